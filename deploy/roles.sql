@@ -1,0 +1,33 @@
+-- Roles are cluster-wide, so they are not a migration. Run once per cluster by its administrator; safe to run again.
+-- Passwords are set outside this file (`ALTER ROLE … PASSWORD`), never in it.
+DO $$
+DECLARE
+    wanted record;
+BEGIN
+    FOR wanted IN
+        SELECT * FROM (VALUES
+            -- Owns every schema and runs the migrations. The only role that bypasses row-level security; no process that
+            -- answers requests ever holds it.
+            ('koprogo_owner',    'LOGIN BYPASSRLS'),
+            -- What the running server logs in as. It may call the resolver functions and nothing else: every table is reached by
+            -- entering one of the scope roles below for one transaction.
+            ('koprogo_app',      'LOGIN NOINHERIT NOBYPASSRLS'),
+            ('koprogo_identity', 'NOLOGIN NOBYPASSRLS'),
+            ('koprogo_firm',     'NOLOGIN NOBYPASSRLS'),
+            ('koprogo_tenant',   'NOLOGIN NOBYPASSRLS'),
+            ('koprogo_worker',   'NOLOGIN NOBYPASSRLS')
+        ) AS roles (name, attributes)
+    LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted.name) THEN
+            EXECUTE format('CREATE ROLE %I', wanted.name);
+        END IF;
+        EXECUTE format('ALTER ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION %s', wanted.name, wanted.attributes);
+    END LOOP;
+END
+$$;
+
+GRANT koprogo_identity, koprogo_firm, koprogo_tenant, koprogo_worker TO koprogo_app;
+ALTER ROLE koprogo_app SET statement_timeout = '30s';
+ALTER ROLE koprogo_app SET idle_in_transaction_session_timeout = '30s';
+ALTER ROLE koprogo_app SET lock_timeout = '10s';
+ALTER ROLE koprogo_owner SET lock_timeout = '10s';
