@@ -2,7 +2,7 @@ CREATE TABLE firm.firms (
     firm_id        uuid PRIMARY KEY DEFAULT app.firm_id(),
     country        text NOT NULL CHECK (country ~ '^[A-Z]{2}$'),
     name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    company_number text NOT NULL CHECK (company_number ~ '^[0-9]{10}$'),
+    company_number text NOT NULL CHECK (company_number ~ '^[0-9]{4}\.[0-9]{3}\.[0-9]{3}$'),
     created_at     timestamptz NOT NULL DEFAULT now()
 );
 
@@ -46,9 +46,9 @@ SELECT app.protect_firm('firm.copros', 'SELECT, INSERT, UPDATE');
 -- The resolvers: the only way from "who is calling" to a scope. They run with the owner's rights because no scope exists yet, take
 -- nothing but identifiers, and answer about exactly the caller they are given. The login role may call them and nothing else.
 CREATE FUNCTION app.resolve_session(token_hash bytea)
-    RETURNS TABLE (session_id uuid, user_id uuid, email text, name text, language text)
+    RETURNS TABLE (session_id uuid, user_id uuid, email text, name text, language text, kind text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT s.id, u.id, u.email, u.name, u.language
+    SELECT s.id, u.id, u.email, u.name, u.language, s.kind
       FROM identity.sessions s JOIN identity.users u ON u.id = s.user_id
      WHERE s.token_hash = resolve_session.token_hash AND s.expires_at > now()
 $$;

@@ -38,7 +38,6 @@ CREATE TABLE tenant.entry_lines (
     owner_id     uuid,
     -- Cents; a debit is positive, a credit negative.
     amount_cents bigint NOT NULL CHECK (amount_cents <> 0),
-    due_on       date,
     PRIMARY KEY (tenant_id, entry_id, line),
     FOREIGN KEY (tenant_id, entry_id) REFERENCES tenant.entries (tenant_id, id),
     FOREIGN KEY (tenant_id, owner_id) REFERENCES tenant.owners (tenant_id, id)

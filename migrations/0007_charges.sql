@@ -15,7 +15,7 @@ CREATE TABLE tenant.suppliers (
     tenant_id      uuid NOT NULL DEFAULT app.tenant_id() REFERENCES tenant.copro,
     id             uuid NOT NULL,
     name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    company_number text CHECK (company_number ~ '^[0-9]{10}$'),
+    company_number text CHECK (company_number ~ '^[0-9]{4}\.[0-9]{3}\.[0-9]{3}$'),
     vat_number     text CHECK (length(vat_number) <= 20),
     iban           text CHECK (length(iban) BETWEEN 15 AND 34),
     email          text CHECK (length(email) <= 254),
@@ -191,3 +191,10 @@ CREATE FUNCTION app.refresh_summary() RETURNS void
      WHERE c.tenant_id = app.tenant_id() AND s.tenant_id = c.tenant_id
 $$;
 GRANT EXECUTE ON FUNCTION app.refresh_summary() TO koprogo_tenant;
+
+-- Name and number of the firm that manages the copro in scope, for the letterhead. The tenant scope may not read the firm's schema.
+CREATE FUNCTION app.syndic_of_tenant() RETURNS TABLE (name text, company_number text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT f.name, f.company_number FROM firm.copros c JOIN firm.firms f ON f.firm_id = c.firm_id WHERE c.tenant_id = app.tenant_id()
+$$;
+GRANT EXECUTE ON FUNCTION app.syndic_of_tenant() TO koprogo_tenant;

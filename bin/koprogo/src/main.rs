@@ -1,1 +1,18 @@
-fn main() {}
+//! `koprogo`, the one executable. `koprogo --help` says what it does; each command has a file in `commands/`.
+
+mod cli;
+mod commands;
+mod config;
+mod http;
+mod process;
+mod shutdown;
+mod telemetry;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::parse().and_then(cli::run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

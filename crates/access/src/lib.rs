@@ -1,1 +1,26 @@
+//! Who is calling, may they, and how fast.
+//!
+//! | Module | Answers |
+//! |---|---|
+//! | [`caller`] | who is calling, once authenticated |
+//! | [`role`], [`permission`] | the closed lists of roles and operations |
+//! | [`rbac`] | may this role do this operation: Casbin's answers compiled to one bit each |
+//! | [`password`] | Argon2id on a bounded pool, and which passwords are refused |
+//! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
+//! | [`limit`] | Governor per tenant, firm, caller and address; the client's real address |
+//!
+//! Invariants: nothing here reads the database or a header; a secret never has a `Debug` that shows it;
+//! every map, queue and list has a maximum; an unknown role or operation is refused.
 
+pub mod caller;
+pub mod limit;
+pub mod password;
+pub mod permission;
+pub mod rbac;
+pub mod role;
+pub mod token;
+
+pub use caller::{Caller, Via};
+pub use permission::{CoproPermission, FirmPermission, Op, Permission, may};
+pub use rbac::Rbac;
+pub use role::Role;

@@ -1,1 +1,113 @@
+//! The only crate that speaks SQL. It owns scopes and transactions.
+//!
+//! Three rules hold everywhere below:
+//!
+//! 1. No query runs outside a [`Tx`], and every `Tx` names its scope in its type.
+//! 2. A [`TenantScope`] comes only from [`Store::resolve_copro`], from creating a copro, or from a claimed job.
+//! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
+mod error;
+pub mod firm;
+pub mod identity;
+pub mod jobs;
+mod meter;
+mod migrate;
+mod page;
+mod scope;
+pub mod tenant;
+mod tx;
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
+pub use meter::{DbUse, metered};
+pub use migrate::{Migrated, migrate, pending_migrations};
+pub use page::{Page, PageQuery};
+pub use scope::{FirmScope, IdentityScope, Scope, TenantScope, WorkerScope};
+pub use tx::Tx;
+
+/// PostgreSQL 15.20: earlier releases let `INSERT … ON CONFLICT` read rows that row-level security hides.
+pub const POSTGRES_VERSION_MIN: i32 = 150_020;
+
+/// How to reach the database.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `postgres://…` of the login role `koprogo_app`.
+    pub url: String,
+    pub connections_max: u32,
+    pub acquire_timeout_ms: u64,
+}
+
+/// Why a store refuses to open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the database address is not a valid postgres:// URL: {0}")]
+    Address(sqlx::Error),
+    #[error("the database does not answer: {0}")]
+    Unreachable(sqlx::Error),
+    #[error(
+        "PostgreSQL {found} is too old: at least 15.20 is required, because earlier releases let a statement read rows that \
+         row-level security hides. Upgrade the server."
+    )]
+    TooOld { found: String },
+    #[error("the login role {role} bypasses row-level security; log in as koprogo_app")]
+    Bypasses { role: String },
+    #[error("{count} migration(s) are missing; run `koprogo migrate` first")]
+    Behind { count: usize },
+    #[error("the schema has never been created; run `koprogo migrate` first")]
+    Empty,
+}
+
+/// A pool of connections of the login role, which may do nothing until a scope is entered.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: PgPool,
+}
+
+impl Store {
+    /// Connects, and refuses a server that is too old, a login that could see everything, and a schema that is behind.
+    pub async fn connect(options: &Options) -> std::result::Result<Store, OpenError> {
+        let address: PgConnectOptions = options.url.parse().map_err(OpenError::Address)?;
+        let pool = PgPoolOptions::new()
+            .max_connections(options.connections_max)
+            .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
+            .connect_with(address.application_name("koprogo"))
+            .await
+            .map_err(OpenError::Unreachable)?;
+        let store = Store { pool };
+        store.check_server().await?;
+        Ok(store)
+    }
+
+    async fn check_server(&self) -> std::result::Result<(), OpenError> {
+        let (number, version, role, bypasses): (i32, String, String, bool) = sqlx::query_as(
+            "SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_user::text,
+                    (SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user)",
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(OpenError::Unreachable)?;
+        if number < POSTGRES_VERSION_MIN {
+            return Err(OpenError::TooOld { found: version });
+        }
+        if bypasses {
+            return Err(OpenError::Bypasses { role });
+        }
+        match pending_migrations(&self.pool).await.map_err(OpenError::Unreachable)? {
+            None => Err(OpenError::Empty),
+            Some(0) => Ok(()),
+            Some(count) => Err(OpenError::Behind { count }),
+        }
+    }
+
+    /// Whether the database answers and its schema is the one this program was built for. For readiness probes.
+    pub async fn ready(&self) -> bool {
+        matches!(pending_migrations(&self.pool).await, Ok(Some(0)))
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

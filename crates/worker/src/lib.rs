@@ -1,1 +1,214 @@
+//! Work done after the transaction that asked for it: letters, mails, imports.
+//!
+//! A job is claimed with a lease, done in the scope of its copro, and marked. What fails is tried again, later each time and a bounded number
+//! of times; then it stays visible as failed. Every handler may run twice (a worker can die after the work and before the mark), so each
+//! leaves the same state however often it runs. No network call happens while a transaction is open.
 
+mod imports;
+mod mailer;
+mod notices;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use files::FileStore;
+use store::jobs::{ClaimedJob, JobKind};
+use store::{Store, TenantScope, WorkerScope};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+pub use mailer::{Attachment, MailError, Mailer};
+
+/// A worker that dies is noticed after this long, and its jobs start over.
+const LEASE: Duration = Duration::from_secs(120);
+/// How often an idle worker looks.
+const IDLE: Duration = Duration::from_millis(200);
+const RETRY_SECONDS_MAX: u64 = 600;
+const PRUNE_EVERY: Duration = Duration::from_secs(3600);
+const KEEP_DONE_DAYS: i32 = 30;
+
+/// What a worker needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Worker {
+    pub store: Store,
+    pub files: FileStore,
+    pub mailer: Arc<Mailer>,
+    /// Jobs done at the same time.
+    pub at_once: usize,
+    /// The civil date of the copros, asked for each time it is needed.
+    pub today: Arc<dyn Fn() -> time::Date + Send + Sync>,
+}
+
+/// Why a job was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Files(#[from] files::FileError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    #[error("the document cannot be made: {0}")]
+    Document(String),
+    /// Trying again cannot help.
+    #[error("the job cannot be understood: {0}")]
+    Malformed(&'static str),
+}
+
+impl JobError {
+    fn is_final(&self) -> bool {
+        match self {
+            JobError::Malformed(_) | JobError::Document(_) => true,
+            JobError::Store(error) => !matches!(error, store::Error::Database(_)),
+            JobError::Mail(error) => error.is_permanent(),
+            JobError::Files(_) => false,
+        }
+    }
+}
+
+/// Works until told to stop, then finishes what it has begun.
+pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
+    let mut running = JoinSet::new();
+    let mut prune = tokio::time::interval(PRUNE_EVERY);
+    while !*stop.borrow() {
+        let free = worker.at_once.saturating_sub(running.len());
+        let claimed = worker.claim(free).await;
+        let idle = claimed.is_empty();
+        for job in claimed {
+            running.spawn(worker.clone().work(job));
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            Some(_) = running.join_next(), if running.len() >= worker.at_once => {}
+            _ = prune.tick() => worker.prune().await,
+            () = tokio::time::sleep(IDLE), if idle => {}
+            () = std::future::ready(()), if !idle && running.len() < worker.at_once => {}
+        }
+        while running.try_join_next().is_some() {}
+    }
+    while running.join_next().await.is_some() {}
+}
+
+impl Worker {
+    async fn claim(&self, free: usize) -> Vec<ClaimedJob> {
+        if free == 0 {
+            return Vec::new();
+        }
+        match self.try_claim(free).await {
+            Ok(jobs) => jobs,
+            Err(error) => {
+                tracing::warn!(error = %error, "jobs cannot be claimed");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                Vec::new()
+            }
+        }
+    }
+
+    async fn try_claim(&self, free: usize) -> store::Result<Vec<ClaimedJob>> {
+        let mut tx = self.store.begin(&WorkerScope, "jobs.claim").await?;
+        let jobs = tx.jobs_claim(i64::try_from(free).unwrap_or(1), LEASE).await?;
+        let (queued, active, failed) = tx.jobs_depth().await?;
+        tx.commit().await?;
+        for (state, count) in [("queued", queued), ("running", active), ("failed", failed)] {
+            metrics::gauge!("koprogo_jobs", "state" => state).set(f64::from(i32::try_from(count).unwrap_or(i32::MAX)));
+        }
+        Ok(jobs)
+    }
+
+    async fn work(self, job: ClaimedJob) {
+        let started = std::time::Instant::now();
+        let outcome = self.handle(&job).await;
+        let kind = job.kind.as_str();
+        metrics::histogram!("koprogo_job_seconds", "kind" => kind).record(started.elapsed().as_secs_f64());
+        if let Err(error) = &outcome {
+            tracing::warn!(job.id = %job.id, job.kind = kind, job.attempt = job.attempt, error = %error, "job not done");
+        }
+        if let Err(error) = self.mark(&job, &outcome).await {
+            // The lease runs out and the job starts over.
+            tracing::error!(job.id = %job.id, job.kind = kind, error = %error, "job cannot be marked");
+        }
+    }
+
+    async fn handle(&self, job: &ClaimedJob) -> Result<(), JobError> {
+        if job.kind == JobKind::IdentityMail {
+            return self.identity_mail(job).await;
+        }
+        let scope = self.store.resume(job).await?.ok_or(JobError::Malformed("it belongs to no copro"))?;
+        let subject = job.subject.ok_or(JobError::Malformed("it has no subject"))?;
+        match job.kind {
+            JobKind::NoticeRender => self.notice_render(&scope, subject.into()).await,
+            JobKind::NoticeMail => self.notice_mail(&scope, subject.into()).await,
+            JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
+            JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
+            JobKind::IdentityMail => Ok(()),
+        }
+    }
+
+    async fn mark(&self, job: &ClaimedJob, outcome: &Result<(), JobError>) -> store::Result<()> {
+        let given_up = match outcome {
+            Ok(()) => false,
+            Err(error) => error.is_final() || job.last_attempt,
+        };
+        if given_up && let Some(scope) = self.store.resume(job).await? {
+            self.give_up(&scope, job, outcome).await?;
+        }
+        let mut tx = self.store.begin(&WorkerScope, "jobs.mark").await?;
+        match outcome {
+            Ok(()) => tx.job_done(job.id).await?,
+            Err(error) if given_up => tx.job_failed(job.id, &error.to_string()).await?,
+            Err(error) => tx.job_retry(job.id, &error.to_string(), backoff(job.attempt)).await?,
+        }
+        tx.commit().await
+    }
+
+    /// Shows on the subject itself that its work will not be done.
+    async fn give_up(
+        &self,
+        scope: &TenantScope,
+        job: &ClaimedJob,
+        outcome: &Result<(), JobError>,
+    ) -> store::Result<()> {
+        let Some(subject) = job.subject else { return Ok(()) };
+        let mut tx = self.store.begin(scope, "jobs.give_up").await?;
+        match job.kind {
+            JobKind::NoticeRender => tx.notice_document_failed(subject.into()).await?,
+            JobKind::NoticeMail => tx.notice_mail_set(subject.into(), false).await?,
+            JobKind::ImportCheck | JobKind::ImportCommit => {
+                tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
+            }
+            JobKind::IdentityMail => {}
+        }
+        tx.commit().await
+    }
+
+    async fn prune(&self) {
+        let pruned = async {
+            let mut tx = self.store.begin(&WorkerScope, "jobs.prune").await?;
+            let gone = tx.jobs_prune(KEEP_DONE_DAYS).await?;
+            tx.commit().await?;
+            store::Result::Ok(gone)
+        };
+        if let Err(error) = pruned.await {
+            tracing::warn!(error = %error, "finished jobs cannot be forgotten");
+        }
+    }
+}
+
+/// 2, 4, 8 … seconds, ten minutes at most.
+fn backoff(attempt: i16) -> Duration {
+    let doublings = u32::try_from(attempt.clamp(1, 16)).unwrap_or(1);
+    Duration::from_secs(2_u64.saturating_pow(doublings).min(RETRY_SECONDS_MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_grows_and_is_bounded() {
+        let waits: Vec<u64> = (1..=12).map(|attempt| backoff(attempt).as_secs()).collect();
+        assert_eq!(&waits[..3], &[2, 4, 8]);
+        assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]));
+        assert_eq!(waits.last(), Some(&RETRY_SECONDS_MAX));
+    }
+}

@@ -1,0 +1,6 @@
+pub mod check_config;
+pub mod dev;
+pub mod migrate;
+pub mod openapi;
+pub mod serve;
+pub mod work;

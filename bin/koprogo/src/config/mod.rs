@@ -1,0 +1,171 @@
+//! What the program is told from outside: one struct per section, read once at start.
+
+mod layers;
+mod reader;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use access::limit::LimitConfig;
+use ipnet::IpNet;
+use secrecy::SecretString;
+use url::Url;
+
+use layers::Layers;
+pub use layers::Sources;
+pub use settings::{SETTINGS, variable};
+
+#[derive(Debug)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub mail: Mail,
+    pub files: Files,
+    pub jobs: Jobs,
+    pub limits: LimitConfig,
+    pub telemetry: Telemetry,
+}
+
+#[derive(Debug)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// `None`: no metrics.
+    pub ops_listen: Option<SocketAddr>,
+    pub public_url: Url,
+    pub base_domain: Option<String>,
+    pub trusted_proxies: Vec<IpNet>,
+    pub leave_seconds: u64,
+    pub drain_seconds_max: u64,
+}
+
+#[derive(Debug)]
+pub struct Database {
+    pub url: Option<SecretString>,
+    pub migrate_url: Option<SecretString>,
+    pub connections_max: u32,
+    pub acquire_timeout_ms: u64,
+}
+
+#[derive(Debug)]
+pub struct Mail {
+    /// `None`: the dev mailbox.
+    pub smtp_url: Option<SecretString>,
+    pub from: String,
+}
+
+#[derive(Debug)]
+pub enum Files {
+    Dir(PathBuf),
+    S3(S3),
+}
+
+#[derive(Debug)]
+pub struct S3 {
+    pub bucket: String,
+    pub endpoint: Url,
+    pub region: String,
+    pub access_key: SecretString,
+    pub secret_key: SecretString,
+}
+
+#[derive(Debug)]
+pub struct Jobs {
+    pub at_once: usize,
+}
+
+#[derive(Debug)]
+pub struct Telemetry {
+    pub log_format: LogFormat,
+    pub log_filter: String,
+    pub otlp_endpoint: Option<Url>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Json,
+    Pretty,
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "json" => Ok(Self::Json),
+            "pretty" => Ok(Self::Pretty),
+            _ => Err(()),
+        }
+    }
+}
+
+/// Everything that is wrong, one sentence each.
+#[derive(Debug)]
+pub struct Faults(pub Vec<String>);
+
+impl Database {
+    /// Every command but `migrate` reads and writes as the application's role.
+    pub fn url(&self) -> Result<&SecretString, Faults> {
+        present(self.url.as_ref(), "database.url", "koprogo_app")
+    }
+
+    pub fn migrate_url(&self) -> Result<&SecretString, Faults> {
+        present(self.migrate_url.as_ref(), "database.migrate_url", "koprogo_owner")
+    }
+}
+
+fn present<'a>(url: Option<&'a SecretString>, path: &str, role: &str) -> Result<&'a SecretString, Faults> {
+    let name = variable(path);
+    url.ok_or_else(|| {
+        Faults(vec![format!("{path} is missing; set {name} to postgres://{role}:password@host/database")])
+    })
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// One line of what `check-config` prints.
+pub struct Row {
+    pub path: &'static str,
+    pub shown: String,
+    pub origin: String,
+    pub purpose: &'static str,
+}
+
+pub fn load(sources: &Sources) -> Result<Config, Faults> {
+    check(sources).1
+}
+
+/// The database section alone: `migrate` runs where mail and files need not be set up.
+pub fn load_database(sources: &Sources) -> Result<Database, Faults> {
+    reader::read_database(Layers::read(sources))
+}
+
+/// Reads everything, right or wrong: the rows show what was found even when the faults forbid to go on.
+pub fn check(sources: &Sources) -> (Vec<Row>, Result<Config, Faults>) {
+    let layers = Layers::read(sources);
+    let rows = rows(&layers);
+    (rows, reader::read(layers))
+}
+
+fn rows(layers: &Layers) -> Vec<Row> {
+    let row = |setting: &settings::Setting| {
+        let found = layers.values.get(setting.path);
+        let (shown, origin) = match found {
+            Some(found) if setting.secret => ("••••".to_owned(), found.origin.clone()),
+            Some(found) => (found.text.clone(), found.origin.clone()),
+            None => ("—".to_owned(), String::new()),
+        };
+        Row { path: setting.path, shown, origin, purpose: setting.purpose }
+    };
+    SETTINGS.iter().map(row).collect()
+}

@@ -1,0 +1,293 @@
+//! Texts into values, and a sentence for each that does not fit.
+
+use std::net::{IpAddr, SocketAddr};
+use std::str::FromStr;
+
+use access::limit::{LimitConfig, Rate};
+use ipnet::IpNet;
+use secrecy::SecretString;
+use url::Url;
+
+use super::layers::Layers;
+use super::settings::variable;
+use super::{Config, Database, Faults, Files, Jobs, Mail, S3, Server, Telemetry};
+
+pub fn read(layers: Layers) -> Result<Config, Faults> {
+    with_reader(layers, Reader::config)
+}
+
+pub fn read_database(layers: Layers) -> Result<Database, Faults> {
+    with_reader(layers, Reader::database)
+}
+
+fn with_reader<T>(layers: Layers, read: impl FnOnce(&mut Reader) -> Option<T>) -> Result<T, Faults> {
+    let mut reader = Reader { layers };
+    let value = read(&mut reader);
+    let faults = reader.layers.faults;
+    match value {
+        Some(value) if faults.is_empty() => Ok(value),
+        _ => Err(Faults(faults)),
+    }
+}
+
+/// Keeps going after a fault, so that one run names them all.
+struct Reader {
+    layers: Layers,
+}
+
+impl Reader {
+    /// `None` only when a fault was noted.
+    fn config(&mut self) -> Option<Config> {
+        let server = self.server();
+        let database = self.database();
+        let public_url = server.as_ref().map(|server| server.public_url.clone());
+        let mail = self.mail(public_url.as_ref());
+        let files = self.files();
+        let jobs = self.jobs();
+        let limits = self.limits();
+        let telemetry = self.telemetry();
+        Some(Config {
+            server: server?,
+            database: database?,
+            mail: mail?,
+            files: files?,
+            jobs: jobs?,
+            limits: limits?,
+            telemetry: telemetry?,
+        })
+    }
+
+    fn server(&mut self) -> Option<Server> {
+        let an_address = "an address and port such as 127.0.0.1:8080";
+        let listen: Option<SocketAddr> = self.parse("server.listen", an_address);
+        let ops_listen: Option<SocketAddr> = match self.text("server.ops_listen").as_deref() {
+            Some("off") => None,
+            _ => self.parse("server.ops_listen", an_address),
+        };
+        if listen.is_some() && listen == ops_listen {
+            self.fault("server.ops_listen must differ from server.listen: metrics are not for the public");
+        }
+        let public_url = self.public_url();
+        let trusted_proxies = self.networks("server.trusted_proxies");
+        let leave_seconds = self.number("server.leave_seconds", 0, 60);
+        let drain_seconds_max = self.number("server.drain_seconds_max", 0, 600);
+        Some(Server {
+            listen: listen?,
+            ops_listen,
+            public_url: public_url?,
+            base_domain: self.base_domain(),
+            trusted_proxies: trusted_proxies?,
+            leave_seconds: leave_seconds?,
+            drain_seconds_max: drain_seconds_max?,
+        })
+    }
+
+    fn public_url(&mut self) -> Option<Url> {
+        let url = self.web_address("server.public_url")?;
+        if url.scheme() != "https" && !is_this_machine(&url) {
+            self.fault(
+                "server.public_url must begin with https://, or session cookies would travel unprotected",
+            );
+            return None;
+        }
+        if url.path() != "/" {
+            self.fault(
+                "server.public_url must not have a path; the application is served at the root of its host",
+            );
+            return None;
+        }
+        Some(url)
+    }
+
+    fn base_domain(&mut self) -> Option<String> {
+        let domain = self.text("server.base_domain")?.to_lowercase();
+        let label =
+            |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if !domain.contains('.') || !domain.split('.').all(label) {
+            self.fault(format!(
+                "server.base_domain must be a domain such as koprogo.example; it is \"{domain}\""
+            ));
+        }
+        Some(domain)
+    }
+
+    fn database(&mut self) -> Option<Database> {
+        Some(Database {
+            url: self.database_address("database.url"),
+            migrate_url: self.database_address("database.migrate_url"),
+            connections_max: self.number("database.connections_max", 2, 500)?.try_into().ok()?,
+            acquire_timeout_ms: self.number("database.acquire_timeout_ms", 100, 60_000)?,
+        })
+    }
+
+    fn database_address(&mut self, path: &'static str) -> Option<SecretString> {
+        let text = self.text(path)?;
+        let url = Url::parse(&text).ok();
+        if !url.is_some_and(|url| matches!(url.scheme(), "postgres" | "postgresql")) {
+            self.fault(format!("{path} must look like postgres://role:password@host:5432/database"));
+        }
+        Some(text.into())
+    }
+
+    fn mail(&mut self, public_url: Option<&Url>) -> Option<Mail> {
+        let dev_mailbox: bool = self.parse("mail.dev_mailbox", "true or false")?;
+        let smtp_url = self.text("mail.smtp_url");
+        let from = self.text("mail.from").unwrap_or_default();
+        if !from.contains('@') {
+            self.fault("mail.from must be a mail address, as in KoproGo <no-reply@koprogo.example>");
+        }
+        if dev_mailbox && public_url.is_some_and(|url| !is_this_machine(url)) {
+            self.fault("mail.dev_mailbox shows everybody's mail to anybody, so server.public_url must be this machine");
+        }
+        if !dev_mailbox && smtp_url.is_none() {
+            self.fault(format!(
+                "mail.smtp_url is missing; set {} to smtps://user:password@host, or mail.dev_mailbox to true",
+                variable("mail.smtp_url")
+            ));
+        }
+        let smtp_url = smtp_url.filter(|_| !dev_mailbox);
+        if smtp_url.as_ref().is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
+            self.fault("mail.smtp_url must begin with smtps:// or smtp://");
+        }
+        Some(Mail { smtp_url: smtp_url.map(SecretString::from), from })
+    }
+
+    fn files(&mut self) -> Option<Files> {
+        match (self.text("files.dir"), self.text("files.s3.bucket")) {
+            (Some(dir), None) => Some(Files::Dir(dir.into())),
+            (None, Some(bucket)) => Some(Files::S3(S3 {
+                bucket,
+                endpoint: self.web_address("files.s3.endpoint")?,
+                region: self.text("files.s3.region").unwrap_or_default(),
+                access_key: self.needed("files.s3.access_key")?.into(),
+                secret_key: self.needed("files.s3.secret_key")?.into(),
+            })),
+            (Some(_), Some(_)) => {
+                self.fault("files.dir and files.s3.bucket are both set; remove one of them");
+                None
+            }
+            (None, None) => {
+                self.fault(format!("files.dir is missing; set {}, or files.s3", variable("files.dir")));
+                None
+            }
+        }
+    }
+
+    fn jobs(&mut self) -> Option<Jobs> {
+        Some(Jobs { at_once: self.number("jobs.at_once", 1, 64)?.try_into().ok()? })
+    }
+
+    fn limits(&mut self) -> Option<LimitConfig> {
+        let [copro, firm, caller] =
+            ["limits.copro", "limits.firm", "limits.caller"].map(|path| self.rate(path));
+        let [anonymous, door] = ["limits.anonymous", "limits.door"].map(|path| self.rate(path));
+        Some(LimitConfig {
+            copro: copro?,
+            firm: firm?,
+            caller: caller?,
+            anonymous: anonymous?,
+            door: door?,
+            ..LimitConfig::default()
+        })
+    }
+
+    fn rate(&mut self, path: &'static str) -> Option<Rate> {
+        let text = self.needed(path)?;
+        let parts = text
+            .split_once('/')
+            .and_then(|(quota, seconds)| Some((quota.parse().ok()?, seconds.parse().ok()?)));
+        match parts {
+            Some((quota @ 1..=1_000_000, seconds @ 1..=86_400)) => Some(Rate::new(quota, seconds)),
+            _ => {
+                self.fault(format!("{path} must be requests/seconds such as 200/2; it is \"{text}\""));
+                None
+            }
+        }
+    }
+
+    fn telemetry(&mut self) -> Option<Telemetry> {
+        let log_filter = self.text("telemetry.log_filter").unwrap_or_default();
+        if log_filter.parse::<tracing_subscriber::filter::Targets>().is_err() {
+            self.fault(format!(
+                "telemetry.log_filter must look like info,store=debug; it is \"{log_filter}\""
+            ));
+        }
+        Some(Telemetry {
+            log_format: self.parse("telemetry.log_format", "json or pretty")?,
+            log_filter,
+            otlp_endpoint: self.optional_web_address("telemetry.otlp_endpoint"),
+        })
+    }
+
+    fn fault(&mut self, sentence: impl Into<String>) {
+        self.layers.faults.push(sentence.into());
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        self.layers.values.get(path).map(|found| found.text.clone()).filter(|text| !text.is_empty())
+    }
+
+    fn needed(&mut self, path: &'static str) -> Option<String> {
+        let text = self.text(path);
+        if text.is_none() {
+            self.fault(format!("{path} is missing; set {}", variable(path)));
+        }
+        text
+    }
+
+    fn parse<T: FromStr>(&mut self, path: &'static str, expected: &str) -> Option<T> {
+        let text = self.needed(path)?;
+        let value = text.parse().ok();
+        if value.is_none() {
+            self.fault(format!("{path} must be {expected}; it is \"{text}\""));
+        }
+        value
+    }
+
+    fn number(&mut self, path: &'static str, least: u64, most: u64) -> Option<u64> {
+        let expected = format!("a whole number from {least} to {most}");
+        let value: u64 = self.parse(path, &expected)?;
+        if !(least..=most).contains(&value) {
+            self.fault(format!("{path} must be {expected}; it is {value}"));
+            return None;
+        }
+        Some(value)
+    }
+
+    fn networks(&mut self, path: &'static str) -> Option<Vec<IpNet>> {
+        let text = self.text(path).unwrap_or_default();
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let network = |part: &str| part.parse().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
+        let networks: Option<Vec<IpNet>> = parts.map(network).collect();
+        if networks.is_none() {
+            self.fault(format!(
+                "{path} must be networks such as 10.0.0.0/8, comma-separated; it is \"{text}\""
+            ));
+        }
+        networks
+    }
+
+    fn optional_web_address(&mut self, path: &'static str) -> Option<Url> {
+        self.text(path)?;
+        self.web_address(path)
+    }
+
+    fn web_address(&mut self, path: &'static str) -> Option<Url> {
+        let expected = "a web address such as https://koprogo.example";
+        let url: Url = self.parse(path, expected)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            self.fault(format!("{path} must be {expected}; it is \"{url}\""));
+            return None;
+        }
+        Some(url)
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

@@ -1,0 +1,144 @@
+//! What runs: the application, the worker, or both, put together from the settings and stopped in order.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use access::limit::Limits;
+use access::password::{Hasher, PasswordConfig};
+use access::rbac::Rbac;
+use api::{App, Clock};
+use files::{FileStore, Place};
+use secrecy::ExposeSecret;
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::time::{sleep, timeout};
+use worker::{Mailer, Worker};
+
+use crate::cli::Failure;
+use crate::config::{Config, Files};
+use crate::http;
+use crate::shutdown::{self, Stop};
+use crate::telemetry::Telemetry;
+
+/// Where the buildings are; the civil date of a posting is theirs, not the server's.
+const ZONE: &str = "Europe/Brussels";
+const SWEEP_LIMITERS_EVERY: Duration = Duration::from_secs(60);
+const CLOSE_DATABASE_LIMIT: Duration = Duration::from_secs(5);
+
+pub struct Process {
+    store: Store,
+    files: FileStore,
+    clock: Clock,
+    /// Dropped last, with the log.
+    _telemetry: Telemetry,
+}
+
+impl Process {
+    /// Connects to everything, and refuses to go on when something is not as it must be.
+    pub async fn prepare(config: &Config, telemetry: Telemetry) -> Result<Self, Failure> {
+        let options = store::Options {
+            url: config.database.url()?.expose_secret().to_owned(),
+            connections_max: config.database.connections_max,
+            acquire_timeout_ms: config.database.acquire_timeout_ms,
+        };
+        let store = Store::connect(&options).await.map_err(Failure::stopped)?;
+        let files = FileStore::open(&place(&config.files)).map_err(Failure::stopped)?;
+        let clock = Clock::in_zone(ZONE).map_err(Failure::stopped)?;
+        Ok(Self { store, files, clock, _telemetry: telemetry })
+    }
+
+    pub async fn app(&self, config: &Config) -> Result<App, Failure> {
+        let limits = Arc::new(Limits::new(&config.limits));
+        tokio::spawn(limits.clone().sweep_every(SWEEP_LIMITERS_EVERY));
+        Ok(App::new(api::Parts {
+            store: self.store.clone(),
+            files: self.files.clone(),
+            rbac: Rbac::load().await.map_err(Failure::stopped)?,
+            hasher: Hasher::new(&PasswordConfig::default()).map_err(Failure::stopped)?,
+            limits,
+            clock: self.clock.clone(),
+            settings: settings(config),
+        }))
+    }
+
+    pub fn worker(&self, config: &Config) -> Result<Worker, Failure> {
+        let mailer = match &config.mail.smtp_url {
+            Some(url) => Mailer::smtp(url, &config.mail.from).map_err(Failure::stopped)?,
+            None => Mailer::DevMailbox(self.store.clone()),
+        };
+        let clock = self.clock.clone();
+        Ok(Worker {
+            store: self.store.clone(),
+            files: self.files.clone(),
+            mailer: Arc::new(mailer),
+            at_once: config.jobs.at_once,
+            today: Arc::new(move || clock.today()),
+        })
+    }
+
+    /// Runs until asked to stop: first the balancer is told, then nobody new is let in, then what runs may finish.
+    pub async fn run(
+        self,
+        config: &Config,
+        site: Option<(TcpListener, App)>,
+        worker: Option<Worker>,
+        stop: Stop,
+    ) {
+        let leave = Duration::from_secs(config.server.leave_seconds);
+        let serving = async {
+            let Some((listener, app)) = site else { return };
+            let stop = stop.clone();
+            let told = app.clone();
+            let leaving = async move {
+                shutdown::asked(stop).await;
+                told.drain();
+                sleep(leave).await;
+            };
+            http::serve(listener, app, leaving).await;
+        };
+        let working = async {
+            if let Some(worker) = worker {
+                worker::run(worker, stop.clone()).await;
+            }
+        };
+        let both = async { tokio::join!(serving, working) };
+        let limit = leave + Duration::from_secs(config.server.drain_seconds_max);
+        if shutdown::drain(both, stop.clone(), limit).await.is_none() {
+            tracing::warn!(limit_seconds = limit.as_secs(), "stopped before everything had finished");
+        }
+        // A connection still in use would be waited for without end.
+        let _ = timeout(CLOSE_DATABASE_LIMIT, self.store.close()).await;
+    }
+}
+
+fn settings(config: &Config) -> api::Settings {
+    api::Settings {
+        // An address has no slash at its end; links are made by putting a path behind it.
+        public_url: config.server.public_url.as_str().trim_end_matches('/').to_owned(),
+        base_domain: config.server.base_domain.clone(),
+        trusted_proxies: config.server.trusted_proxies.clone(),
+        dev_mailbox: config.mail.smtp_url.is_none(),
+    }
+}
+
+fn place(files: &Files) -> Place {
+    match files {
+        Files::Dir(dir) => Place::Directory(dir.clone()),
+        Files::S3(s3) => Place::S3 {
+            endpoint: s3.endpoint.as_str().trim_end_matches('/').to_owned(),
+            region: s3.region.clone(),
+            bucket: s3.bucket.clone(),
+            access_key: s3.access_key.clone(),
+            secret_key: s3.secret_key.clone(),
+        },
+    }
+}
+
+pub async fn listen(address: std::net::SocketAddr, choose_another: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => Failure::Stopped(format!(
+            "{address} is in use; stop what runs there, or choose another with {choose_another}"
+        )),
+        _ => Failure::Stopped(format!("cannot listen on {address}: {error}")),
+    })
+}

@@ -1,0 +1,7 @@
+//! Passwords: which are refused, and how the others are hashed.
+
+mod hasher;
+mod policy;
+
+pub use hasher::{HashError, Hasher, PasswordConfig, Verdict};
+pub use policy::{CHARS_MAX, CHARS_MIN, PasswordFlaw, check};

@@ -1,0 +1,227 @@
+//! Argon2id, a bounded number at a time.
+//!
+//! One hash takes 19 MiB and 20 to 60 ms of a core. On the request threads a handful of sign-ins would stall every
+//! other request, and unbounded a storm of them would take gigabytes: so as many run as there are cores, a bounded
+//! number waits, and the next one is told to come back.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::token::Token;
+
+/// Cost of a hash and size of the queue. The defaults are OWASP's floor for Argon2id.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PasswordConfig {
+    pub memory_kib: u32,
+    pub passes: u32,
+    pub lanes: u32,
+    /// Hashes computed at the same time; absent: as many as there are cores.
+    pub at_once: Option<NonZeroUsize>,
+    /// Requests that may wait for their turn before others are refused.
+    pub waiting_max: usize,
+}
+
+impl Default for PasswordConfig {
+    fn default() -> Self {
+        Self { memory_kib: 19_456, passes: 2, lanes: 1, at_once: None, waiting_max: 32 }
+    }
+}
+
+/// Why no answer about a password can be given.
+#[derive(Debug, thiserror::Error)]
+pub enum HashError {
+    /// The queue is full: answer 429 or 503 with `Retry-After`.
+    #[error("too many passwords are being checked; retry in {retry_after_seconds} s")]
+    Busy { retry_after_seconds: u32 },
+    #[error("the configured password hash parameters are not possible: {0}")]
+    Parameters(argon2::Error),
+    #[error("a password hash cannot be computed or read: {0}")]
+    Hash(argon2::password_hash::Error),
+    #[error("a stored password hash cannot be read: {0}")]
+    Stored(argon2::password_hash::phc::Error),
+    #[error("the password hash task was stopped")]
+    Stopped,
+}
+
+/// The answer about a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Wrong,
+    /// `rehash`: the stored hash was made with other parameters; hash the password again and store that.
+    Right {
+        rehash: bool,
+    },
+}
+
+/// Hashes and verifies passwords on the blocking pool, a bounded number at a time. Cheap to clone.
+#[derive(Clone)]
+pub struct Hasher {
+    argon: Arc<Argon2<'static>>,
+    /// Verified against when there is no such user, so that the answer takes as long.
+    dummy: Arc<str>,
+    /// Running and waiting together.
+    admitted: Arc<Semaphore>,
+    running: Arc<Semaphore>,
+}
+
+/// Held from the queue to the end of the hash, also when the request that asked for it has gone away.
+struct Turn {
+    _admitted: OwnedSemaphorePermit,
+    _running: OwnedSemaphorePermit,
+}
+
+impl Hasher {
+    /// Computes one hash (the dummy): call it once, when the program starts.
+    pub fn new(config: &PasswordConfig) -> Result<Self, HashError> {
+        let params = Params::new(config.memory_kib, config.passes, config.lanes, None);
+        let params = params.map_err(HashError::Parameters)?;
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let dummy = hash_now(&argon, Token::draw().expose())?;
+        let at_once = config.at_once.or_else(|| std::thread::available_parallelism().ok());
+        let at_once = at_once.map_or(1, NonZeroUsize::get);
+        Ok(Self {
+            argon: Arc::new(argon),
+            dummy: dummy.into(),
+            admitted: Arc::new(Semaphore::new(at_once + config.waiting_max)),
+            running: Arc::new(Semaphore::new(at_once)),
+        })
+    }
+
+    /// Hashes a new password to a PHC string (`$argon2id$v=19$…`).
+    pub async fn hash(&self, password: SecretString) -> Result<String, HashError> {
+        let argon = self.argon.clone();
+        self.in_turn(move || hash_now(&argon, password.expose_secret())).await
+    }
+
+    /// Compares a password with the stored PHC string; with `None` (no such user) it works as long and says wrong.
+    pub async fn verify(&self, password: SecretString, stored: Option<String>) -> Result<Verdict, HashError> {
+        let (argon, dummy) = (self.argon.clone(), self.dummy.clone());
+        self.in_turn(move || verify_now(&argon, &dummy, password.expose_secret(), stored.as_deref())).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+    ) -> Result<T, HashError> {
+        let turn = self.wait_for_turn().await?;
+        let task = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        task.await.map_err(|_| HashError::Stopped)?
+    }
+
+    async fn wait_for_turn(&self) -> Result<Turn, HashError> {
+        let busy = |_| HashError::Busy { retry_after_seconds: 2 };
+        let admitted = self.admitted.clone().try_acquire_owned().map_err(busy)?;
+        let running = self.running.clone().acquire_owned().await.map_err(|_| HashError::Stopped)?;
+        Ok(Turn { _admitted: admitted, _running: running })
+    }
+}
+
+fn hash_now(argon: &Argon2<'_>, password: &str) -> Result<String, HashError> {
+    let hash = argon.hash_password(password.as_bytes()).map_err(HashError::Hash)?;
+    Ok(hash.to_string())
+}
+
+fn verify_now(
+    argon: &Argon2<'_>,
+    dummy: &str,
+    password: &str,
+    stored: Option<&str>,
+) -> Result<Verdict, HashError> {
+    let hash = PasswordHash::new(stored.unwrap_or(dummy)).map_err(HashError::Stored)?;
+    let matches = match argon.verify_password(password.as_bytes(), &hash) {
+        Ok(()) => true,
+        Err(argon2::password_hash::Error::PasswordInvalid) => false,
+        Err(error) => return Err(HashError::Hash(error)),
+    };
+    if !matches || stored.is_none() {
+        return Ok(Verdict::Wrong);
+    }
+    Ok(Verdict::Right { rehash: !made_with(argon.params(), &hash) })
+}
+
+fn made_with(params: &Params, hash: &PasswordHash) -> bool {
+    let same_cost = Params::try_from(hash).is_ok_and(|stored| {
+        (stored.m_cost(), stored.t_cost(), stored.p_cost())
+            == (params.m_cost(), params.t_cost(), params.p_cost())
+    });
+    same_cost && hash.algorithm == Algorithm::Argon2id.ident()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cheap(memory_kib: u32) -> PasswordConfig {
+        PasswordConfig { memory_kib, passes: 1, ..PasswordConfig::default() }
+    }
+
+    fn secret(text: &str) -> SecretString {
+        text.to_owned().into()
+    }
+
+    #[tokio::test]
+    async fn the_default_is_the_argon2id_floor_in_a_phc_string() {
+        let hasher = Hasher::new(&PasswordConfig::default()).unwrap();
+        let stored = hasher.hash(secret("quatre mots au hasard")).await.unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        let again = hasher.hash(secret("quatre mots au hasard")).await.unwrap();
+        assert_ne!(stored, again, "each hash has its own salt");
+    }
+
+    #[tokio::test]
+    async fn right_wrong_and_unknown() {
+        let hasher = Hasher::new(&cheap(64)).unwrap();
+        let stored = hasher.hash(secret("quatre mots au hasard")).await.unwrap();
+        let right = hasher.verify(secret("quatre mots au hasard"), Some(stored.clone())).await.unwrap();
+        assert_eq!(right, Verdict::Right { rehash: false });
+        let wrong = hasher.verify(secret("quatre mots au hasart"), Some(stored)).await.unwrap();
+        assert_eq!(wrong, Verdict::Wrong);
+        assert_eq!(hasher.verify(secret("whatever"), None).await.unwrap(), Verdict::Wrong);
+        let unreadable = hasher.verify(secret("whatever"), Some("plain".into())).await;
+        assert!(matches!(unreadable, Err(HashError::Stored(_))));
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_other_cost_is_right_and_asks_to_be_renewed() {
+        let (old, new) = (Hasher::new(&cheap(64)).unwrap(), Hasher::new(&cheap(128)).unwrap());
+        let stored = old.hash(secret("quatre mots au hasard")).await.unwrap();
+        let verdict = new.verify(secret("quatre mots au hasard"), Some(stored)).await.unwrap();
+        assert_eq!(verdict, Verdict::Right { rehash: true });
+    }
+
+    #[test]
+    fn nobody_signs_in_with_the_dummy() {
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).unwrap());
+        let dummy = hash_now(&argon, "the dummy's password").unwrap();
+        assert_eq!(verify_now(&argon, &dummy, "the dummy's password", None).unwrap(), Verdict::Wrong);
+    }
+
+    #[tokio::test]
+    async fn beyond_the_queue_one_is_told_to_come_back() {
+        let one = NonZeroUsize::new(1);
+        let hasher = Hasher::new(&PasswordConfig { at_once: one, waiting_max: 1, ..cheap(64) }).unwrap();
+        let running = hasher.wait_for_turn().await.unwrap();
+        let waiting = tokio::spawn({
+            let hasher = hasher.clone();
+            async move { hasher.hash(secret("in the queue")).await }
+        });
+        tokio::task::yield_now().await;
+        let refused = hasher.verify(secret("one too many"), None).await;
+        assert!(matches!(refused, Err(HashError::Busy { retry_after_seconds: 1.. })));
+        drop(running);
+        assert!(waiting.await.unwrap().is_ok());
+        assert!(hasher.verify(secret("after that"), None).await.is_ok());
+    }
+}

@@ -1,0 +1,161 @@
+//! The closed list of operations, and one zero-sized type for each, to be named in handler signatures.
+//!
+//! A handler that writes `Tenant<may::LotWrite>` cannot get its transaction without the check having been
+//! made. The two sub-traits keep a firm's permission from opening a copro and the other way round.
+
+use std::fmt;
+use std::str::FromStr;
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A permission as a type. Implemented only by the types of [`may`].
+pub trait Permission: sealed::Sealed + Send + Sync + 'static {
+    const OP: Op;
+    /// False: the transaction opened for it is read-only.
+    const WRITES: bool;
+}
+
+/// A permission inside one copro.
+pub trait CoproPermission: Permission {}
+
+/// A permission inside a firm.
+pub trait FirmPermission: Permission {}
+
+/// Where an operation takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Copro,
+    Firm,
+}
+
+macro_rules! operations {
+    ($($scope:ident $access:ident $name:ident $text:literal $doc:literal;)*) => {
+        /// Every operation that a role may be granted.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Op { $(#[doc = $doc] $name,)* }
+
+        impl Op {
+            pub const ALL: &'static [Op] = &[$(Op::$name,)*];
+
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Op::$name => $text,)* }
+            }
+
+            pub const fn scope(self) -> Scope {
+                match self { $(Op::$name => Scope::$scope,)* }
+            }
+
+            /// False: it can be served from a read-only transaction.
+            pub const fn writes(self) -> bool {
+                match self { $(Op::$name => operations!(@writes $access),)* }
+            }
+        }
+
+        /// One type for each operation.
+        pub mod may {
+            use super::{CoproPermission, FirmPermission, Op, Permission, sealed};
+            $(
+                #[doc = $doc]
+                #[derive(Clone, Copy, Debug)]
+                pub struct $name;
+                impl sealed::Sealed for $name {}
+                impl Permission for $name {
+                    const OP: Op = Op::$name;
+                    const WRITES: bool = Op::$name.writes();
+                }
+                operations!(@scope $scope $name);
+            )*
+        }
+    };
+    (@writes read) => { false };
+    (@writes write) => { true };
+    (@scope Copro $name:ident) => { impl CoproPermission for $name {} };
+    (@scope Firm $name:ident) => { impl FirmPermission for $name {} };
+}
+
+operations! {
+    Firm  read  FirmRead      "firm.read"      "See the firm and the list of its copros.";
+    Firm  write FirmWrite     "firm.write"     "Change the firm's name, number and settings.";
+    Firm  write CoproCreate   "copro.create"   "Add a copro to the firm.";
+    Firm  read  MemberRead    "member.read"    "See who works in the firm, and their roles.";
+    Firm  write MemberWrite   "member.write"   "Invite colleagues, change and withdraw their roles.";
+    Firm  read  BillingRead   "billing.read"   "See what the firm pays and its invoices.";
+    Copro read  CoproRead     "copro.read"     "See the copro, its checklist and its fiscal years.";
+    Copro write CoproWrite    "copro.write"    "Change the copro's identity and bank accounts.";
+    Copro write CoproActivate "copro.activate" "Put the copro into service.";
+    Copro read  LotRead       "lot.read"       "See lots and the history of their owners.";
+    Copro write LotWrite      "lot.write"      "Create and change lots, record a sale.";
+    Copro read  PersonRead    "person.read"    "See persons and their contact data.";
+    Copro write PersonWrite   "person.write"   "Create and change persons.";
+    Copro read  OwnerRead     "owner.read"     "See owners, their members and balances.";
+    Copro write OwnerWrite    "owner.write"    "Create and change owners.";
+    Copro read  KeyRead       "key.read"       "See allocation keys and their weights.";
+    Copro write KeyWrite      "key.write"      "Create keys and new versions of them.";
+    Copro write ImportRun     "import.run"     "Import lots, owners and keys from a file, and undo it.";
+    Copro read  FileRead      "file.read"      "Open vouchers and documents.";
+    Copro write FileWrite     "file.write"     "Store vouchers and documents.";
+    Copro read  SupplierRead  "supplier.read"  "See suppliers.";
+    Copro write SupplierWrite "supplier.write" "Create and change suppliers and their bank accounts.";
+    Copro read  ExpenseRead   "expense.read"   "See expenses and who bears them.";
+    Copro write ExpenseRecord "expense.record" "Record and post an expense.";
+    Copro read  CallRead      "call.read"      "See calls for funds and their notices.";
+    Copro write CallIssue     "call.issue"     "Issue and post a call for funds.";
+    Copro write ReceiptRecord "receipt.record" "Record money received from an owner.";
+    Copro read  LedgerRead    "ledger.read"    "Read the ledger.";
+    Copro read  StatementRead "statement.read" "Read the account of any owner.";
+    Copro write YearClose     "year.close"     "Close a fiscal year.";
+    Copro read  JobRead       "job.read"       "See background jobs.";
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text is not one of the operations.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown operation {0:?}")]
+pub struct UnknownOp(pub String);
+
+impl FromStr for Op {
+    type Err = UnknownOp;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Op::ALL.iter().copied().find(|op| op.as_str() == text).ok_or_else(|| UnknownOp(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_its_own_text_and_position() {
+        for (position, op) in Op::ALL.iter().copied().enumerate() {
+            assert_eq!(op as usize, position);
+            assert_eq!(op.as_str().parse(), Ok(op));
+        }
+        assert!("lot.delete".parse::<Op>().is_err());
+    }
+
+    #[test]
+    fn operations_named_read_do_not_write_and_all_others_do() {
+        for op in Op::ALL {
+            assert_eq!(op.writes(), !op.as_str().ends_with(".read"), "{op}");
+        }
+    }
+
+    #[test]
+    fn marker_types_carry_their_operation() {
+        fn op_of<P: CoproPermission>() -> (Op, bool) {
+            (P::OP, P::WRITES)
+        }
+        assert_eq!(op_of::<may::LotWrite>(), (Op::LotWrite, true));
+        assert_eq!(op_of::<may::LedgerRead>(), (Op::LedgerRead, false));
+        assert_eq!(<may::FirmWrite as Permission>::OP.scope(), Scope::Firm);
+    }
+}

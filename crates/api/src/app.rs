@@ -1,0 +1,66 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use access::limit::Limits;
+use access::password::Hasher;
+use access::rbac::Rbac;
+use files::FileStore;
+use store::Store;
+
+use crate::clock::Clock;
+
+/// What the operator decides about the HTTP surface.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach the product, `https://…`; cookies are `Secure` and `__Host-` when it says https.
+    pub public_url: String,
+    /// With `copro.example`, `les-tilleuls.copro.example` opens that copro. Absent: paths only.
+    pub base_domain: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Serve the mailbox of mails that were kept instead of sent. Development only.
+    pub dev_mailbox: bool,
+}
+
+impl Settings {
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// Everything a request may need. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>, Arc<AtomicBool>);
+
+pub struct Parts {
+    pub store: Store,
+    pub files: FileStore,
+    pub rbac: Rbac,
+    pub hasher: Hasher,
+    pub limits: Arc<Limits>,
+    pub clock: Clock,
+    pub settings: Settings,
+}
+
+impl App {
+    pub fn new(parts: Parts) -> App {
+        App(Arc::new(parts), Arc::new(AtomicBool::new(false)))
+    }
+
+    /// From now on the program says it is not ready, so that whoever balances load looks elsewhere.
+    pub fn drain(&self) {
+        self.1.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.1.load(Ordering::Relaxed)
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

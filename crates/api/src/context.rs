@@ -1,0 +1,150 @@
+//! What surrounds every request: its id, its access line and metrics, the reader's language, and the rendering of problems.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::Response;
+use documents::messages;
+use domain::language::Language;
+use domain::ids::{TenantId, UserId};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use uuid::Uuid;
+
+use crate::problem::{FieldError, FieldProblem, Problem, ProblemBody};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Facts about the request that become known on the way, for the layer that finishes it.
+#[derive(Clone, Debug)]
+pub struct Context(Arc<Facts>);
+
+#[derive(Debug)]
+struct Facts {
+    id: String,
+    accepted: Option<Language>,
+    spoken: OnceLock<Language>,
+    caller: OnceLock<UserId>,
+    tenant: OnceLock<TenantId>,
+}
+
+impl Context {
+    fn of(headers: &HeaderMap) -> Context {
+        Context(Arc::new(Facts {
+            id: Uuid::now_v7().to_string(),
+            accepted: accepted_language(headers),
+            spoken: OnceLock::new(),
+            caller: OnceLock::new(),
+            tenant: OnceLock::new(),
+        }))
+    }
+
+    /// The language of the person signed in, else what the browser asks for, else French.
+    pub fn language(&self) -> Language {
+        self.0.spoken.get().copied().or(self.0.accepted).unwrap_or(Language::Fr)
+    }
+
+    pub fn knows_caller(&self, user: UserId, language: Language) {
+        let _ = self.0.caller.set(user);
+        let _ = self.0.spoken.set(language);
+    }
+
+    pub fn knows_tenant(&self, tenant: TenantId) {
+        let _ = self.0.tenant.set(tenant);
+    }
+
+    /// The one line every request leaves. No personal data: ids only.
+    fn log(&self, method: &Method, operation: &str, status: u16, duration_ms: f64, db: store::DbUse) {
+        let Facts { id, caller, tenant, .. } = &*self.0;
+        tracing::info!(
+            target: "access",
+            request_id = %id,
+            status,
+            duration_ms,
+            db_ms = db.time.as_secs_f64() * 1000.0,
+            db_statements = db.statements,
+            tenant = tenant.get().map(tracing::field::display),
+            caller = caller.get().map(tracing::field::display),
+            "{method} {operation}"
+        );
+    }
+}
+
+/// The outermost layer of the API.
+pub async fn surround(mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let context = Context::of(request.headers());
+    let method = request.method().clone();
+    request.extensions_mut().insert(context.clone());
+    let operation = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let (mut response, db) = store::metered(next.run(request)).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = render(&problem, &context, response);
+    }
+    if let Ok(id) = HeaderValue::from_str(&context.0.id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    let elapsed = started.elapsed();
+    let operation = operation.unwrap_or_else(|| "unmatched".to_owned());
+    let status = response.status().as_u16();
+    measure(&method, &operation, status, elapsed.as_secs_f64());
+    context.log(&method, &operation, status, elapsed.as_secs_f64() * 1000.0, db);
+    response
+}
+
+fn measure(method: &Method, operation: &str, status: u16, seconds: f64) {
+    let labels = [
+        ("method", method.to_string()),
+        ("operation", operation.to_owned()),
+        ("status", status.to_string()),
+    ];
+    metrics::counter!("koprogo_http_requests_total", &labels).increment(1);
+    metrics::histogram!("koprogo_http_request_seconds", &labels[..2]).record(seconds);
+}
+
+/// Writes a problem in the reader's language. Headers set on the way (cookies, rate limits) are kept.
+fn render(problem: &Problem, context: &Context, response: Response) -> Response {
+    let language = context.language();
+    let code = problem.code();
+    let body = ProblemBody {
+        r#type: format!("/problems/{code}"),
+        code: code.to_owned(),
+        title: messages::text(language, &format!("problem-{code}"), &[]),
+        status: problem.status().as_u16(),
+        detail: messages::text(language, &format!("problem-{code}-detail"), &problem.args()),
+        instance: context.0.id.clone(),
+        errors: field_errors(problem, language),
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    if let Some(seconds) = problem.retry_after() {
+        parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Response::from_parts(parts, serde_json::to_vec(&body).unwrap_or_default().into())
+}
+
+fn field_errors(problem: &Problem, language: Language) -> Vec<FieldError> {
+    let Problem::Validation(fields) = problem else { return Vec::new() };
+    fields.iter().map(|field| field_error(field, language)).collect()
+}
+
+pub fn field_error(problem: &FieldProblem, language: Language) -> FieldError {
+    FieldError {
+        field: problem.field.clone(),
+        code: problem.code.to_owned(),
+        message: messages::text(language, &format!("field-{}", problem.code), &problem.args),
+    }
+}
+
+/// The first of our languages in `Accept-Language`. Quality values are ignored: browsers list in order of preference.
+fn accepted_language(headers: &HeaderMap) -> Option<Language> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    accepted
+        .split(',')
+        .take(20)
+        .filter_map(|entry| entry.trim().get(..2))
+        .find_map(|code| code.to_ascii_lowercase().parse().ok())
+}

@@ -1,0 +1,82 @@
+//! The OpenAPI document, generated from the handlers. `koprogo openapi` prints it and `docs/openapi.json` is checked against it.
+
+use std::sync::OnceLock;
+
+use axum::response::{IntoResponse, Response};
+use http::header;
+use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement};
+
+use crate::problem::ProblemBody;
+use crate::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "KoproGo",
+        description = "Management of co-owned buildings. Amounts are integer cents, dates are civil dates, lists are paged. \
+                       Every failure is an RFC 9457 problem in the caller's language."
+    ),
+    components(schemas(ProblemBody))
+)]
+struct Document;
+
+/// The document, complete.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut document = Document::openapi();
+    let (_, generated) = routes::api().split_for_parts();
+    document.merge(generated);
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(
+        "session",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-session"))),
+    );
+    components.add_security_scheme(
+        "token",
+        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+    );
+    for (path, item) in &mut document.paths.paths {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            complete(path, operation);
+        }
+    }
+    document
+}
+
+/// What is the same everywhere is said here and not on every handler: path parameters, the shape of failures, how to sign in.
+fn complete(path: &str, operation: &mut Operation) {
+    let parameters = operation.parameters.get_or_insert_default();
+    for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        if !parameters.iter().any(|known| matches!(known, RefOr::T(parameter) if parameter.name == name)) {
+            parameters.push(path_parameter(name).into());
+        }
+    }
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let failure = ResponseBuilder::new().description("A problem").content("application/problem+json", problem).build();
+    operation.responses.responses.insert("default".to_owned(), failure.into());
+    if operation.security.is_none() {
+        let none: [&str; 0] = [];
+        operation.security =
+            Some(vec![SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)]);
+    }
+}
+
+fn path_parameter(name: &str) -> Parameter {
+    let described = if name == "copro" { "Slug or id of the copro" } else { "Id" };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some(described))
+        .schema(Some(utoipa::openapi::schema::Object::with_type(utoipa::openapi::Type::String)))
+        .build()
+}
+
+pub async fn serve() -> Response {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    let text = TEXT.get_or_init(|| openapi().to_json().unwrap_or_default());
+    ([(header::CONTENT_TYPE, "application/json")], text.as_str()).into_response()
+}

@@ -1,0 +1,263 @@
+//! Every way a request can fail, as RFC 9457 `application/problem+json`.
+//!
+//! A handler returns a [`Problem`], which knows facts but no language. The outermost layer (`context`) renders it in the reader's language,
+//! because only there is it known who reads.
+
+use axum::response::{IntoResponse, Response};
+use domain::violation::{Arg, Violation};
+use http::StatusCode;
+use serde::Serialize;
+use store::Refusal;
+use utoipa::ToSchema;
+
+/// The closed list of problems. `code()` is stable: clients may switch on it.
+#[derive(Debug, Clone)]
+pub enum Problem {
+    BadRequest { reason: String },
+    Validation(Vec<FieldProblem>),
+    NotSignedIn,
+    WrongCredentials,
+    CodeWrong,
+    CodeExpired,
+    CrossSite,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    TooLarge { limit: String },
+    UnsupportedMedia,
+    /// A file that is not what it should be, in the words of the reader that refused it.
+    Document { code: &'static str, args: Args },
+    TooManyRequests { seconds: u32 },
+    IdempotencyKeyMissing,
+    Refused(Refusal),
+    Unavailable,
+    Internal,
+}
+
+/// One invalid field, before it is put in words.
+#[derive(Debug, Clone)]
+pub struct FieldProblem {
+    pub field: String,
+    pub code: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl FieldProblem {
+    pub fn new(field: impl Into<String>, code: &'static str) -> FieldProblem {
+        FieldProblem { field: field.into(), code, args: Vec::new() }
+    }
+}
+
+impl From<Violation> for FieldProblem {
+    fn from(violation: Violation) -> FieldProblem {
+        FieldProblem { field: violation.field, code: violation.code, args: violation.args }
+    }
+}
+
+/// The body of every failed request (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// A URI reference that names the kind of problem.
+    pub r#type: String,
+    /// Stable name of the kind of problem.
+    pub code: String,
+    /// Short summary, in the reader's language.
+    pub title: String,
+    pub status: u16,
+    /// What happened and what to do, in the reader's language.
+    pub detail: String,
+    /// The request, as found in the server's log.
+    pub instance: String,
+    /// The fields at fault, when the input is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+/// One invalid field of the request.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldError {
+    /// Path into the request body, such as `members.0.person.email`; empty for the whole.
+    pub field: String,
+    pub code: String,
+    /// What is wrong and how to mend it, in the reader's language.
+    pub message: String,
+}
+
+type Args = Vec<(&'static str, Arg)>;
+
+impl Problem {
+    pub fn invalid(field: impl Into<String>, code: &'static str) -> Problem {
+        Problem::Validation(vec![FieldProblem::new(field, code)])
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Problem::BadRequest { .. } | Problem::IdempotencyKeyMissing => StatusCode::BAD_REQUEST,
+            Problem::Validation(_) | Problem::CodeWrong | Problem::CodeExpired => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Document { code, .. } => match *code {
+                "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
+                "unsupported-media" | "table-unsupported" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
+            Problem::NotSignedIn | Problem::WrongCredentials => StatusCode::UNAUTHORIZED,
+            Problem::CrossSite | Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Refused(_) => StatusCode::CONFLICT,
+            Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::BadRequest { .. } => "bad-request",
+            Problem::Validation(_) => "validation",
+            Problem::NotSignedIn => "not-signed-in",
+            Problem::WrongCredentials => "wrong-credentials",
+            Problem::CodeWrong => "code-wrong",
+            Problem::CodeExpired => "code-expired",
+            Problem::CrossSite => "cross-site",
+            Problem::Forbidden => "forbidden",
+            Problem::NotFound => "not-found",
+            Problem::MethodNotAllowed => "method-not-allowed",
+            Problem::TooLarge { .. } => "too-large",
+            Problem::UnsupportedMedia => "unsupported-media",
+            Problem::Document { code, .. } => code,
+            Problem::TooManyRequests { .. } => "too-many-requests",
+            Problem::IdempotencyKeyMissing => "idempotency-key-missing",
+            Problem::Refused(refusal) => refusal_code(refusal),
+            Problem::Unavailable => "unavailable",
+            Problem::Internal => "internal",
+        }
+    }
+
+    /// The figures its sentence needs.
+    pub fn args(&self) -> Args {
+        match self {
+            Problem::BadRequest { reason } => vec![("reason", reason.as_str().into())],
+            Problem::Document { args, .. } => args.clone(),
+            Problem::TooLarge { limit } => vec![("limit", limit.as_str().into())],
+            Problem::TooManyRequests { seconds } => vec![("seconds", i64::from(*seconds).into())],
+            Problem::Refused(refusal) => refusal_args(refusal),
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Problem::TooManyRequests { seconds } => Some(*seconds),
+            Problem::Unavailable => Some(2),
+            _ => None,
+        }
+    }
+}
+
+pub fn refusal_code(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::SharesMismatch { .. } => "shares-mismatch",
+        Refusal::NoLots => "no-lots",
+        Refusal::LotsWithoutOwner { .. } => "lots-without-owner",
+        Refusal::CoproNotActive => "copro-not-active",
+        Refusal::KeyVersionUsed => "key-version-used",
+        Refusal::KeyCodeTaken { .. } => "key-code-taken",
+        Refusal::LotCodeTaken { .. } => "lot-code-taken",
+        Refusal::LotInUse { .. } => "lot-in-use",
+        Refusal::SupplierNameTaken { .. } => "supplier-name-taken",
+        Refusal::ClosedYear { .. } => "closed-year",
+        Refusal::DuplicateInvoice { .. } => "duplicate-invoice",
+        Refusal::NoBankAccount => "no-bank-account",
+        Refusal::ImportState { .. } => "import-state",
+        Refusal::UndoExpired => "undo-expired",
+        Refusal::UndoBlocked => "undo-blocked",
+        Refusal::KeyReused => "idempotency-key-reused",
+        Refusal::Stale => "conflict",
+    }
+}
+
+fn refusal_args(refusal: &Refusal) -> Args {
+    match refusal {
+        Refusal::SharesMismatch { expected, found } => vec![
+            ("expected", (*expected).into()),
+            ("found", (*found).into()),
+            ("difference", (expected - found).abs().into()),
+            ("direction", if found < expected { "missing" } else { "excess" }.into()),
+        ],
+        Refusal::LotsWithoutOwner { codes } => vec![("codes", codes.join(", ").into())],
+        Refusal::KeyCodeTaken { code } | Refusal::LotCodeTaken { code } | Refusal::LotInUse { code } => {
+            vec![("code", code.as_str().into())]
+        }
+        Refusal::SupplierNameTaken { name } => vec![("name", name.as_str().into())],
+        Refusal::ClosedYear { date } => vec![("date", (*date).into())],
+        Refusal::DuplicateInvoice { number } => vec![("number", number.as_str().into())],
+        Refusal::ImportState { status } => vec![("status", status.as_str().into())],
+        _ => Vec::new(),
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Only the status; the body is written by the outermost layer, which finds the problem here.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Problem {
+        match error {
+            store::Error::NotFound => Problem::NotFound,
+            store::Error::Invalid(violations) => violations.into(),
+            store::Error::Refused(refusal) => Problem::Refused(refusal),
+            // The detail goes to the log, once, here; the answer is a constant.
+            store::Error::Database(error) => {
+                tracing::error!(error = %error, "database failed");
+                if store::is_transient(&error) { Problem::Unavailable } else { Problem::Internal }
+            }
+        }
+    }
+}
+
+impl From<Vec<Violation>> for Problem {
+    fn from(violations: Vec<Violation>) -> Problem {
+        Problem::Validation(violations.into_iter().map(FieldProblem::from).collect())
+    }
+}
+
+impl From<access::limit::Limited> for Problem {
+    fn from(limited: access::limit::Limited) -> Problem {
+        Problem::TooManyRequests { seconds: limited.retry_after_seconds }
+    }
+}
+
+impl From<access::password::HashError> for Problem {
+    fn from(error: access::password::HashError) -> Problem {
+        match error {
+            access::password::HashError::Busy { retry_after_seconds } => {
+                Problem::TooManyRequests { seconds: retry_after_seconds }
+            }
+            error => {
+                tracing::error!(error = %error, "password hashing failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl From<files::FileError> for Problem {
+    fn from(error: files::FileError) -> Problem {
+        match error {
+            files::FileError::TooLarge => Problem::TooLarge { limit: "10 MB".to_owned() },
+            error => {
+                tracing::error!(error = %error, "file store failed");
+                Problem::Unavailable
+            }
+        }
+    }
+}

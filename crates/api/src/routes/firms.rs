@@ -1,0 +1,131 @@
+use access::may;
+use access::role::Role;
+use axum::extract::State;
+use domain::company_number::CompanyNumber;
+use domain::copro::{NewCopro, slug_base};
+use serde::{Deserialize, Serialize};
+use store::firm::{CoproSummary, FirmRow};
+use store::{Page, PageQuery, Refusal};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::copros::{Copro, copro_of};
+use crate::app::App;
+use crate::auth::SignedIn;
+use crate::body::{Created, Json, checked};
+use crate::problem::{FieldProblem, Problem};
+use crate::scope::{Firm, Query};
+
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(create)).routes(routes!(show)).routes(routes!(copros, create_copro))
+}
+
+/// The syndic firm that manages copros.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewFirm {
+    /// `BE`; other countries follow with their law.
+    country: String,
+    name: String,
+    /// Enterprise number (BCE/KBO), any punctuation.
+    company_number: String,
+}
+
+/// A firm, and what the caller may do in it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Firm)]
+struct FirmView {
+    id: Uuid,
+    name: String,
+    country: String,
+    company_number: String,
+    role: Role,
+    permissions: Vec<&'static str>,
+}
+
+/// Found a firm; whoever does is its administrator.
+#[utoipa::path(post, path = "/v1/firms", tag = "firm", request_body = NewFirm, responses((status = 201, body = FirmView)))]
+async fn create(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    Json(new): Json<NewFirm>,
+) -> Result<Created<FirmView>, Problem> {
+    let name = new.name.trim();
+    let number = CompanyNumber::parse(&new.company_number);
+    let mut wrong = Vec::new();
+    if name.is_empty() || name.chars().count() > 200 {
+        wrong.push(FieldProblem::new("name", "required"));
+    }
+    if new.country != "BE" {
+        wrong.push(FieldProblem::new("country", "country-not-served"));
+    }
+    if number.is_err() {
+        wrong.push(FieldProblem::new("company_number", "invalid-company-number"));
+    }
+    let Ok(number) = number else { return Err(Problem::Validation(wrong)) };
+    if !wrong.is_empty() {
+        return Err(Problem::Validation(wrong));
+    }
+    let scope = app.store.firm_create(&caller, &new.country, name, &number).await?;
+    let mut tx = app.store.begin_read(&scope, "firm.show").await?;
+    let firm = tx.firm().await?;
+    Ok(Created(view(firm, scope.role(), app.rbac.permissions_of(scope.role()))))
+}
+
+fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
+    FirmView { id: firm.id, name: firm.name, country: firm.country, company_number: firm.company_number, role, permissions }
+}
+
+#[utoipa::path(get, path = "/v1/firms/{firm}", tag = "firm", responses((status = 200, body = FirmView)))]
+async fn show(firm: Firm<may::FirmRead>) -> Result<axum::Json<FirmView>, Problem> {
+    let row = firm.begin("firm.show").await?.firm().await?;
+    Ok(axum::Json(view(row, firm.scope().role(), firm.permissions())))
+}
+
+/// The firm's portfolio, by name.
+#[utoipa::path(get, path = "/v1/firms/{firm}/copros", tag = "firm", params(PageQuery),
+    responses((status = 200, body = Page<CoproSummary>)))]
+async fn copros(
+    firm: Firm<may::FirmRead>,
+    Query(query): Query<PageQuery>,
+) -> Result<axum::Json<Page<CoproSummary>>, Problem> {
+    Ok(axum::Json(firm.begin("copros.list").await?.copro_list(&query).await?))
+}
+
+/// Add a copro to the firm. It starts as a draft.
+#[utoipa::path(post, path = "/v1/firms/{firm}/copros", tag = "firm", request_body = NewCopro,
+    responses((status = 201, body = Copro)))]
+async fn create_copro(firm: Firm<may::CoproCreate>, Json(new): Json<NewCopro>) -> Result<Created<Copro>, Problem> {
+    checked(new.validate())?;
+    let today = firm.app().clock.today();
+    for _ in 0..5 {
+        let tx = firm.begin("copros.create").await?;
+        match tx.copro_create(&new, &slug(&new.name), today).await {
+            Ok(mut tx) => {
+                let row = tx.copro().await?;
+                let firm_id = tx.scope().firm().uuid();
+                tx.commit().await?;
+                return Ok(Created(copro_of(row, firm_id, firm.permissions(), firm.language)?));
+            }
+            // The random letters were taken: draw others.
+            Err(store::Error::Refused(Refusal::Stale)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Problem::Unavailable)
+}
+
+/// Readable, and ending in letters that nobody can guess or collide with on purpose.
+fn slug(name: &str) -> String {
+    let random = access::token::Token::draw();
+    let ending: String = random
+        .expose()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(6)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    format!("{}-{ending}", slug_base(name))
+}

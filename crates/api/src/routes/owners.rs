@@ -1,0 +1,59 @@
+use access::may;
+use domain::ids::OwnerId;
+use domain::person::{NewOwner, OwnerPatch};
+use store::tenant::owners::Owner;
+use store::{Page, PageQuery};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::body::{Created, Json, checked};
+use crate::problem::Problem;
+use crate::scope::{Ids, Query, Tenant};
+
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, update))
+}
+
+#[utoipa::path(get, path = "/v1/copros/{copro}/owners", tag = "owners", params(PageQuery),
+    responses((status = 200, body = Page<Owner>)))]
+async fn list(
+    tenant: Tenant<may::OwnerRead>,
+    Query(query): Query<PageQuery>,
+) -> Result<axum::Json<Page<Owner>>, Problem> {
+    Ok(axum::Json(tenant.begin("owners.list").await?.owner_list(&query).await?))
+}
+
+/// Create an owner: one person, a couple, heirs in indivision, or usufruct and bare ownership.
+#[utoipa::path(post, path = "/v1/copros/{copro}/owners", tag = "owners", request_body = NewOwner,
+    responses((status = 201, body = Owner)))]
+async fn create(tenant: Tenant<may::OwnerWrite>, Json(new): Json<NewOwner>) -> Result<Created<Owner>, Problem> {
+    checked(new.validate())?;
+    let mut tx = tenant.begin("owners.create").await?;
+    let id = tx.owner_create(&new).await?;
+    let owner = tx.owner(id).await?;
+    tx.commit().await?;
+    Ok(Created(owner))
+}
+
+#[utoipa::path(get, path = "/v1/copros/{copro}/owners/{owner}", tag = "owners", responses((status = 200, body = Owner)))]
+async fn show(
+    tenant: Tenant<may::OwnerRead>,
+    Ids((_, owner)): Ids<(String, OwnerId)>,
+) -> Result<axum::Json<Owner>, Problem> {
+    Ok(axum::Json(tenant.begin("owners.show").await?.owner(owner).await?))
+}
+
+#[utoipa::path(patch, path = "/v1/copros/{copro}/owners/{owner}", tag = "owners", request_body = OwnerPatch,
+    responses((status = 200, body = Owner)))]
+async fn update(
+    tenant: Tenant<may::OwnerWrite>,
+    Ids((_, owner)): Ids<(String, OwnerId)>,
+    Json(patch): Json<OwnerPatch>,
+) -> Result<axum::Json<Owner>, Problem> {
+    let mut tx = tenant.begin("owners.update").await?;
+    tx.owner_update(owner, &patch).await?;
+    let owner = tx.owner(owner).await?;
+    tx.commit().await?;
+    Ok(axum::Json(owner))
+}

@@ -1,0 +1,159 @@
+use access::caller::Caller;
+use access::limit::Door;
+use access::password;
+use access::token::{Code, SecretDigest, Token};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
+use documents::mail::{self, AlreadyRegistered, VerificationCode};
+use domain::email::EmailAddress;
+use domain::language::Language;
+use domain::ids::UserId;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use store::IdentityScope;
+use store::identity::{NewSession, Signup};
+use store::jobs::{JobKind, NewJob};
+use time::Duration;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::session::{Session, session_of};
+use crate::app::App;
+use crate::auth::{ClientAddress, SESSION_DAYS, session_cookie};
+use crate::body::Json;
+use crate::problem::Problem;
+
+/// How long a verification code is good for, and how often it may be tried.
+const CODE_MINUTES: u32 = 30;
+const CODE_TRIES: i16 = 6;
+
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(signup)).routes(routes!(verify))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SignUp {
+    email: String,
+    /// 12 to 128 characters.
+    #[schema(value_type = String, format = Password)]
+    password: SecretString,
+    language: Language,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Verify {
+    email: String,
+    /// The six digits of the mail.
+    code: String,
+    /// Answer with a bearer token instead of setting a cookie.
+    #[serde(default)]
+    token: bool,
+}
+
+/// Ask for an account. The answer is the same whether or not the address is known; the mail is not.
+#[utoipa::path(post, path = "/v1/signup", tag = "identity", security(()), request_body = SignUp,
+    responses((status = 202, description = "A mail is on its way")))]
+async fn signup(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    Json(new): Json<SignUp>,
+) -> Result<StatusCode, Problem> {
+    let email = EmailAddress::parse(&new.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
+    app.limits.door(Door::SignUp, address, email.as_str()).await?;
+    password::check(secrecy::ExposeSecret::expose_secret(&new.password), email.as_str())
+        .map_err(|flaw| Problem::invalid("password", flaw.code()))?;
+    // Hashed before looking whether the address is known, so that both answers take as long.
+    let password_hash = app.hasher.hash(new.password).await?;
+    let mut tx = app.store.begin(&IdentityScope, "signup").await?;
+    let known = tx.credentials(email.as_str()).await?.is_some();
+    let id = Uuid::now_v7();
+    let code = Code::draw();
+    let mail = if known {
+        mail::already_registered(&AlreadyRegistered { language: new.language })
+    } else {
+        mail::verification_code(&VerificationCode {
+            language: new.language,
+            code: code.expose().to_owned(),
+            minutes: CODE_MINUTES,
+        })
+    };
+    if !known {
+        let signup = Signup {
+            id,
+            email: email.as_str().to_owned(),
+            language: new.language,
+            password_hash,
+            code_hash: code.digest(id).as_bytes().to_vec(),
+            expires_at: app.clock.now() + Duration::minutes(CODE_MINUTES.into()),
+        };
+        tx.signup_put(&signup, CODE_TRIES).await?;
+    }
+    let payload = serde_json::json!({ "to": email.as_str(), "mail": mail });
+    tx.job_enqueue(&NewJob { kind: JobKind::IdentityMail, subject: None, payload }).await?;
+    tx.commit().await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Confirm the address with the code of the mail; the account exists from then on and is signed in.
+#[utoipa::path(post, path = "/v1/signup/verify", tag = "identity", security(()), request_body = Verify,
+    responses((status = 201, body = Session)))]
+async fn verify(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    jar: CookieJar,
+    Json(typed): Json<Verify>,
+) -> Result<Response, Problem> {
+    let email = EmailAddress::parse(&typed.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
+    app.limits.door(Door::Verify, address, email.as_str()).await?;
+    let code = Code::parse(&typed.code).ok_or(Problem::CodeWrong)?;
+    // The try is counted in a transaction of its own: a wrong code must not give it back.
+    let mut tx = app.store.begin(&IdentityScope, "signup.try").await?;
+    let pending = tx.signup_try(email.as_str()).await?;
+    tx.commit().await?;
+    let pending = pending.ok_or(Problem::CodeWrong)?;
+    let stored = SecretDigest::try_from(pending.code_hash.as_slice()).map_err(|_| Problem::Internal)?;
+    if stored != code.digest(pending.id) {
+        return Err(Problem::CodeWrong);
+    }
+    if pending.expired {
+        return Err(Problem::CodeExpired);
+    }
+    let mut tx = app.store.begin(&IdentityScope, "signup.verify").await?;
+    let user = tx.signup_confirm(email.as_str(), &pending).await?.ok_or(Problem::CodeExpired)?;
+    tx.commit().await?;
+    open_session(&app, jar, user, typed.token, StatusCode::CREATED).await
+}
+
+/// Opens a session and answers with it: in a cookie for a browser, in the body for a program.
+pub async fn open_session(
+    app: &App,
+    jar: CookieJar,
+    user: UserId,
+    wants_token: bool,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let token = Token::draw();
+    let digest = token.digest();
+    let mut tx = app.store.begin(&IdentityScope, "session.open").await?;
+    tx.session_create(&NewSession {
+        user,
+        token_hash: *digest.as_bytes(),
+        for_browser: !wants_token,
+        expires_at: app.clock.now() + Duration::days(SESSION_DAYS),
+    })
+    .await?;
+    tx.commit().await?;
+    let caller: Caller = app.store.resolve_caller(digest.as_bytes()).await?.ok_or(Problem::Internal)?;
+    let mut session = session_of(app, &caller).await?;
+    if wants_token {
+        session.token = Some(token.expose().to_owned());
+        return Ok((status, axum::Json(session)).into_response());
+    }
+    Ok((status, jar.add(session_cookie(&app.settings, &token)), axum::Json(session)).into_response())
+}

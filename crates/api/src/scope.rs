@@ -1,0 +1,143 @@
+//! The only doors to a firm's or a copro's data: extractors that resolve it, apply its quota and check the permission they name.
+
+use std::marker::PhantomData;
+
+use access::permission::{CoproPermission, FirmPermission};
+use axum::extract::{FromRequestParts, RawPathParams};
+use domain::ids::FirmId;
+use domain::language::Language;
+use http::request::Parts;
+use store::{FirmScope, TenantScope, Tx};
+
+use crate::app::App;
+use crate::auth::authenticate;
+use crate::context::Context;
+use crate::problem::Problem;
+
+/// The copro of the path, for a caller who may do `P` there.
+pub struct Tenant<P> {
+    app: App,
+    scope: TenantScope,
+    pub language: Language,
+    permission: PhantomData<P>,
+}
+
+impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = authenticate(parts, app).await?;
+        let named = path_param(parts, "copro").await?;
+        let scope = app.store.resolve_copro(&caller, &named).await?.ok_or(Problem::NotFound)?;
+        if let Some(context) = parts.extensions.get::<Context>() {
+            context.knows_tenant(scope.tenant());
+        }
+        app.limits.copro(scope.tenant(), None).await?;
+        if !app.rbac.allows(scope.role(), P::OP) {
+            return Err(Problem::Forbidden);
+        }
+        Ok(Tenant { app: app.clone(), scope, language: caller.language, permission: PhantomData })
+    }
+}
+
+impl<P: CoproPermission> Tenant<P> {
+    /// Opens this copro's transaction; the database itself keeps a read permission from writing.
+    pub async fn begin(&self, name: &'static str) -> Result<Tx<TenantScope>, Problem> {
+        Ok(if P::WRITES {
+            self.app.store.begin(&self.scope, name).await?
+        } else {
+            self.app.store.begin_read(&self.scope, name).await?
+        })
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn scope(&self) -> &TenantScope {
+        &self.scope
+    }
+
+    pub fn permissions(&self) -> Vec<&'static str> {
+        self.app.rbac.permissions_of(self.scope.role())
+    }
+}
+
+/// The firm of the path, for a member who may do `P` there.
+pub struct Firm<P> {
+    app: App,
+    scope: FirmScope,
+    pub language: Language,
+    permission: PhantomData<P>,
+}
+
+impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = authenticate(parts, app).await?;
+        // What is no id names no firm.
+        let firm: FirmId = path_param(parts, "firm").await?.parse().map_err(|_| Problem::NotFound)?;
+        let scope = app.store.resolve_firm(&caller, firm).await?.ok_or(Problem::NotFound)?;
+        app.limits.firm(firm).await?;
+        if !app.rbac.allows(scope.role(), P::OP) {
+            return Err(Problem::Forbidden);
+        }
+        Ok(Firm { app: app.clone(), scope, language: caller.language, permission: PhantomData })
+    }
+}
+
+impl<P: FirmPermission> Firm<P> {
+    pub async fn begin(&self, name: &'static str) -> Result<Tx<FirmScope>, Problem> {
+        Ok(if P::WRITES {
+            self.app.store.begin(&self.scope, name).await?
+        } else {
+            self.app.store.begin_read(&self.scope, name).await?
+        })
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub fn scope(&self) -> &FirmScope {
+        &self.scope
+    }
+
+    pub fn permissions(&self) -> Vec<&'static str> {
+        self.app.rbac.permissions_of(self.scope.role())
+    }
+}
+
+async fn path_param(parts: &mut Parts, name: &str) -> Result<String, Problem> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| Problem::NotFound)?;
+    params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).ok_or(Problem::NotFound)
+}
+
+/// Ids in the path. What is no id names nothing: 404, like any other thing that is not there.
+pub struct Ids<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<App> for Ids<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        axum::extract::Path::<T>::from_request_parts(parts, app)
+            .await
+            .map(|axum::extract::Path(ids)| Ids(ids))
+            .map_err(|_| Problem::NotFound)
+    }
+}
+
+/// The query string. What does not fit is an error that names the parameter, not ignored.
+pub struct Query<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<App> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        axum::extract::Query::<T>::from_request_parts(parts, app)
+            .await
+            .map(|axum::extract::Query(query)| Query(query))
+            .map_err(|rejection| Problem::BadRequest { reason: rejection.body_text() })
+    }
+}

@@ -1,0 +1,71 @@
+//! Random passwords, one per login role, kept beside the data and readable by their owner only.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::{ADMINISTRATOR, Error};
+
+pub(crate) struct Passwords {
+    path: PathBuf,
+    by_role: Mutex<BTreeMap<String, String>>,
+}
+
+impl Passwords {
+    /// Reads the file of `home`, making it with a password for the administrator when there is none.
+    pub fn open(home: &Path) -> Result<Self, Error> {
+        let path = home.join("passwords");
+        let text =
+            if path.exists() { fs::read_to_string(&path).map_err(Error::io(&path))? } else { String::new() };
+        let pairs = text.lines().filter_map(|line| line.split_once('='));
+        let by_role = pairs.map(|(role, password)| (role.to_owned(), password.to_owned())).collect();
+        let passwords = Self { path, by_role: Mutex::new(by_role) };
+        passwords.get_or_create(ADMINISTRATOR)?;
+        Ok(passwords)
+    }
+
+    pub fn get(&self, role: &str) -> Result<String, Error> {
+        self.lock().get(role).cloned().ok_or_else(|| Error::UnknownRole(role.to_owned()))
+    }
+
+    pub fn get_or_create(&self, role: &str) -> Result<String, Error> {
+        let mut by_role = self.lock();
+        if let Some(password) = by_role.get(role) {
+            return Ok(password.clone());
+        }
+        let password = random()?;
+        by_role.insert(role.to_owned(), password.clone());
+        self.save(&by_role)?;
+        Ok(password)
+    }
+
+    fn save(&self, by_role: &BTreeMap<String, String>) -> Result<(), Error> {
+        let text: String = by_role.iter().map(|(role, password)| format!("{role}={password}\n")).collect();
+        let draft = self.path.with_extension("new");
+        write_private(&draft, &text)?;
+        fs::rename(&draft, &self.path).map_err(Error::io(&self.path))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
+        // A panic cannot leave the map half-changed: every change is one insert.
+        self.by_role.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), Error> {
+    let mut options = File::options();
+    let mut file =
+        options.create(true).truncate(true).write(true).mode(0o600).open(path).map_err(Error::io(path))?;
+    file.write_all(text.as_bytes()).map_err(Error::io(path))
+}
+
+/// 144 bits as hexadecimal: safe in a URL and in SQL without quoting.
+fn random() -> Result<String, Error> {
+    let mut bytes = [0_u8; 18];
+    let source = Path::new("/dev/urandom");
+    File::open(source).and_then(|mut file| file.read_exact(&mut bytes)).map_err(Error::io(source))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

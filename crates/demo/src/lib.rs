@@ -1,0 +1,139 @@
+//! Loads the demonstration firm of `tenants/demo/`, through the same operations a syndic uses. Nothing is written past the rules: the demo
+//! is also the largest example of them.
+
+mod copro;
+mod data;
+
+use std::collections::HashMap;
+
+use access::caller::{Caller, SessionId, Via};
+use access::password::{HashError, Hasher};
+use access::role::Role;
+use domain::company_number::CompanyNumber;
+use domain::email::EmailAddress;
+use domain::ids::UserId;
+use domain::language::Language;
+use files::FileStore;
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use store::{FirmScope, IdentityScope, Store};
+use time::Date;
+use uuid::Uuid;
+
+#[derive(RustEmbed)]
+#[folder = "../../tenants/demo"]
+struct Files;
+
+/// Somebody who can sign in to the demo.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    pub email: String,
+    pub name: String,
+    pub language: Language,
+    pub role: Role,
+    pub password: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Firm {
+    name: String,
+    country: String,
+    company_number: String,
+    copros: Vec<String>,
+    logins: Vec<Login>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("{file}: {problem}")]
+    Data { file: String, problem: String },
+    #[error("{copro}: {error}")]
+    Copro { copro: String, error: String },
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Files(#[from] files::FileError),
+}
+
+/// The logins of the demo, without loading it.
+pub fn logins() -> Result<Vec<Login>, DemoError> {
+    Ok(firm()?.logins)
+}
+
+fn firm() -> Result<Firm, DemoError> {
+    data::toml("firm.toml")
+}
+
+/// Loads the demo firm unless its first login exists already. True when it was loaded now.
+pub async fn load(store: &Store, files: &FileStore, hasher: &Hasher, today: Date) -> Result<bool, DemoError> {
+    let firm = firm()?;
+    let Some(callers) = sign_up(store, hasher, &firm).await? else { return Ok(false) };
+    let scope = found(store, &firm, &callers).await?;
+    for folder in &firm.copros {
+        copro::load(store, files, &scope, folder, today).await?;
+    }
+    Ok(true)
+}
+
+/// Creates the logins; nothing when they are there.
+async fn sign_up(store: &Store, hasher: &Hasher, firm: &Firm) -> Result<Option<Vec<Caller>>, DemoError> {
+    let mut callers = Vec::with_capacity(firm.logins.len());
+    let mut tx = store.begin(&IdentityScope, "demo.users").await?;
+    for login in &firm.logins {
+        let hash = hasher.hash(login.password.clone().into()).await?;
+        match tx.user_create(&login.email, Some(&login.name), login.language, &hash).await? {
+            Some(user) => callers.push(caller(user, login)?),
+            None => return Ok(None),
+        }
+    }
+    tx.commit().await?;
+    Ok(Some(callers))
+}
+
+/// A login acting without a session of its own.
+fn caller(user: UserId, login: &Login) -> Result<Caller, DemoError> {
+    let email = EmailAddress::parse(&login.email).map_err(|error| data::wrong("firm.toml", error))?;
+    Ok(Caller {
+        user,
+        session: SessionId::from(Uuid::nil()),
+        email,
+        name: Some(login.name.clone()),
+        language: login.language,
+        via: Via::Bearer,
+    })
+}
+
+async fn found(store: &Store, firm: &Firm, callers: &[Caller]) -> Result<FirmScope, DemoError> {
+    let founder = callers.first().ok_or_else(|| data::wrong("firm.toml", "no login"))?;
+    let number = CompanyNumber::parse(&firm.company_number).map_err(|error| data::wrong("firm.toml", error))?;
+    let scope = store.firm_create(founder, &firm.country, &firm.name, &number).await?;
+    let mut tx = store.begin(&scope, "demo.members").await?;
+    for (caller, login) in callers.iter().zip(&firm.logins) {
+        tx.member_add(caller.user.uuid(), login.role).await?;
+    }
+    tx.commit().await?;
+    Ok(scope)
+}
+
+/// The names used between the files of one copro, and the ids they got.
+struct Names<T>(HashMap<String, T>);
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Names(HashMap::new())
+    }
+}
+
+impl<T: Copy> Names<T> {
+    fn put(&mut self, name: &str, id: T) {
+        self.0.insert(name.to_owned(), id);
+    }
+
+    fn get(&self, file: &str, name: &str) -> Result<T, DemoError> {
+        self.0.get(name).copied().ok_or_else(|| data::wrong(file, format!("{name} is not defined")))
+    }
+}

@@ -1,0 +1,177 @@
+//! The bodies of mails: a subject, plain text and HTML out of facts, in the reader's language.
+//!
+//! The two bodies say the same. The HTML has no images, no links to third parties and no style sheet
+//! that a mail program could drop: what matters is inline.
+
+mod html;
+
+#[cfg(test)]
+mod tests;
+
+use domain::{Cents, Language};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::messages::{Arg, long_date, text};
+use html::Html;
+
+/// A mail ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// The code that proves an e-mail address at sign-up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerificationCode {
+    pub language: Language,
+    pub code: String,
+    /// How long the code is valid.
+    pub minutes: u32,
+}
+
+/// Somebody signed up with an address that has an account: only its owner learns so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlreadyRegistered {
+    pub language: Language,
+}
+
+/// Announces a call for funds; the PDF letter goes along as an attachment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallNoticeMail {
+    pub language: Language,
+    pub owner: String,
+    pub copro: String,
+    pub title: String,
+    /// What is to be paid by `due_on`: with several instalments, the first.
+    pub amount_cents: i64,
+    pub due_on: Date,
+    /// How many instalments the call has; more than one is said in the mail.
+    pub instalments: u32,
+    /// The structured communication as shown, `+++090/9337/55493+++`.
+    pub communication: String,
+    pub iban: String,
+    pub firm: String,
+}
+
+/// The mail that carries a verification code.
+pub fn verification_code(facts: &VerificationCode) -> Mail {
+    let language = facts.language;
+    let say = |id: &str| text(language, id, &[]);
+    let code = [("code", Arg::from(facts.code.as_str()))];
+    let subject = text(language, "mail-code-subject", &code);
+    let validity = text(language, "mail-code-validity", &[("minutes", i64::from(facts.minutes).into())]);
+    let mut letter = Letter::new(language, subject);
+    letter.paragraph(&say("mail-greeting"));
+    letter.paragraph(&say("mail-code-intro"));
+    letter.code(&facts.code);
+    letter.paragraph(&validity);
+    letter.note(&say("mail-code-ignore"));
+    letter.paragraph(&say("mail-signature"));
+    letter.finish()
+}
+
+/// The mail to somebody who signed up a second time.
+pub fn already_registered(facts: &AlreadyRegistered) -> Mail {
+    let say = |id: &str| text(facts.language, id, &[]);
+    let mut letter = Letter::new(facts.language, say("mail-registered-subject"));
+    letter.paragraph(&say("mail-greeting"));
+    letter.paragraph(&say("mail-registered-intro"));
+    letter.paragraph(&say("mail-registered-remedy"));
+    letter.note(&say("mail-registered-ignore"));
+    letter.paragraph(&say("mail-signature"));
+    letter.finish()
+}
+
+/// The mail that carries a call for funds to one owner.
+pub fn call_notice(facts: &CallNoticeMail) -> Mail {
+    let language = facts.language;
+    let say = |id: &str| text(language, id, &[]);
+    let amount = Cents(facts.amount_cents).format(language);
+    let due = long_date(language, facts.due_on);
+    let titled = [("title", Arg::from(facts.title.as_str())), ("copro", facts.copro.as_str().into())];
+    let mut about = titled.to_vec();
+    about.push(("amount", amount.as_str().into()));
+    about.push(("due", due.as_str().into()));
+    let mut letter = Letter::new(language, text(language, "mail-call-subject", &about));
+    letter.paragraph(&text(language, "mail-greeting-name", &[("name", facts.owner.as_str().into())]));
+    letter.paragraph(&text(language, "mail-call-intro", &titled));
+    letter.panel(&[
+        (say("mail-call-amount"), amount),
+        (say("mail-call-due"), due),
+        (say("mail-call-iban"), grouped(&facts.iban)),
+        (say("mail-call-communication"), facts.communication.clone()),
+    ]);
+    if facts.instalments > 1 {
+        let count = [("count", i64::from(facts.instalments).into())];
+        letter.paragraph(&text(language, "mail-call-instalments", &count));
+    }
+    letter.paragraph(&say("mail-call-how"));
+    letter.note(&text(language, "mail-call-question", &[("firm", facts.firm.as_str().into())]));
+    letter.paragraph(&facts.firm);
+    letter.finish()
+}
+
+/// An IBAN as people read it, in groups of four.
+fn grouped(iban: &str) -> String {
+    let compact: Vec<char> = iban.chars().filter(|c| !c.is_whitespace()).collect();
+    compact.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes the plain and the HTML body side by side, so that they cannot say different things.
+struct Letter {
+    subject: String,
+    text: String,
+    html: Html,
+    footer: String,
+}
+
+impl Letter {
+    fn new(language: Language, subject: String) -> Self {
+        let subject = one_line(&subject);
+        let html = Html::new(language, &subject);
+        Self { subject, text: String::new(), html, footer: text(language, "mail-footer", &[]) }
+    }
+
+    fn plain(&mut self, paragraph: &str) {
+        self.text.push_str(paragraph);
+        self.text.push_str("\n\n");
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let text = one_line(text);
+        self.plain(&text);
+        self.html.paragraph(&text);
+    }
+
+    fn note(&mut self, text: &str) {
+        let text = one_line(text);
+        self.plain(&text);
+        self.html.note(&text);
+    }
+
+    fn code(&mut self, code: &str) {
+        let code = one_line(code);
+        self.plain(&format!("    {code}"));
+        self.html.code(&code);
+    }
+
+    fn panel(&mut self, rows: &[(String, String)]) {
+        let rows: Vec<(String, String)> = rows.iter().map(|(n, v)| (one_line(n), one_line(v))).collect();
+        let lines: Vec<String> = rows.iter().map(|(name, value)| format!("{name} : {value}")).collect();
+        self.plain(&lines.join("\n"));
+        self.html.panel(&rows);
+    }
+
+    fn finish(mut self) -> Mail {
+        self.plain(&format!("-- \n{}", self.footer));
+        Mail { subject: self.subject, text: self.text.trim_end().to_owned() + "\n", html: self.html.finish(&self.footer) }
+    }
+}
+
+/// Facts come from people: a line break in a name must not become a header or a paragraph of its own.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,97 @@
+use domain::violation::Violation;
+use time::Date;
+
+pub use sqlx::Error as DatabaseError;
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a store operation did nothing. Whatever it is, the transaction it happened in is rolled back.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The row is absent, or belongs to a scope the transaction cannot see: the two are the same here.
+    #[error("not found")]
+    NotFound,
+    /// The input breaks a rule; each violation names its field.
+    #[error("{} invalid field(s)", .0.len())]
+    Invalid(Vec<Violation>),
+    /// The input is fine, the state is not.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    #[error(transparent)]
+    Database(sqlx::Error),
+}
+
+/// States in which an operation is refused, with the figures its explanation needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    SharesMismatch { expected: i64, found: i64 },
+    NoLots,
+    LotsWithoutOwner { codes: Vec<String> },
+    CoproNotActive,
+    KeyVersionUsed,
+    KeyCodeTaken { code: String },
+    LotCodeTaken { code: String },
+    LotInUse { code: String },
+    SupplierNameTaken { name: String },
+    ClosedYear { date: Date },
+    DuplicateInvoice { number: String },
+    NoBankAccount,
+    ImportState { status: String },
+    UndoExpired,
+    UndoBlocked,
+    KeyReused,
+    /// Somebody else was first; the same request may succeed now.
+    Stale,
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        match error {
+            sqlx::Error::RowNotFound => Error::NotFound,
+            error => match refusal_of(&error) {
+                Some(refusal) => Error::Refused(refusal),
+                None => Error::Database(error),
+            },
+        }
+    }
+}
+
+/// Rules that the database guards by itself, whoever asks, in the words of the rule.
+fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
+    match error.as_database_error()?.constraint()? {
+        "key_version_used" => Some(Refusal::KeyVersionUsed),
+        _ => None,
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}
+
+impl From<Vec<Violation>> for Error {
+    fn from(violations: Vec<Violation>) -> Error {
+        Error::Invalid(violations)
+    }
+}
+
+impl Error {
+    /// The database constraint that was broken, if that is what happened.
+    pub(crate) fn constraint(&self) -> Option<&str> {
+        match self {
+            Error::Database(error) => error.as_database_error().and_then(|error| error.constraint()),
+            _ => None,
+        }
+    }
+
+    /// Turns the breach of one constraint into the refusal it stands for.
+    pub(crate) fn on_constraint(self, name: &str, refusal: impl FnOnce() -> Refusal) -> Error {
+        if self.constraint() == Some(name) { refusal().into() } else { self }
+    }
+}
+
+/// Whether the same request may succeed shortly: no connection was free, or one broke.
+pub fn is_transient(error: &DatabaseError) -> bool {
+    matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
+}

@@ -1,0 +1,42 @@
+//! What one request spent in the database, for its access line.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::time::Duration;
+
+/// Statements sent and time spent inside transactions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DbUse {
+    pub statements: u32,
+    pub time: Duration,
+}
+
+tokio::task_local! {
+    static USE: Cell<DbUse>;
+}
+
+/// Runs `work` and says what it spent in the database.
+pub async fn metered<T>(work: impl Future<Output = T>) -> (T, DbUse) {
+    USE.scope(Cell::new(DbUse::default()), async {
+        let answer = work.await;
+        (answer, USE.with(Cell::get))
+    })
+    .await
+}
+
+pub(crate) fn count_statement() {
+    // Outside a metered task (a job, a test) nobody reads the figure.
+    let _ = USE.try_with(|used| {
+        let mut now = used.get();
+        now.statements += 1;
+        used.set(now);
+    });
+}
+
+pub(crate) fn add_time(spent: Duration) {
+    let _ = USE.try_with(|used| {
+        let mut now = used.get();
+        now.time += spent;
+        used.set(now);
+    });
+}

@@ -1,0 +1,41 @@
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// What a migration run did.
+#[derive(Debug)]
+pub struct Migrated {
+    pub applied: usize,
+    pub total: usize,
+}
+
+/// Applies what is missing, as the owner role, then drops the connection: no process that serves requests keeps it.
+pub async fn migrate(owner_url: &str) -> Result<Migrated, sqlx::migrate::MigrateError> {
+    let address: PgConnectOptions = owner_url.parse()?;
+    let pool = PgPoolOptions::new().max_connections(1).connect_with(address).await?;
+    let before = applied(&pool).await?.unwrap_or(0);
+    MIGRATIONS.run(&pool).await?;
+    // The server itself has to see whether it is behind, and nothing else of this table.
+    sqlx::query("GRANT SELECT ON public._sqlx_migrations TO koprogo_app").execute(&pool).await?;
+    sqlx::query("GRANT USAGE ON SCHEMA public TO koprogo_app").execute(&pool).await?;
+    pool.close().await;
+    let total = MIGRATIONS.iter().count();
+    Ok(Migrated { applied: total.saturating_sub(before), total })
+}
+
+/// Migrations this program knows and the database lacks; `None` when the schema was never created.
+pub async fn pending_migrations(pool: &PgPool) -> Result<Option<usize>, sqlx::Error> {
+    Ok(applied(pool).await?.map(|done| MIGRATIONS.iter().count().saturating_sub(done)))
+}
+
+async fn applied(pool: &PgPool) -> Result<Option<usize>, sqlx::Error> {
+    let exists: bool =
+        sqlx::query_scalar("SELECT to_regclass('public._sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
+    if !exists {
+        return Ok(None);
+    }
+    let done: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM public._sqlx_migrations WHERE success").fetch_one(pool).await?;
+    Ok(Some(usize::try_from(done).unwrap_or(0)))
+}

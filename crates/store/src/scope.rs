@@ -1,0 +1,101 @@
+use access::role::Role;
+use domain::ids::{FirmId, TenantId, UserId};
+use uuid::Uuid;
+
+/// What one transaction may see. Closed: a scope cannot be invented outside this crate.
+pub trait Scope: sealed::Entry + Clone + Send + Sync + 'static {}
+
+pub(crate) mod sealed {
+    use uuid::Uuid;
+
+    /// How a transaction enters the scope: the role it takes and the settings the policies read.
+    pub trait Entry {
+        const ROLE: &'static str;
+        fn tenant(&self) -> Option<Uuid> {
+            None
+        }
+        fn firm(&self) -> Option<Uuid> {
+            None
+        }
+    }
+}
+
+/// One copro, as seen by one caller with one role. Proof that the caller may see it: only the resolver makes one.
+#[derive(Clone, Debug)]
+pub struct TenantScope {
+    pub(crate) tenant: TenantId,
+    pub(crate) firm: FirmId,
+    pub(crate) slug: String,
+    pub(crate) user: UserId,
+    pub(crate) role: Role,
+}
+
+impl TenantScope {
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+    pub fn firm(&self) -> FirmId {
+        self.firm
+    }
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+    pub fn role(&self) -> Role {
+        self.role
+    }
+}
+
+/// One firm's own rows: its members and its portfolio of copros, never the inside of a copro.
+#[derive(Clone, Debug)]
+pub struct FirmScope {
+    pub(crate) firm: FirmId,
+    pub(crate) user: UserId,
+    pub(crate) role: Role,
+}
+
+impl FirmScope {
+    pub fn firm(&self) -> FirmId {
+        self.firm
+    }
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+    pub fn role(&self) -> Role {
+        self.role
+    }
+}
+
+/// People and their sessions, before anyone is anywhere.
+#[derive(Clone, Debug)]
+pub struct IdentityScope;
+
+/// The queue, without any tenant's data.
+#[derive(Clone, Debug)]
+pub struct WorkerScope;
+
+impl sealed::Entry for TenantScope {
+    const ROLE: &'static str = "koprogo_tenant";
+    fn tenant(&self) -> Option<Uuid> {
+        Some(self.tenant.uuid())
+    }
+}
+impl sealed::Entry for FirmScope {
+    const ROLE: &'static str = "koprogo_firm";
+    fn firm(&self) -> Option<Uuid> {
+        Some(self.firm.uuid())
+    }
+}
+impl sealed::Entry for IdentityScope {
+    const ROLE: &'static str = "koprogo_identity";
+}
+impl sealed::Entry for WorkerScope {
+    const ROLE: &'static str = "koprogo_worker";
+}
+
+impl Scope for TenantScope {}
+impl Scope for FirmScope {}
+impl Scope for IdentityScope {}
+impl Scope for WorkerScope {}

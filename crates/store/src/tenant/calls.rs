@@ -1,0 +1,446 @@
+use std::collections::HashMap;
+
+use domain::allocate::TieSeed;
+use domain::call::{CallLot, CallPlan, DueDate, NewCall, OwnerCall, plan};
+use domain::communication::Vcs;
+use domain::ids::{CallId, FileId, NoticeId, OwnerId};
+use domain::language::Language;
+use domain::ledger::VoucherKind;
+use serde::{Deserialize, Serialize};
+use time::Date;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::keys::KeyInForce;
+use super::ledger::{EntryLine, VoucherRef, parse_date};
+use super::owners::Addressee;
+use crate::identity::{corrupt, language_of};
+use crate::jobs::{JobKind, NewJob};
+use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
+
+/// What issuing a call would do: who is asked for what, when, and the entry.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CallPreview {
+    pub total_cents: i64,
+    pub owners: Vec<CallOwner>,
+    pub due_dates: Vec<DueDate>,
+    pub entry: Vec<EntryLine>,
+    /// Owners who will not get a mail, having no address.
+    pub owners_without_email: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CallOwner {
+    pub owner_id: Uuid,
+    pub name: String,
+    pub language: Language,
+    pub email: Option<String>,
+    pub amount_cents: i64,
+    pub lots: Vec<CallLotShare>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CallLotShare {
+    pub lot_id: Uuid,
+    pub lot_code: String,
+    pub weight: i64,
+    pub amount_cents: i64,
+}
+
+/// One line of the list of calls.
+#[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
+pub struct CallRow {
+    pub id: Uuid,
+    pub number: String,
+    pub kind: String,
+    pub title: String,
+    pub total_cents: i64,
+    pub issued_on: Date,
+    pub due_on: Date,
+    pub instalments: i16,
+    pub entry_id: Uuid,
+    /// Owners who were asked.
+    pub owners: i64,
+    pub mails_sent: i64,
+    pub documents_ready: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Call {
+    #[serde(flatten)]
+    pub row: CallRow,
+    pub key: CallKey,
+    pub notices: Vec<Notice>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
+pub struct CallKey {
+    pub id: Uuid,
+    pub code: String,
+    pub name: String,
+}
+
+/// What one owner is asked for, and how it reached them.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Notice {
+    pub id: Uuid,
+    pub owner_id: Uuid,
+    pub owner_name: String,
+    pub amount_cents: i64,
+    /// Structured communication, `+++…+++`.
+    pub communication: String,
+    pub language: Language,
+    pub email: Option<String>,
+    /// The PDF, once rendered.
+    pub file_id: Option<Uuid>,
+    pub document: String,
+    pub mail: String,
+    pub lots: Vec<CallLotShare>,
+}
+
+#[derive(sqlx::FromRow)]
+struct NoticeRow {
+    id: Uuid,
+    owner_id: Uuid,
+    owner_name: String,
+    amount_cents: i64,
+    communication: String,
+    language: String,
+    email: Option<String>,
+    file_id: Option<Uuid>,
+    document: String,
+    mail: String,
+}
+
+/// A call thought through, ready to be shown or written.
+struct Planned {
+    key: KeyInForce,
+    plan: CallPlan,
+    addressees: HashMap<OwnerId, Addressee>,
+}
+
+/// An instalment of one notice, as stored with it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NoticeInstalment {
+    pub on: Date,
+    pub amount_cents: i64,
+}
+
+fn ties(new: &NewCall) -> TieSeed {
+    TieSeed::from_text(&format!("call {} {}", new.title, new.due_on))
+}
+
+impl Tx<TenantScope> {
+    /// Who would be asked for what, to the cent. Writes nothing.
+    pub async fn call_preview(&mut self, new: &NewCall, language: Language) -> Result<CallPreview> {
+        let planned = self.call_plan(new).await?;
+        let owners: Vec<CallOwner> =
+            planned.plan.owners.iter().map(|owner| shown(owner, planned.addressees.get(&owner.owner_id))).collect();
+        let silent = owners.iter().filter(|owner| owner.email.is_none()).count();
+        Ok(CallPreview {
+            total_cents: planned.plan.total_cents.0,
+            owners_without_email: i64::try_from(silent).unwrap_or(i64::MAX),
+            owners,
+            due_dates: planned.plan.due_dates.clone(),
+            entry: self.posting_lines(&planned.plan.posting, language).await?,
+        })
+    }
+
+    async fn call_plan(&mut self, new: &NewCall) -> Result<Planned> {
+        // Who owns on the due date is asked (a later change of owner is settled between the two).
+        let key = self.key_in_force(new.key_id, new.due_on).await?;
+        let lots: Vec<CallLot<'_>> = key
+            .lots
+            .iter()
+            .map(|lot| CallLot {
+                lot_id: lot.lot,
+                code: &lot.code,
+                weight: lot.weight,
+                owner: lot.timeline.owner_on(new.due_on),
+            })
+            .collect();
+        let plan = plan(new, &lots, ties(new))?;
+        let ids: Vec<Uuid> = plan.owners.iter().map(|owner| owner.owner_id.uuid()).collect();
+        let addressees = self.addressees(&ids).await?;
+        Ok(Planned { key, plan, addressees })
+    }
+
+    /// Issues a call: entry, notices with their communications, and one job per notice for its document and mail. All or nothing.
+    pub async fn call_issue(&mut self, new: &NewCall) -> Result<CallId> {
+        self.require_active().await?;
+        self.require_account_for(new).await?;
+        let planned = self.call_plan(new).await?;
+        let id = Uuid::now_v7();
+        let voucher = VoucherRef { kind: VoucherKind::Call, id };
+        let (entry, number) = self.entry_post(&planned.plan.posting, voucher).await?;
+        self.key_version_use(planned.key.version).await?;
+        let by = self.scope.user.uuid();
+        sqlx::query(
+            "INSERT INTO tenant.calls (id, number, kind, title, key_id, key_version_id, total_cents, issued_on, due_on, instalments,
+                                       entry_id, issued_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        )
+        .bind(id)
+        .bind(number)
+        .bind(new.kind.as_str())
+        .bind(&new.title)
+        .bind(new.key_id.uuid())
+        .bind(planned.key.version.uuid())
+        .bind(new.total_cents.0)
+        .bind(new.issued_on)
+        .bind(new.due_on)
+        .bind(i16::try_from(new.instalments).unwrap_or(1))
+        .bind(entry.uuid())
+        .bind(by)
+        .execute(self.conn())
+        .await?;
+        for owner in &planned.plan.owners {
+            self.notice_create(id, owner, &planned).await?;
+        }
+        Ok(id.into())
+    }
+
+    /// A notice without an account to pay into would be a letter without an answer.
+    async fn require_account_for(&mut self, new: &NewCall) -> Result<()> {
+        let (working, reserve): (Option<String>, Option<String>) =
+            sqlx::query_as("SELECT working_iban, reserve_iban FROM tenant.copro").fetch_one(self.conn()).await?;
+        let account = if new.kind == domain::call::CallKind::ReserveFund { reserve.or(working) } else { working };
+        if account.is_some() { Ok(()) } else { Err(Refusal::NoBankAccount.into()) }
+    }
+
+    async fn notice_create(&mut self, call: Uuid, owner: &OwnerCall, planned: &Planned) -> Result<()> {
+        let sequence = self.counter_next("notice").await?;
+        let unfit = || corrupt("notice number", &sequence.to_string());
+        let communication = u64::try_from(sequence).ok().and_then(|n| Vcs::notice(n).ok()).ok_or_else(unfit)?;
+        let addressee = planned.addressees.get(&owner.owner_id).ok_or(Error::NotFound)?;
+        let instalments: Vec<NoticeInstalment> = planned
+            .plan
+            .due_dates
+            .iter()
+            .zip(&owner.instalments)
+            .filter(|(_, amount)| amount.0 > 0)
+            .map(|(due, amount)| NoticeInstalment { on: due.on, amount_cents: amount.0 })
+            .collect();
+        let id = Uuid::now_v7();
+        sqlx::query(
+            "INSERT INTO tenant.notices (id, call_id, owner_id, amount_cents, communication, language, email, instalments, mail)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(id)
+        .bind(call)
+        .bind(owner.owner_id.uuid())
+        .bind(owner.amount_cents.0)
+        .bind(communication.digits())
+        .bind(addressee.language.as_str())
+        .bind(addressee.email.as_deref())
+        .bind(serde_json::to_value(&instalments).unwrap_or_default())
+        .bind(if addressee.email.is_some() { "queued" } else { "none" })
+        .execute(self.conn())
+        .await?;
+        self.call_shares_insert(call, id, owner).await?;
+        self.job_enqueue(&NewJob::about(JobKind::NoticeRender, id)).await
+    }
+
+    async fn call_shares_insert(&mut self, call: Uuid, notice: Uuid, owner: &OwnerCall) -> Result<()> {
+        let lots: Vec<Uuid> = owner.lots.iter().map(|lot| lot.lot_id.uuid()).collect();
+        let weights: Vec<i64> = owner.lots.iter().map(|lot| lot.weight).collect();
+        let amounts: Vec<i64> = owner.lots.iter().map(|lot| lot.amount_cents.0).collect();
+        sqlx::query(
+            "INSERT INTO tenant.call_shares (call_id, notice_id, lot_id, weight, amount_cents)
+             SELECT $1, $2, * FROM unnest($3::uuid[], $4::bigint[], $5::bigint[])",
+        )
+        .bind(call)
+        .bind(notice)
+        .bind(&lots)
+        .bind(&weights)
+        .bind(&amounts)
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Calls, newest first.
+    pub async fn call_list(&mut self, query: &PageQuery) -> Result<Page<CallRow>> {
+        let after = query.after();
+        let rows: Vec<CallRow> = sqlx::query_as(
+            "SELECT c.id, c.number, c.kind, c.title, c.total_cents, c.issued_on, c.due_on, c.instalments, c.entry_id,
+                    count(n.id) AS owners, count(n.id) FILTER (WHERE n.mail = 'sent') AS mails_sent,
+                    count(n.id) FILTER (WHERE n.document = 'ready') AS documents_ready
+               FROM tenant.calls c JOIN tenant.notices n ON n.tenant_id = c.tenant_id AND n.call_id = c.id
+              WHERE ($1::text IS NULL OR c.title ILIKE $1 OR c.number ILIKE $1)
+                AND ($2::date IS NULL OR (c.issued_on, c.id) < ($2, $3::uuid))
+              GROUP BY c.tenant_id, c.id ORDER BY c.issued_on DESC, c.id DESC LIMIT $4",
+        )
+        .bind(query.pattern())
+        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
+        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(query.fetch())
+        .fetch_all(self.conn())
+        .await?;
+        Ok(Page::cut(rows, query, |row| (row.issued_on.to_string(), row.id.to_string())))
+    }
+
+    pub async fn call(&mut self, id: CallId) -> Result<Call> {
+        let row: CallRow = sqlx::query_as(
+            "SELECT c.id, c.number, c.kind, c.title, c.total_cents, c.issued_on, c.due_on, c.instalments, c.entry_id,
+                    count(n.id) AS owners, count(n.id) FILTER (WHERE n.mail = 'sent') AS mails_sent,
+                    count(n.id) FILTER (WHERE n.document = 'ready') AS documents_ready
+               FROM tenant.calls c JOIN tenant.notices n ON n.tenant_id = c.tenant_id AND n.call_id = c.id
+              WHERE c.id = $1 GROUP BY c.tenant_id, c.id",
+        )
+        .bind(id.uuid())
+        .fetch_one(self.conn())
+        .await?;
+        let key: CallKey = sqlx::query_as(
+            "SELECT k.id, k.code, k.name FROM tenant.calls c JOIN tenant.keys k ON k.tenant_id = c.tenant_id AND k.id = c.key_id WHERE c.id = $1",
+        )
+        .bind(id.uuid())
+        .fetch_one(self.conn())
+        .await?;
+        Ok(Call { notices: self.notices_of(id).await?, key, row })
+    }
+
+    async fn notices_of(&mut self, call: CallId) -> Result<Vec<Notice>> {
+        let rows: Vec<NoticeRow> = sqlx::query_as(
+            "SELECT n.id, n.owner_id, o.name AS owner_name, n.amount_cents, n.communication, n.language, n.email, n.file_id, n.document, n.mail
+               FROM tenant.notices n JOIN tenant.owners o ON o.tenant_id = n.tenant_id AND o.id = n.owner_id
+              WHERE n.call_id = $1 ORDER BY o.name, o.id",
+        )
+        .bind(call.uuid())
+        .fetch_all(self.conn())
+        .await?;
+        let shares: Vec<(Uuid, Uuid, String, i64, i64)> = sqlx::query_as(
+            "SELECT s.notice_id, l.id, l.code, s.weight, s.amount_cents
+               FROM tenant.call_shares s JOIN tenant.lots l ON l.tenant_id = s.tenant_id AND l.id = s.lot_id
+              WHERE s.call_id = $1 ORDER BY l.position, l.id",
+        )
+        .bind(call.uuid())
+        .fetch_all(self.conn())
+        .await?;
+        let mut by_notice: HashMap<Uuid, Vec<CallLotShare>> = HashMap::new();
+        for (notice, lot_id, lot_code, weight, amount_cents) in shares {
+            by_notice.entry(notice).or_default().push(CallLotShare { lot_id, lot_code, weight, amount_cents });
+        }
+        rows.into_iter().map(|row| row.shown(&mut by_notice)).collect()
+    }
+
+    /// What a notice says, for the document and the mail made of it.
+    pub async fn notice_facts(&mut self, id: NoticeId) -> Result<NoticeFacts> {
+        let (call, instalments): (Uuid, serde_json::Value) =
+            sqlx::query_as("SELECT call_id, instalments FROM tenant.notices WHERE id = $1")
+                .bind(id.uuid())
+                .fetch_one(self.conn())
+                .await?;
+        let call = self.call(call.into()).await?;
+        let notice = call.notices.iter().find(|notice| notice.id == id.uuid()).cloned().ok_or(Error::NotFound)?;
+        let (firm_name, firm_number) = self.syndic().await?;
+        let key_total: i64 = sqlx::query_scalar(
+            "SELECT coalesce(sum(w.weight), 0)::bigint FROM tenant.calls c
+               JOIN tenant.key_weights w ON w.tenant_id = c.tenant_id AND w.key_version_id = c.key_version_id WHERE c.id = $1",
+        )
+        .bind(call.row.id)
+        .fetch_one(self.conn())
+        .await?;
+        let owner = self.owner(notice.owner_id.into()).await?;
+        let lots: Vec<Uuid> = notice.lots.iter().map(|lot| lot.lot_id).collect();
+        let natures: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, nature FROM tenant.lots WHERE id = ANY($1)")
+            .bind(&lots)
+            .fetch_all(self.conn())
+            .await?;
+        Ok(NoticeFacts {
+            natures: natures.into_iter().collect(),
+            copro: self.copro().await?,
+            firm_name,
+            firm_number,
+            owner,
+            key_total,
+            instalments: serde_json::from_value(instalments).map_err(|_| corrupt("instalments", "notice"))?,
+            notice,
+            call,
+        })
+    }
+
+    /// The document of a notice is stored; a mail follows if the owner takes mail.
+    pub async fn notice_document_ready(&mut self, id: NoticeId, file: FileId) -> Result<()> {
+        let mail: Option<String> = sqlx::query_scalar(
+            "UPDATE tenant.notices SET document = 'ready', file_id = $2 WHERE id = $1 AND document <> 'ready' RETURNING mail",
+        )
+        .bind(id.uuid())
+        .bind(file.uuid())
+        .fetch_optional(self.conn())
+        .await?;
+        if mail.as_deref() == Some("queued") {
+            self.job_enqueue(&NewJob::about(JobKind::NoticeMail, id.uuid())).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn notice_document_failed(&mut self, id: NoticeId) -> Result<()> {
+        sqlx::query("UPDATE tenant.notices SET document = 'failed' WHERE id = $1 AND document = 'queued'")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    pub async fn notice_mail_set(&mut self, id: NoticeId, sent: bool) -> Result<()> {
+        sqlx::query("UPDATE tenant.notices SET mail = $2 WHERE id = $1")
+            .bind(id.uuid())
+            .bind(if sent { "sent" } else { "failed" })
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+}
+
+/// Everything a notice's letter needs.
+#[derive(Debug, Clone)]
+pub struct NoticeFacts {
+    pub copro: super::copro::CoproRow,
+    pub firm_name: String,
+    pub firm_number: String,
+    pub owner: super::owners::Owner,
+    pub key_total: i64,
+    pub instalments: Vec<NoticeInstalment>,
+    /// What each lot is: `apartment`, `garage`.
+    pub natures: HashMap<Uuid, String>,
+    pub notice: Notice,
+    pub call: Call,
+}
+
+impl NoticeRow {
+    fn shown(self, lots: &mut HashMap<Uuid, Vec<CallLotShare>>) -> Result<Notice> {
+        let communication: Vcs =
+            self.communication.parse().map_err(|_| corrupt("communication", &self.communication))?;
+        Ok(Notice {
+            communication: communication.to_string(),
+            language: language_of(&self.language)?,
+            lots: lots.remove(&self.id).unwrap_or_default(),
+            id: self.id,
+            owner_id: self.owner_id,
+            owner_name: self.owner_name,
+            amount_cents: self.amount_cents,
+            email: self.email,
+            file_id: self.file_id,
+            document: self.document,
+            mail: self.mail,
+        })
+    }
+}
+
+fn shown(owner: &OwnerCall, addressee: Option<&Addressee>) -> CallOwner {
+    let lots = owner.lots.iter().map(|lot| CallLotShare {
+        lot_id: lot.lot_id.uuid(),
+        lot_code: lot.lot_code.clone(),
+        weight: lot.weight,
+        amount_cents: lot.amount_cents.0,
+    });
+    CallOwner {
+        owner_id: owner.owner_id.uuid(),
+        name: addressee.map(|addressee| addressee.name.clone()).unwrap_or_default(),
+        language: addressee.map(|addressee| addressee.language).unwrap_or(Language::Fr),
+        email: addressee.and_then(|addressee| addressee.email.clone()),
+        amount_cents: owner.amount_cents.0,
+        lots: lots.collect(),
+    }
+}

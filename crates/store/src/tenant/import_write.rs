@@ -1,0 +1,263 @@
+//! Writing a checked import: a few statements per hundred rows, all in the caller's transaction.
+
+use std::collections::HashMap;
+
+use domain::ids::{ImportId, LotId, OwnerId};
+use domain::import::{ImportPlan, LotChange, LotRow, PlannedKey, RowOwner};
+use domain::key::{KeyKind, Weight};
+use serde::{Deserialize, Serialize};
+use time::Date;
+use uuid::Uuid;
+
+use super::copro::ORIGIN;
+use crate::{Error, Result, TenantScope, Tx};
+
+/// Rows written by one round of statements, after which progress is reported.
+pub const ROWS_PER_ROUND: usize = 100;
+
+/// What an import changed of what was there before; new rows carry the import's id instead.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Before {
+    pub lots: Vec<LotBefore>,
+    /// Lots whose current owner the import ended.
+    pub sold: Vec<Uuid>,
+    pub keys: Vec<KeyBefore>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LotBefore {
+    pub id: Uuid,
+    pub nature: String,
+    pub description: Option<String>,
+    pub floor: Option<String>,
+    pub shares: i64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct KeyBefore {
+    pub version: Uuid,
+    pub weights: Vec<Weight>,
+}
+
+/// An import half written, between two rounds.
+pub struct ImportWriter<'a> {
+    id: ImportId,
+    plan: &'a ImportPlan,
+    today: Date,
+    owners: Vec<OwnerId>,
+    /// The lot of each row of the plan, in its order.
+    lots: Vec<LotId>,
+    before: Before,
+}
+
+impl ImportWriter<'_> {
+    pub fn rows_done(&self) -> usize {
+        self.lots.len()
+    }
+}
+
+impl Tx<TenantScope> {
+    /// Starts writing: locks the import and creates the owners.
+    pub async fn import_begin<'a>(&mut self, id: ImportId, plan: &'a ImportPlan, today: Date) -> Result<ImportWriter<'a>> {
+        self.import_in(id, &["committing"]).await?;
+        let owners = self.import_owners(id, plan).await?;
+        Ok(ImportWriter { id, plan, today, owners, lots: Vec::with_capacity(plan.rows.len()), before: Before::default() })
+    }
+
+    /// Writes the next round of lots; false when all are written.
+    pub async fn import_round(&mut self, writer: &mut ImportWriter<'_>) -> Result<bool> {
+        let from = writer.lots.len();
+        let plan = writer.plan;
+        let Some(rows) = plan.rows.get(from..).filter(|rows| !rows.is_empty()) else { return Ok(false) };
+        let rows = &rows[..rows.len().min(ROWS_PER_ROUND)];
+        let ids: Vec<LotId> = rows
+            .iter()
+            .map(|row| match row.change {
+                LotChange::New => Uuid::now_v7().into(),
+                LotChange::Changed(id) | LotChange::Same(id) => id,
+            })
+            .collect();
+        self.import_new_lots(writer.id, rows, &ids).await?;
+        for (row, id) in rows.iter().zip(&ids) {
+            if matches!(row.change, LotChange::Changed(_)) {
+                self.import_changed_lot(writer, row, *id).await?;
+            }
+        }
+        self.import_holdings(writer, rows, &ids).await?;
+        writer.lots.extend(ids);
+        Ok(true)
+    }
+
+    /// Writes the keys and marks the import as committed.
+    pub async fn import_finish(&mut self, mut writer: ImportWriter<'_>) -> Result<()> {
+        for (index, key) in writer.plan.keys.iter().enumerate() {
+            let weights: Vec<Weight> = writer
+                .plan
+                .rows
+                .iter()
+                .zip(&writer.lots)
+                .map(|(row, lot)| Weight { lot_id: *lot, weight: row.weights.get(index).copied().unwrap_or(0) })
+                .collect();
+            self.import_key(&mut writer, key, &weights).await?;
+        }
+        sqlx::query("UPDATE tenant.imports SET status = 'committed', progress = rows, before = $2, committed_at = now() WHERE id = $1")
+            .bind(writer.id.uuid())
+            .bind(sqlx::types::Json(&writer.before))
+            .execute(self.conn())
+            .await?;
+        self.summary_stale = true;
+        Ok(())
+    }
+
+    async fn import_owners(&mut self, import: ImportId, plan: &ImportPlan) -> Result<Vec<OwnerId>> {
+        let count = i64::try_from(plan.owners.len()).unwrap_or(0);
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let last = self.counter_take("owner", count).await?;
+        let mut ids = Vec::with_capacity(plan.owners.len());
+        for (number, planned) in (last - count + 1..=last).zip(&plan.owners) {
+            let person = self.person_create(&planned.person).await?;
+            let id = Uuid::now_v7();
+            sqlx::query(
+                "WITH person AS (UPDATE tenant.persons SET import_id = $4 WHERE id = $5),
+                      owner AS (INSERT INTO tenant.owners (id, number, name, import_id) VALUES ($1, $2, $3, $4))
+                 SELECT 1",
+            )
+            .bind(id)
+            .bind(i32::try_from(number).unwrap_or(i32::MAX))
+            .bind(&planned.name)
+            .bind(import.uuid())
+            .bind(person.uuid())
+            .execute(self.conn())
+            .await?;
+            sqlx::query(
+                "INSERT INTO tenant.owner_members (owner_id, person_id, holds, numerator, denominator, representative, position)
+                 VALUES ($1, $2, 'full', 1, 1, true, 0)",
+            )
+            .bind(id)
+            .bind(person.uuid())
+            .execute(self.conn())
+            .await?;
+            ids.push(id.into());
+        }
+        Ok(ids)
+    }
+
+    async fn import_new_lots(&mut self, import: ImportId, rows: &[LotRow], ids: &[LotId]) -> Result<()> {
+        let new: Vec<(&LotRow, LotId)> =
+            rows.iter().zip(ids.iter().copied()).filter(|(row, _)| matches!(row.change, LotChange::New)).collect();
+        let keys: Vec<Uuid> = new.iter().map(|(_, id)| id.uuid()).collect();
+        sqlx::query(
+            "INSERT INTO tenant.lots (id, code, nature, description, floor, position, import_id)
+             SELECT n.id, n.code, n.nature, n.description, n.floor, (SELECT coalesce(max(position), 0) FROM tenant.lots) + n.nth, $6
+               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY
+                    AS n (id, code, nature, description, floor, nth)",
+        )
+        .bind(&keys)
+        .bind(new.iter().map(|(row, _)| row.code.as_str()).collect::<Vec<_>>())
+        .bind(new.iter().map(|(row, _)| row.nature.as_str()).collect::<Vec<_>>())
+        .bind(new.iter().map(|(row, _)| row.description.as_deref()).collect::<Vec<_>>())
+        .bind(new.iter().map(|(row, _)| row.floor.as_deref()).collect::<Vec<_>>())
+        .bind(import.uuid())
+        .execute(self.conn())
+        .await?;
+        let statutory = self.statutory_version().await?;
+        let weights: Vec<Weight> =
+            new.iter().map(|(row, id)| Weight { lot_id: *id, weight: row.shares }).collect();
+        if weights.is_empty() { Ok(()) } else { self.weights_put(statutory, &weights).await }
+    }
+
+    async fn import_changed_lot(&mut self, writer: &mut ImportWriter<'_>, row: &LotRow, id: LotId) -> Result<()> {
+        let lot = self.lot(id).await?;
+        if lot.shares != row.shares {
+            self.statutory_weight_set(id, row.shares).await?;
+        }
+        sqlx::query("UPDATE tenant.lots SET nature = $2, description = $3, floor = $4 WHERE id = $1")
+            .bind(id.uuid())
+            .bind(row.nature.as_str())
+            .bind(row.description.as_deref())
+            .bind(row.floor.as_deref())
+            .execute(self.conn())
+            .await?;
+        writer.before.lots.push(LotBefore {
+            id: lot.id,
+            nature: lot.nature,
+            description: lot.description,
+            floor: lot.floor,
+            shares: lot.shares,
+        });
+        Ok(())
+    }
+
+    async fn import_holdings(&mut self, writer: &mut ImportWriter<'_>, rows: &[LotRow], ids: &[LotId]) -> Result<()> {
+        let (mut lots, mut owners, mut starts) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, id) in rows.iter().zip(ids) {
+            let Some(holding) = &row.holding else { continue };
+            let owner = match holding.owner {
+                RowOwner::Existing(owner) => owner,
+                RowOwner::Planned(place) => *writer.owners.get(place).ok_or(Error::NotFound)?,
+            };
+            lots.push(id.uuid());
+            owners.push(owner.uuid());
+            starts.push(holding.from.unwrap_or(writer.today));
+        }
+        let sold: Vec<Uuid> = sqlx::query_scalar(
+            "UPDATE tenant.ownerships o SET valid_to = s.on_day - 1
+               FROM unnest($1::uuid[], $2::date[]) AS s (lot_id, on_day)
+              WHERE o.lot_id = s.lot_id AND o.valid_to IS NULL RETURNING o.lot_id",
+        )
+        .bind(&lots)
+        .bind(&starts)
+        .fetch_all(self.conn())
+        .await?;
+        writer.before.sold.extend(sold);
+        let periods: Vec<Uuid> = lots.iter().map(|_| Uuid::now_v7()).collect();
+        sqlx::query(
+            "INSERT INTO tenant.ownerships (id, lot_id, owner_id, valid_from, import_id)
+             SELECT *, $5 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::date[])",
+        )
+        .bind(&periods)
+        .bind(&lots)
+        .bind(&owners)
+        .bind(&starts)
+        .bind(writer.id.uuid())
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    async fn import_key(&mut self, writer: &mut ImportWriter<'_>, key: &PlannedKey, weights: &[Weight]) -> Result<()> {
+        let Some(existing) = key.existing else {
+            let id = self.key_insert(&key_code(&key.name), &key.name, KeyKind::Special).await?;
+            sqlx::query("UPDATE tenant.keys SET import_id = $2 WHERE id = $1")
+                .bind(id.uuid())
+                .bind(writer.id.uuid())
+                .execute(self.conn())
+                .await?;
+            let version = self.version_insert(id, ORIGIN).await?;
+            return self.weights_put(version, weights).await;
+        };
+        if !key.changed {
+            return Ok(());
+        }
+        let detail = self.key(existing).await?;
+        let newest = detail.version_list.first().ok_or(Error::NotFound)?;
+        let old: Vec<Weight> =
+            newest.weights.iter().map(|w| Weight { lot_id: w.lot_id.into(), weight: w.weight }).collect();
+        // Lots that the file does not name keep their weight.
+        let mut merged: HashMap<LotId, i64> = old.iter().map(|w| (w.lot_id, w.weight)).collect();
+        merged.extend(weights.iter().map(|w| (w.lot_id, w.weight)));
+        let merged: Vec<Weight> = merged.into_iter().map(|(lot_id, weight)| Weight { lot_id, weight }).collect();
+        let version = newest.id;
+        self.key_version_replace(existing, version.into(), &merged).await?;
+        writer.before.keys.push(KeyBefore { version, weights: old });
+        Ok(())
+    }
+}
+
+/// A short code out of a name: `Ascenseur bloc A` becomes `ASCENSEUR-BLOC-A`, cut to what a code may hold.
+fn key_code(name: &str) -> String {
+    let code: String = domain::copro::slug_base(name).to_uppercase().chars().take(20).collect();
+    code.trim_end_matches('-').to_owned()
+}

@@ -1,0 +1,189 @@
+use domain::ids::{LotId, OwnerId};
+use domain::lot::{LotPatch, NewLot};
+use domain::violation::{Violation, code};
+use serde::Serialize;
+use time::Date;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
+
+/// A private part with its statutory shares and today's owner.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Lot {
+    pub id: Uuid,
+    pub code: String,
+    pub nature: String,
+    pub description: Option<String>,
+    pub floor: Option<String>,
+    pub shares: i64,
+    pub owner: Option<LotOwner>,
+    pub position: i32,
+}
+
+/// Who owns a lot, and since when.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct LotOwner {
+    pub id: Uuid,
+    pub name: String,
+    pub since: Date,
+}
+
+#[derive(sqlx::FromRow)]
+struct LotRow {
+    id: Uuid,
+    code: String,
+    nature: String,
+    description: Option<String>,
+    floor: Option<String>,
+    shares: i64,
+    position: i32,
+    owner_id: Option<Uuid>,
+    owner_name: Option<String>,
+    since: Option<Date>,
+}
+
+impl From<LotRow> for Lot {
+    fn from(row: LotRow) -> Lot {
+        let owner = match (row.owner_id, row.owner_name, row.since) {
+            (Some(id), Some(name), Some(since)) => Some(LotOwner { id, name, since }),
+            _ => None,
+        };
+        Lot {
+            id: row.id,
+            code: row.code,
+            nature: row.nature,
+            description: row.description,
+            floor: row.floor,
+            shares: row.shares,
+            owner,
+            position: row.position,
+        }
+    }
+}
+
+impl Tx<TenantScope> {
+    pub async fn lot_list(&mut self, query: &PageQuery) -> Result<Page<Lot>> {
+        let after = query.after();
+        let statutory = self.statutory_version().await?;
+        let rows: Vec<LotRow> = sqlx::query_as(
+            "SELECT l.id, l.code, l.nature, l.description, l.floor, l.position, coalesce(w.weight, 0) AS shares,
+                    o.id AS owner_id, o.name AS owner_name, p.valid_from AS since
+               FROM tenant.lots l
+               LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $1
+               LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
+               LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
+              WHERE ($2::text IS NULL OR l.code ILIKE $2 OR l.description ILIKE $2 OR o.name ILIKE $2)
+                AND ($3::int IS NULL OR (l.position, l.id) > ($3, $4::uuid))
+              ORDER BY l.position, l.id LIMIT $5",
+        )
+        .bind(statutory.uuid())
+        .bind(query.pattern())
+        .bind(after.as_ref().and_then(|(position, _)| position.parse::<i32>().ok()))
+        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(query.fetch())
+        .fetch_all(self.conn())
+        .await?;
+        Ok(Page::cut(rows, query, |row| (row.position.to_string(), row.id.to_string())).map(Lot::from))
+    }
+
+    pub async fn lot(&mut self, id: LotId) -> Result<Lot> {
+        let statutory = self.statutory_version().await?;
+        let row: LotRow = sqlx::query_as(
+            "SELECT l.id, l.code, l.nature, l.description, l.floor, l.position, coalesce(w.weight, 0) AS shares,
+                    o.id AS owner_id, o.name AS owner_name, p.valid_from AS since
+               FROM tenant.lots l
+               LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $2
+               LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
+               LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
+              WHERE l.id = $1",
+        )
+        .bind(id.uuid())
+        .bind(statutory.uuid())
+        .fetch_one(self.conn())
+        .await?;
+        Ok(row.into())
+    }
+
+    /// Adds a lot with its statutory shares and, if given, its first owner.
+    pub async fn lot_create(&mut self, new: &NewLot, today: Date) -> Result<LotId> {
+        let id = LotId::from(Uuid::now_v7());
+        sqlx::query(
+            "INSERT INTO tenant.lots (id, code, nature, description, floor, position)
+             SELECT $1, $2, $3, $4, $5, coalesce(max(position), 0) + 1 FROM tenant.lots",
+        )
+        .bind(id.uuid())
+        .bind(&new.code)
+        .bind(new.nature.as_str())
+        .bind(new.description.as_deref())
+        .bind(new.floor.as_deref())
+        .execute(self.conn())
+        .await
+        .map_err(|error| code_taken(error, &new.code))?;
+        self.statutory_weight_set(id, new.shares).await?;
+        if let Some(owner) = new.owner_id {
+            self.require_owner(owner, "owner_id").await?;
+            self.ownership_start(id, owner, new.owned_from.unwrap_or(today)).await?;
+        }
+        self.summary_stale = true;
+        Ok(id)
+    }
+
+    pub async fn lot_update(&mut self, id: LotId, patch: &LotPatch) -> Result<()> {
+        let done = sqlx::query(
+            "UPDATE tenant.lots SET code = coalesce($2, code), nature = coalesce($3, nature),
+                    description = CASE WHEN $4 THEN $5 ELSE description END, floor = CASE WHEN $6 THEN $7 ELSE floor END,
+                    position = coalesce($8, position)
+              WHERE id = $1",
+        )
+        .bind(id.uuid())
+        .bind(patch.code.as_deref())
+        .bind(patch.nature.map(|nature| nature.as_str()))
+        .bind(patch.description.is_some())
+        .bind(patch.description.clone().flatten())
+        .bind(patch.floor.is_some())
+        .bind(patch.floor.clone().flatten())
+        .bind(patch.position)
+        .execute(self.conn())
+        .await
+        .map_err(|error| code_taken(error, patch.code.as_deref().unwrap_or_default()))?;
+        if done.rows_affected() == 0 {
+            return Err(Error::NotFound);
+        }
+        if let Some(shares) = patch.shares
+            && shares != self.lot(id).await?.shares
+        {
+            self.statutory_weight_set(id, shares).await?;
+        }
+        self.summary_stale = true;
+        Ok(())
+    }
+
+    /// Removes a lot that nothing refers to yet: no charge, no used key.
+    pub async fn lot_delete(&mut self, id: LotId) -> Result<()> {
+        let lot = self.lot(id).await?;
+        sqlx::query("DELETE FROM tenant.key_weights WHERE lot_id = $1").bind(id.uuid()).execute(self.conn()).await?;
+        sqlx::query("DELETE FROM tenant.lots WHERE id = $1").bind(id.uuid()).execute(self.conn()).await.map_err(|error| {
+            match error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) {
+                true => Refusal::LotInUse { code: lot.code.clone() }.into(),
+                false => Error::from(error),
+            }
+        })?;
+        self.summary_stale = true;
+        Ok(())
+    }
+
+    /// A reference in a body to an owner that this copro does not have is a wrong field, not a missing page.
+    pub(crate) async fn require_owner(&mut self, owner: OwnerId, field: &str) -> Result<()> {
+        let known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM tenant.owners WHERE id = $1)")
+            .bind(owner.uuid())
+            .fetch_one(self.conn())
+            .await?;
+        if known { Ok(()) } else { Err(vec![Violation::new(field, code::UNKNOWN_REFERENCE)].into()) }
+    }
+}
+
+fn code_taken(error: sqlx::Error, code: &str) -> Error {
+    Error::from(error)
+        .on_constraint("lots_tenant_id_code_key", || Refusal::LotCodeTaken { code: code.to_owned() })
+}

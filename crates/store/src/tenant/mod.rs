@@ -1,0 +1,20 @@
+//! What one copro holds. Every method runs in a [`crate::TenantScope`]; no statement names the tenant, the policies do.
+
+pub mod calls;
+pub mod copro;
+pub mod expenses;
+pub mod files;
+pub mod idempotency;
+mod import_undo;
+pub mod import_write;
+pub mod imports;
+pub mod jobs;
+pub mod keys;
+pub mod ledger;
+pub mod lots;
+pub mod owners;
+pub mod ownerships;
+pub mod persons;
+pub mod receipts;
+pub mod statements;
+pub mod suppliers;

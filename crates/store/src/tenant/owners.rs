@@ -1,0 +1,329 @@
+use std::collections::HashMap;
+
+use domain::communication::Vcs;
+use domain::ids::{OwnerId, PersonId};
+use domain::language::Language;
+use domain::ownership::Right;
+use domain::person::{NewMember, NewOwner, OwnerPatch, owner_name};
+use domain::violation::{Violation, code};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::persons::{Person, PersonRow};
+use crate::identity::{corrupt, language_of};
+use crate::{Error, Page, PageQuery, Result, TenantScope, Tx};
+
+/// The persons who hold rights together, with one account between them.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Owner {
+    pub id: Uuid,
+    /// The owner's number in the copro: the end of the account 410x.
+    pub number: i32,
+    pub name: String,
+    pub members: Vec<OwnerMember>,
+    /// Language and address of the representative, to whom everything is sent.
+    pub language: Language,
+    pub email: Option<String>,
+    /// Lots owned today.
+    pub lots: Vec<OwnedLot>,
+    pub shares: i64,
+    /// What the owner owes today; negative when paid ahead.
+    pub balance_cents: i64,
+    /// Permanent structured communication, `+++…+++`.
+    pub communication: String,
+}
+
+impl Owner {
+    /// The representative's address as it stands on a letter; empty when unknown.
+    pub fn address_lines(&self) -> Vec<String> {
+        let representative = self.members.iter().find(|member| member.representative);
+        let address = representative.and_then(|member| member.person.details.address.as_ref());
+        address.map_or_else(Vec::new, |address| {
+            vec![address.street.clone(), format!("{} {}", address.postal_code, address.city)]
+        })
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OwnerMember {
+    pub person: Person,
+    pub right: Right,
+    pub numerator: i32,
+    pub denominator: i32,
+    pub representative: bool,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OwnedLot {
+    pub id: Uuid,
+    pub code: String,
+    pub shares: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct OwnerRow {
+    id: Uuid,
+    number: i32,
+    name: String,
+    balance_cents: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct MemberRow {
+    owner_id: Uuid,
+    holds: String,
+    numerator: i32,
+    denominator: i32,
+    representative: bool,
+    #[sqlx(flatten)]
+    person: PersonRow,
+}
+
+/// Name of the owner, language and e-mail address of the one who receives an owner's letters.
+#[derive(Debug, Clone)]
+pub(crate) struct Addressee {
+    pub name: String,
+    pub language: Language,
+    pub email: Option<String>,
+}
+
+impl Tx<TenantScope> {
+    pub async fn owner_list(&mut self, query: &PageQuery) -> Result<Page<Owner>> {
+        let after = query.after();
+        let rows: Vec<OwnerRow> = sqlx::query_as(
+            "SELECT o.id, o.number, o.name,
+                    coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
+                               WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
+               FROM tenant.owners o
+              WHERE ($1::text IS NULL OR o.name ILIKE $1)
+                AND ($2::text IS NULL OR (o.name, o.id) > ($2, $3::uuid))
+              ORDER BY o.name, o.id LIMIT $4",
+        )
+        .bind(query.pattern())
+        .bind(after.as_ref().map(|(name, _)| name))
+        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(query.fetch())
+        .fetch_all(self.conn())
+        .await?;
+        let page = Page::cut(rows, query, |row| (row.name.clone(), row.id.to_string()));
+        Ok(Page { items: self.complete(page.items).await?, next_cursor: page.next_cursor })
+    }
+
+    pub async fn owner(&mut self, id: OwnerId) -> Result<Owner> {
+        let row: OwnerRow = sqlx::query_as(
+            "SELECT o.id, o.number, o.name,
+                    coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
+                               WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
+               FROM tenant.owners o WHERE o.id = $1",
+        )
+        .bind(id.uuid())
+        .fetch_one(self.conn())
+        .await?;
+        self.complete(vec![row]).await?.into_iter().next().ok_or(Error::NotFound)
+    }
+
+    /// Adds members and lots to the rows of one page, in two statements whatever its length.
+    async fn complete(&mut self, rows: Vec<OwnerRow>) -> Result<Vec<Owner>> {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut members = self.members_of(&ids).await?;
+        let mut lots = self.lots_of(&ids).await?;
+        rows.into_iter()
+            .map(|row| {
+                let members = members.remove(&row.id).unwrap_or_default();
+                let lots = lots.remove(&row.id).unwrap_or_default();
+                let first = members.iter().find(|member| member.representative);
+                Ok(Owner {
+                    language: first.map(|member| member.person.details.language).unwrap_or(Language::Fr),
+                    email: first.and_then(|member| member.person.details.email.clone()),
+                    shares: lots.iter().map(|lot| lot.shares).sum(),
+                    communication: permanent_communication(row.number)?.to_string(),
+                    id: row.id,
+                    number: row.number,
+                    name: row.name,
+                    balance_cents: row.balance_cents,
+                    members,
+                    lots,
+                })
+            })
+            .collect()
+    }
+
+    async fn members_of(&mut self, owners: &[Uuid]) -> Result<HashMap<Uuid, Vec<OwnerMember>>> {
+        let rows: Vec<MemberRow> = sqlx::query_as(
+            "SELECT m.owner_id, m.holds, m.numerator, m.denominator, m.representative,
+                    p.id, p.kind, p.last_name, p.first_name, p.email, p.phone, p.language, p.street, p.postal_code, p.city, p.country,
+                    p.company_number, p.iban
+               FROM tenant.owner_members m JOIN tenant.persons p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
+              WHERE m.owner_id = ANY($1) ORDER BY m.owner_id, m.position",
+        )
+        .bind(owners)
+        .fetch_all(self.conn())
+        .await?;
+        let mut members: HashMap<Uuid, Vec<OwnerMember>> = HashMap::new();
+        for row in rows {
+            let member = OwnerMember {
+                right: row.holds.parse().map_err(|()| corrupt("right", &row.holds))?,
+                numerator: row.numerator,
+                denominator: row.denominator,
+                representative: row.representative,
+                person: row.person.into_person()?,
+            };
+            members.entry(row.owner_id).or_default().push(member);
+        }
+        Ok(members)
+    }
+
+    async fn lots_of(&mut self, owners: &[Uuid]) -> Result<HashMap<Uuid, Vec<OwnedLot>>> {
+        let statutory = self.statutory_version().await?;
+        let rows: Vec<(Uuid, Uuid, String, i64)> = sqlx::query_as(
+            "SELECT p.owner_id, l.id, l.code, coalesce(w.weight, 0)
+               FROM tenant.ownerships p
+               JOIN tenant.lots l ON l.tenant_id = p.tenant_id AND l.id = p.lot_id
+               LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $2
+              WHERE p.owner_id = ANY($1) AND p.valid_to IS NULL ORDER BY l.position",
+        )
+        .bind(owners)
+        .bind(statutory.uuid())
+        .fetch_all(self.conn())
+        .await?;
+        let mut lots: HashMap<Uuid, Vec<OwnedLot>> = HashMap::new();
+        for (owner, id, code, shares) in rows {
+            lots.entry(owner).or_default().push(OwnedLot { id, code, shares });
+        }
+        Ok(lots)
+    }
+
+    /// Creates an owner and those of its members who are not known yet.
+    pub async fn owner_create(&mut self, new: &NewOwner) -> Result<OwnerId> {
+        let mut members: Vec<(PersonId, &NewMember)> = Vec::with_capacity(new.members.len());
+        for (index, member) in new.members.iter().enumerate() {
+            members.push((self.member_person(member, index).await?, member));
+        }
+        let first = members.first().map(|(person, _)| *person);
+        let representative = new.representative_person_id.or(first);
+        let name = match &new.name {
+            Some(name) => name.clone(),
+            None => self.name_from(&members.iter().map(|(person, _)| *person).collect::<Vec<_>>()).await?,
+        };
+        let number = self.counter_next("owner").await?;
+        let id = OwnerId::from(Uuid::now_v7());
+        sqlx::query("INSERT INTO tenant.owners (id, number, name) VALUES ($1, $2, $3)")
+            .bind(id.uuid())
+            .bind(i32::try_from(number).unwrap_or(i32::MAX))
+            .bind(&name)
+            .execute(self.conn())
+            .await?;
+        let mut spoken_for = false;
+        for (position, (person, member)) in members.iter().enumerate() {
+            // Someone who holds two rights is listed twice and represents once.
+            let represents = Some(*person) == representative && !spoken_for;
+            spoken_for |= represents;
+            self.member_insert(id, *person, member, represents, position).await?;
+        }
+        Ok(id)
+    }
+
+    async fn member_person(&mut self, member: &NewMember, index: usize) -> Result<PersonId> {
+        match (&member.person_id, &member.person) {
+            (Some(id), _) => {
+                let known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM tenant.persons WHERE id = $1)")
+                    .bind(id.uuid())
+                    .fetch_one(self.conn())
+                    .await?;
+                let unknown = || vec![Violation::new(format!("members.{index}.person_id"), code::UNKNOWN_REFERENCE)];
+                if known { Ok(*id) } else { Err(unknown().into()) }
+            }
+            (None, Some(person)) => self.person_create(person).await,
+            (None, None) => Err(vec![Violation::new(format!("members.{index}.person"), code::REQUIRED)].into()),
+        }
+    }
+
+    async fn member_insert(
+        &mut self,
+        owner: OwnerId,
+        person: PersonId,
+        member: &NewMember,
+        representative: bool,
+        position: usize,
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO tenant.owner_members (owner_id, person_id, holds, numerator, denominator, representative, position)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(owner.uuid())
+        .bind(person.uuid())
+        .bind(member.right.as_str())
+        .bind(i32::try_from(member.numerator).unwrap_or(i32::MAX))
+        .bind(i32::try_from(member.denominator).unwrap_or(i32::MAX))
+        .bind(representative)
+        .bind(i16::try_from(position).unwrap_or(i16::MAX))
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    async fn name_from(&mut self, persons: &[PersonId]) -> Result<String> {
+        let mut known = Vec::with_capacity(persons.len());
+        for person in persons {
+            known.push(self.person(*person).await?);
+        }
+        let names: Vec<_> = known.iter().map(|person| person.details.name()).collect();
+        Ok(owner_name(&names))
+    }
+
+    pub async fn owner_update(&mut self, id: OwnerId, patch: &OwnerPatch) -> Result<()> {
+        let owner = self.owner(id).await?;
+        let members: Vec<PersonId> = owner.members.iter().map(|member| member.person.id.into()).collect();
+        patch.validate(&members)?;
+        if let Some(name) = &patch.name {
+            sqlx::query("UPDATE tenant.owners SET name = $2 WHERE id = $1")
+                .bind(id.uuid())
+                .bind(name)
+                .execute(self.conn())
+                .await?;
+        }
+        if let Some(person) = patch.representative_person_id {
+            sqlx::query("UPDATE tenant.owner_members SET representative = false WHERE owner_id = $1")
+                .bind(id.uuid())
+                .execute(self.conn())
+                .await?;
+            sqlx::query(
+                "UPDATE tenant.owner_members SET representative = true
+                  WHERE owner_id = $1 AND person_id = $2
+                    AND holds = (SELECT min(holds) FROM tenant.owner_members WHERE owner_id = $1 AND person_id = $2)",
+            )
+            .bind(id.uuid())
+            .bind(person.uuid())
+            .execute(self.conn())
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Who receives the letters of each owner of the copro.
+    pub(crate) async fn addressees(&mut self, owners: &[Uuid]) -> Result<HashMap<OwnerId, Addressee>> {
+        let rows: Vec<(Uuid, String, String, Option<String>)> = sqlx::query_as(
+            "SELECT o.id, o.name, p.language, p.email
+               FROM tenant.owners o
+               JOIN tenant.owner_members m ON m.tenant_id = o.tenant_id AND m.owner_id = o.id AND m.representative
+               JOIN tenant.persons p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
+              WHERE o.id = ANY($1)",
+        )
+        .bind(owners)
+        .fetch_all(self.conn())
+        .await?;
+        rows.into_iter()
+                            .map(|(id, name, language, email)| {
+                Ok((id.into(), Addressee { name, language: language_of(&language)?, email }))
+            })
+            .collect()
+    }
+}
+
+/// The communication an owner may use for a standing order.
+pub(crate) fn permanent_communication(number: i32) -> Result<Vcs> {
+    let unfit = || corrupt("owner number", &number.to_string());
+    let number = u64::try_from(number).map_err(|_| unfit())?;
+    Vcs::permanent(number).map_err(|_| unfit())
+}

@@ -1,0 +1,110 @@
+use std::time::Instant;
+
+use sqlx::postgres::PgConnection;
+use sqlx::{Postgres, Transaction};
+use uuid::Uuid;
+
+use crate::scope::sealed::Entry;
+use crate::{Result, Scope, Store, TenantScope, meter};
+
+/// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
+///
+/// Queries are methods on `Tx<TenantScope>`, `Tx<FirmScope>` and so on, in one file per noun, noun first: `lot_create`.
+pub struct Tx<S: Scope> {
+    inner: Transaction<'static, Postgres>,
+    pub(crate) scope: S,
+    name: &'static str,
+    started: Instant,
+    /// Something the portfolio shows has changed: bring the firm's summary row up to date before committing.
+    pub(crate) summary_stale: bool,
+}
+
+impl Store {
+    /// Opens a transaction that may write. `name` labels its metrics.
+    pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        self.enter(self.pool.begin().await?, scope, name).await
+    }
+
+    /// Opens a transaction that the database itself keeps from writing.
+    pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        self.enter(self.pool.begin_with("BEGIN READ ONLY").await?, scope, name).await
+    }
+
+    async fn enter<S: Scope>(
+        &self,
+        inner: Transaction<'static, Postgres>,
+        scope: &S,
+        name: &'static str,
+    ) -> Result<Tx<S>> {
+        let mut tx = Tx { inner, scope: scope.clone(), name, started: Instant::now(), summary_stale: false };
+        tx.take_role(S::ROLE, scope.tenant(), scope.firm()).await?;
+        Ok(tx)
+    }
+}
+
+impl<S: Scope> Tx<S> {
+    pub fn scope(&self) -> &S {
+        &self.scope
+    }
+
+    /// The connection, for one statement.
+    pub(crate) fn conn(&mut self) -> &mut PgConnection {
+        meter::count_statement();
+        &mut self.inner
+    }
+
+    /// Everything is local to the transaction: nothing of a scope survives on a pooled connection. An id that the scope lacks is set to
+    /// '', which no policy accepts.
+    async fn take_role(&mut self, role: &'static str, tenant: Option<Uuid>, firm: Option<Uuid>) -> Result<()> {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        sqlx::query(
+            "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true)",
+        )
+        .bind(role)
+        .bind(text(tenant))
+        .bind(text(firm))
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Continues this transaction in another scope. Private to the crate: used to create a copro in its firm in one transaction.
+    pub(crate) async fn continue_as<T: Scope>(self, scope: T) -> Result<Tx<T>> {
+        let (tenant, firm) = (scope.tenant(), scope.firm());
+        let mut tx =
+            Tx { inner: self.inner, scope, name: self.name, started: self.started, summary_stale: self.summary_stale };
+        tx.take_role(<T as Entry>::ROLE, tenant, firm).await?;
+        Ok(tx)
+    }
+
+    pub(crate) async fn finish(self) -> Result<()> {
+        let Tx { inner, name, started, .. } = self;
+        inner.commit().await?;
+        let spent = started.elapsed();
+        meter::add_time(spent);
+        metrics::histogram!("koprogo_transaction_seconds", "name" => name).record(spent.as_secs_f64());
+        Ok(())
+    }
+}
+
+impl Tx<TenantScope> {
+    /// Commits; until then nothing of this transaction exists.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.summary_stale {
+            sqlx::query("SELECT app.refresh_summary()").execute(self.conn()).await?;
+        }
+        self.finish().await
+    }
+}
+
+macro_rules! plain_commit {
+    ($($scope:ty),*) => {$(
+        impl Tx<$scope> {
+            /// Commits; until then nothing of this transaction exists.
+            pub async fn commit(self) -> Result<()> {
+                self.finish().await
+            }
+        }
+    )*};
+}
+plain_commit!(crate::FirmScope, crate::IdentityScope, crate::WorkerScope);

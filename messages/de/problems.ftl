@@ -1,0 +1,202 @@
+## Was eine Anfrage verhindert, und die Abhilfe
+
+problem-bad-request = Unlesbare Anfrage
+problem-bad-request-detail = Die Anfrage hat nicht die erwartete Form. Laden Sie die Seite neu und versuchen Sie es noch einmal; ein Programm vergleicht seine Anfrage mit der Dokumentation der API.
+problem-validation = Angaben zu berichtigen
+problem-validation-detail =
+    { $count ->
+        [one] Berichtigen Sie das angezeigte Feld und senden Sie erneut.
+       *[other] Berichtigen Sie die { $count } angezeigten Felder und senden Sie erneut.
+    }
+problem-not-signed-in = Anmeldung erforderlich
+problem-not-signed-in-detail = Ihre Sitzung ist beendet oder fehlt. Melden Sie sich an und versuchen Sie es erneut.
+problem-wrong-credentials = Adresse oder Passwort falsch
+problem-wrong-credentials-detail = Prüfen Sie E-Mail-Adresse und Passwort, auch die Großschreibung, und versuchen Sie es erneut.
+problem-forbidden = Keine ausreichenden Rechte
+problem-forbidden-detail = Ihre Rolle erlaubt diesen Vorgang nicht. Bitten Sie einen Administrator Ihres Büros darum.
+problem-not-found = Nicht gefunden
+problem-not-found-detail = Dieses Element gibt es nicht oder nicht mehr. Gehen Sie zur Liste zurück und wählen Sie ein anderes.
+problem-conflict = Inzwischen geändert
+problem-conflict-detail = Das Element hat sich seit der Anzeige geändert. Laden Sie die Seite neu, prüfen Sie und versuchen Sie es noch einmal.
+problem-method-not-allowed = Unbekannter Vorgang an dieser Adresse
+problem-method-not-allowed-detail = Diese Adresse nimmt diese Methode nicht an. Wählen Sie die Methode aus der Dokumentation der API.
+problem-cross-site = Anfrage von einer anderen Website
+problem-cross-site-detail = Zur Sicherheit dürfen nur die Seiten von KoproGo Ihre Daten ändern. Öffnen Sie KoproGo direkt und versuchen Sie es erneut.
+problem-internal = Fehler auf unserer Seite
+problem-internal-detail = Es wurde nichts gespeichert. Versuchen Sie es gleich noch einmal; bleibt der Fehler, teilen Sie uns die Referenz der Anfrage mit.
+problem-unavailable = Vorübergehend nicht verfügbar
+problem-unavailable-detail = Es wurde nichts gespeichert. Versuchen Sie es in einer Minute erneut.
+problem-too-many-requests = Zu viele Anfragen
+problem-too-many-requests-detail =
+    { $seconds ->
+        [one] Warten Sie eine Sekunde und versuchen Sie es erneut.
+       *[other] Warten Sie { $seconds } Sekunden und versuchen Sie es erneut.
+    }
+
+problem-code-wrong = Falscher Code
+problem-code-wrong-detail = Übernehmen Sie die sechs Ziffern aus der zuletzt erhaltenen E-Mail oder fordern Sie einen neuen Code an.
+problem-code-expired = Code abgelaufen
+problem-code-expired-detail = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an, indem Sie sich erneut registrieren.
+
+problem-idempotency-key-missing = Idempotenzschlüssel fehlt
+problem-idempotency-key-missing-detail = Fügen Sie den Header Idempotency-Key hinzu, mit einem neuen Wert für jeden Vorgang: So wird nichts doppelt erfasst.
+problem-idempotency-key-reused = Idempotenzschlüssel bereits verwendet
+problem-idempotency-key-reused-detail = Dieser Schlüssel diente einer anderen Anfrage. Wählen Sie für einen neuen Vorgang einen neuen Schlüssel.
+problem-idempotency-in-progress = Vorgang läuft bereits
+problem-idempotency-in-progress-detail = Dieselbe Anfrage wird gerade bearbeitet. Warten Sie einige Sekunden und senden Sie sie mit demselben Schlüssel erneut: Sie erhalten dann das Ergebnis.
+
+problem-shares-mismatch = Die Anteile gehen nicht auf
+problem-shares-mismatch-detail = Die Lose ergeben { $found } Anteile, die Basisurkunde sieht { $expected } vor: Die Abweichung beträgt { $difference }. Berichtigen Sie die Anteile der Lose oder die Gesamtzahl.
+problem-no-lots = Keine Lose
+problem-no-lots-detail = Erfassen oder importieren Sie zuerst die Lose der Miteigentümergemeinschaft.
+problem-lots-without-owner = Lose ohne Miteigentümer
+problem-lots-without-owner-detail = Ordnen Sie jedem dieser Lose einen Miteigentümer zu: { $codes }.
+problem-copro-not-active = Miteigentümergemeinschaft noch nicht aktiv
+problem-copro-not-active-detail = Schließen Sie die Einrichtung ab und aktivieren Sie die Miteigentümergemeinschaft, bevor Sie buchen.
+problem-no-bank-account = Bankkonto fehlt
+problem-no-bank-account-detail = Geben Sie in den Daten der Miteigentümergemeinschaft die IBAN des Kontos an, das dieses Geld erhalten soll, und versuchen Sie es erneut.
+problem-key-version-used = Fassung des Schlüssels bereits verwendet
+problem-key-version-used-detail = Mit dieser Fassung wurden Beträge verteilt: Sie ändert sich nicht mehr. Legen Sie eine neue Fassung mit ihrem Anfangsdatum an.
+problem-key-in-use = Schlüssel in Gebrauch
+problem-key-in-use-detail = Ausgaben oder Abrufe beruhen auf diesem Schlüssel: Er kann nicht gelöscht werden. Legen Sie für die Zukunft einen anderen an.
+problem-lot-in-use = Los in Gebrauch
+problem-lot-in-use-detail = Auf dieses Los wurden Beträge verteilt: Es kann nicht gelöscht werden. Berichtigen Sie stattdessen seine Angaben.
+problem-closed-year = Abgeschlossenes Geschäftsjahr
+problem-closed-year-detail = Der { $date } liegt in einem abgeschlossenen Geschäftsjahr. Wählen Sie ein Datum in einem offenen Geschäftsjahr.
+problem-duplicate-invoice = Rechnung bereits erfasst
+problem-duplicate-invoice-detail = Dieser Lieferant hat bereits eine Rechnung { $number }. Prüfen Sie die Nummer; ist es dieselbe Rechnung, steht sie schon in der Liste der Ausgaben.
+
+problem-import-state = Der Import ist nicht an dieser Stelle
+problem-import-state-detail = Dieser Schritt passt nicht zum jetzigen Stand des Imports. Laden Sie die Seite neu, um den Stand zu sehen.
+problem-undo-expired = Zu spät zum Rückgängigmachen
+problem-undo-expired-detail = Die Frist zum Rückgängigmachen dieses Imports ist vorbei. Berichtigen Sie die Lose einzeln oder importieren Sie eine berichtigte Datei.
+problem-undo-blocked = Rückgängigmachen nicht möglich
+problem-undo-blocked-detail = Auf den importierten Daten beruhen bereits Vorgänge. Berichtigen Sie die Lose einzeln oder importieren Sie eine berichtigte Datei.
+
+## Dateien
+
+problem-too-large = Zu groß
+problem-too-large-detail = Die Höchstgröße beträgt { $limit }. Verkleinern oder teilen Sie die Datei und versuchen Sie es erneut.
+problem-unsupported-media = Dateityp nicht angenommen
+problem-unsupported-media-detail = Senden Sie ein PDF, ein PNG-Bild oder ein JPEG-Bild.
+problem-file-empty = Leere Datei
+problem-file-empty-detail = Die Datei enthält nichts. Wählen Sie eine andere oder scannen Sie das Dokument erneut.
+problem-file-unreadable = Beschädigte Datei
+problem-file-unreadable-detail = Öffnen Sie die Datei auf Ihrem Rechner, speichern Sie sie erneut als PDF und senden Sie diese Kopie.
+problem-pdf-bomb = Übermäßig großes PDF
+problem-pdf-bomb-detail = Geöffnet würde dieses PDF übermäßig viel Platz belegen. Drucken Sie es in ein PDF und senden Sie diese Kopie.
+problem-pdf-too-many-pages = PDF zu lang
+problem-pdf-too-many-pages-detail = Ein PDF hat höchstens { $limit } Seiten. Teilen Sie es in mehrere Dateien.
+problem-image-too-large = Bild zu groß
+problem-image-too-large-detail = Ein Bild hat höchstens { $limit } Millionen Pixel. Verkleinern Sie es oder scannen Sie mit 300 Punkten pro Zoll.
+problem-table-unsupported = Diese Datei ist keine Tabelle
+problem-table-unsupported-detail = Senden Sie eine XLSX-, XLS-, ODS- oder CSV-Datei; öffnen Sie sie nötigenfalls in Excel oder LibreOffice und speichern Sie sie als XLSX.
+problem-table-empty = Leere Tabelle
+problem-table-empty-detail = Kein Blatt enthält Daten. Prüfen Sie die Datei und senden Sie sie erneut.
+problem-table-unreadable = Unlesbare Tabelle
+problem-table-unreadable-detail = Öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie als XLSX und senden Sie diese Kopie.
+problem-table-encrypted = Datei mit Passwort geschützt
+problem-table-encrypted-detail = Entfernen Sie das Passwort in Excel oder LibreOffice und senden Sie die Datei erneut.
+problem-table-bomb = Übermäßig große Tabelle
+problem-table-bomb-detail = Geöffnet würde diese Datei übermäßig viel Platz belegen. Kopieren Sie nur die Tabelle in eine neue XLSX-Datei und senden Sie diese.
+problem-table-too-many-rows = Zu viele Zeilen
+problem-table-too-many-rows-detail = Eine Datei hat höchstens { $limit } Zeilen. Teilen Sie sie in mehrere Dateien.
+problem-table-too-many-columns = Zu viele Spalten
+problem-table-too-many-columns-detail = Eine Datei hat höchstens { $limit } Spalten. Löschen Sie die Spalten, die der Import nicht braucht.
+problem-table-cell-too-long = Text zu lang
+problem-table-cell-too-long-detail = Die Zelle { $column }{ $row } enthält mehr als { $limit } Zeichen. Kürzen Sie sie; fehlt ein schließendes Anführungszeichen, ergänzen Sie es.
+
+## Felder
+
+field-required = Füllen Sie dieses Feld aus.
+field-too-long = Kürzen Sie diesen Text auf höchstens { $max } Zeichen.
+field-too-short = Schreiben Sie mindestens { $min } Zeichen.
+field-control-characters = Entfernen Sie Zeilenumbrüche und unsichtbare Zeichen aus diesem Text.
+field-not-positive = Geben Sie eine Zahl größer als null ein.
+field-negative = Geben Sie null oder eine positive Zahl ein.
+field-too-large = Geben Sie eine Zahl von höchstens { $max } ein.
+field-amount-not-positive = Geben Sie einen Betrag größer als null ein.
+field-amount-too-large = Geben Sie einen Betrag von höchstens { $max } ein; teilen Sie einen größeren auf.
+field-list-empty = Fügen Sie mindestens eine Zeile hinzu.
+field-list-too-long = Behalten Sie höchstens { $max } Zeilen; verteilen Sie den Rest auf mehrere Anfragen.
+field-either-or = Geben Sie entweder { $first } oder { $second } an, nicht beides.
+field-unknown-reference = Wählen Sie etwas, das es in dieser Miteigentümergemeinschaft gibt.
+field-unknown-field = Entfernen Sie dieses Feld: Es ist hier unbekannt.
+field-invalid-json = Senden Sie einen gültigen JSON-Text.
+field-invalid-uuid = Kopieren Sie diese Kennung erneut: Sie ist keine UUID.
+field-date-out-of-range = Geben Sie ein Datum zwischen dem { $first } und dem { $last } ein.
+field-period-reversed = Wählen Sie ein Enddatum ab dem { $from }.
+field-period-too-long = Wählen Sie einen Zeitraum von höchstens { $years } Jahren.
+field-password-too-short = Wählen Sie ein Passwort mit mindestens { $min } Zeichen.
+field-password-common = Wählen Sie ein anderes Passwort: Dieses steht in Listen bekannter Passwörter.
+
+field-invalid-email = Geben Sie eine einzige E-Mail-Adresse ein, zum Beispiel name@domain.example.
+field-invalid-iban = Übernehmen Sie die IBAN erneut von einem Kontoauszug: Die Prüfziffern stimmen nicht.
+field-invalid-company-number = Geben Sie die zehn Ziffern der Unternehmensnummer (ZDU) ein, zum Beispiel 0123.456.749: Die Prüfziffern stimmen nicht.
+field-invalid-vat-number = Geben Sie die MwSt.-Nummer mit Ländercode ein, zum Beispiel BE0123456749.
+field-invalid-phone = Geben Sie eine Telefonnummer mit 6 bis 15 Ziffern ein, zum Beispiel +32 2 555 01 23.
+field-invalid-country = Geben Sie das Land mit zwei Buchstaben ein, zum Beispiel BE.
+field-invalid-postal-code = Geben Sie eine belgische Postleitzahl mit vier Ziffern ein, zum Beispiel 1000.
+field-same-bank-account = Geben Sie eine andere IBAN ein: Das Gesetz verlangt getrennte Konten für Betriebskapital und Rücklage.
+field-first-name-of-company = Lassen Sie den Vornamen leer: Eine Gesellschaft hat keinen.
+
+field-fraction-invalid = Geben Sie einen Bruch zwischen 1/{ $max } und 1 ein, zum Beispiel 1/2.
+field-fractions-too-varied = Schreiben Sie alle Brüche mit demselben Nenner.
+field-usufruct-not-whole = Berichtigen Sie die Brüche: Volleigentum und Nießbrauch müssen zusammen 1 ergeben, sie ergeben { $found }.
+field-bare-not-whole = Berichtigen Sie die Brüche: Volleigentum und bloßes Eigentum müssen zusammen 1 ergeben, sie ergeben { $found }.
+field-ownership-not-whole = Berichtigen Sie die Brüche: Die Teile der Inhaber müssen zusammen 1 ergeben, sie ergeben { $found }.
+field-member-twice = Nennen Sie diese Person für dasselbe Recht nur einmal, mit der Summe ihrer Brüche.
+field-representative-not-member = Wählen Sie den Bevollmächtigten unter den Inhabern.
+field-owned-from-without-owner = Wählen Sie den Miteigentümer oder lassen Sie das Datum des Erwerbs leer.
+field-sold-before-bought = Wählen Sie ein Verkaufsdatum nach dem { $bought_on }, dem Tag, an dem der Verkäufer Eigentümer wurde.
+field-same-owner = Wählen Sie einen anderen Miteigentümer: Diesem gehört das Los bereits.
+field-ownership-gap = Wählen Sie den { $free_from } als ersten Tag: Das Los darf dazwischen nicht ohne Eigentümer sein.
+field-ownership-overlap = Berichtigen Sie die Daten: Am { $on } haben zwei Eigentümer das Los.
+field-lot-without-owner = Ordnen Sie Los { $lot } zwischen dem { $from } und dem { $to } einen Miteigentümer zu.
+
+field-only-in-draft = Lassen Sie diese Angabe unverändert: Sie steht fest, sobald die Miteigentümergemeinschaft aktiv ist.
+field-no-weight = Geben Sie mindestens einem Los ein Gewicht größer als null.
+field-version-too-early = Wählen Sie einen ersten Tag nach dem { $after }, an dem die vorige Fassung beginnt.
+field-lot-twice = Behalten Sie eine einzige Zeile für dieses Los.
+field-account-not-expense = Wählen Sie ein Aufwandskonto der Klasse 6 anstelle von { $account }.
+field-vat-rate-unknown = Wählen Sie einen MwSt.-Satz, der am { $on } galt.
+field-due-before-issued = Wählen Sie eine Fälligkeit ab dem { $issued_on }.
+field-instalments-out-of-range = Wählen Sie 1 bis { $max } Raten.
+field-invalid-communication = Übernehmen Sie die 12 Ziffern der strukturierten Mitteilung erneut: Die Prüfziffern stimmen nicht.
+
+## Import
+
+import-target =
+    { $target ->
+        [lot_code] den Code des Loses
+        [nature] die Art
+        [description] die Beschreibung
+        [floor] das Stockwerk
+        [shares] die Anteile
+        [owner_name] den Namen des Miteigentümers
+        [owner_first_name] den Vornamen
+        [owner_email] die E-Mail-Adresse
+        [owner_phone] die Telefonnummer
+        [owner_language] die Sprache
+        [owner_street] die Straße
+        [owner_postal_code] die Postleitzahl
+        [owner_city] den Ort
+        [owner_country] das Land
+        [owner_company_number] die Unternehmensnummer
+        [owned_from] das Datum des Erwerbs
+       *[other] { $target }
+    }
+field-column-missing = Wählen Sie eine Spalte für { import-target }.
+field-column-twice = Wählen Sie nur eine Spalte für { import-target } und ignorieren Sie die andere.
+field-column-unknown = Wählen Sie eine Spalte der Datei: Sie hat { $columns }.
+field-owner-name-missing = Geben Sie den Namen des Miteigentümers an: Die Zeile enthält andere Angaben zu ihm.
+field-too-many-rows = Teilen Sie die Datei: Ein Import hat höchstens { $max } Zeilen.
+field-not-an-integer = Schreiben Sie eine ganze Zahl ohne Dezimalstellen anstelle von „{ $value }“.
+field-invalid-date = Schreiben Sie das Datum in der Form 31.12.2026 anstelle von „{ $value }“.
+field-unknown-nature = Schreiben Sie Wohnung, Studio, Haus, Büro, Laden, Garage, Stellplatz, Keller oder andere anstelle von „{ $value }“.
+field-unknown-language = Schreiben Sie fr, nl, de oder en anstelle von „{ $value }“.
+field-lot-code-twice = Behalten Sie eine einzige Zeile für Los { $lot }: Es steht bereits in Zeile { $first_row }.
+field-key-all-zero = Geben Sie mindestens einem Los ein Gewicht im Schlüssel { $key } oder ignorieren Sie die Spalte.
+field-statutory-key = Verwenden Sie stattdessen die Spalte der Anteile: Sie sind die Gewichte des Schlüssels { $key }.
+field-owner-ambiguous = Ergänzen Sie die E-Mail-Adresse oder die Anschrift: Mehrere Miteigentümer heißen { $name }.
+field-sale-date-required = Geben Sie an, seit wann der neue Eigentümer Los { $lot } besitzt: Es gehört heute { $owner }.

@@ -1,0 +1,30 @@
+## E-mails
+
+mail-greeting = Hello,
+mail-greeting-name = Hello { $name },
+mail-signature = The KoproGo team
+mail-footer = KoproGo, co-ownership management. This message was sent automatically.
+
+mail-code-subject = { $code } is your KoproGo confirmation code
+mail-code-intro = This code confirms your e-mail address:
+mail-code-validity =
+    { $minutes ->
+        [one] Enter it within a minute on the sign-up page.
+       *[other] Enter it within { $minutes } minutes on the sign-up page.
+    }
+mail-code-ignore = You did not ask for this code? Ignore this message: without it, no account is created.
+
+mail-registered-subject = You already have a KoproGo account
+mail-registered-intro = Somebody, probably you, has just asked for an account with this e-mail address. It already has one.
+mail-registered-remedy = Sign in with your usual address and password.
+mail-registered-ignore = It was not you? There is nothing to do: your account is unchanged and nobody had access to it.
+
+mail-call-subject = { $copro }: { $title }, { $amount } to pay by { $due }
+mail-call-intro = Attached you will find the call for funds “{ $title }” of { $copro }.
+mail-call-amount = Amount
+mail-call-due = To pay by
+mail-call-iban = IBAN
+mail-call-communication = Structured communication
+mail-call-instalments = This amount is the first of { $count } instalments; the schedule is in the letter.
+mail-call-how = The easiest way: open the attached letter and scan its QR code with your bank’s app. Otherwise be sure to quote the structured communication: it credits your payment to your account without delay.
+mail-call-question = A question about this amount? Reply to this message: { $firm }, your syndic, will answer.

@@ -1,0 +1,202 @@
+## Ce qui empêche une demande d’aboutir, et le remède
+
+problem-bad-request = Demande illisible
+problem-bad-request-detail = La demande n’a pas la forme attendue. Rechargez la page et recommencez ; un programme comparera sa demande à la documentation de l’API.
+problem-validation = Données à corriger
+problem-validation-detail =
+    { $count ->
+        [one] Corrigez le champ indiqué, puis envoyez à nouveau.
+       *[other] Corrigez les { $count } champs indiqués, puis envoyez à nouveau.
+    }
+problem-not-signed-in = Connexion nécessaire
+problem-not-signed-in-detail = Votre session est terminée ou absente. Connectez-vous, puis recommencez.
+problem-wrong-credentials = Adresse ou mot de passe incorrect
+problem-wrong-credentials-detail = Vérifiez l’adresse e-mail et le mot de passe, majuscules comprises, puis réessayez.
+problem-forbidden = Droit insuffisant
+problem-forbidden-detail = Votre rôle ne permet pas cette opération. Demandez-la à un administrateur de votre cabinet.
+problem-not-found = Introuvable
+problem-not-found-detail = Cet élément n’existe pas ou n’existe plus. Revenez à la liste et choisissez-en un autre.
+problem-conflict = Modifié entre-temps
+problem-conflict-detail = L’élément a changé depuis son affichage. Rechargez la page, vérifiez, puis recommencez.
+problem-method-not-allowed = Opération inconnue à cette adresse
+problem-method-not-allowed-detail = Cette adresse n’accepte pas cette méthode. Choisissez celle que décrit la documentation de l’API.
+problem-cross-site = Demande venue d’un autre site
+problem-cross-site-detail = Par sécurité, seules les pages de KoproGo peuvent modifier vos données. Ouvrez KoproGo directement et recommencez.
+problem-internal = Erreur de notre côté
+problem-internal-detail = Rien n’a été enregistré. Réessayez dans un instant ; si l’erreur persiste, communiquez-nous la référence de la demande.
+problem-unavailable = Momentanément indisponible
+problem-unavailable-detail = Rien n’a été enregistré. Réessayez dans une minute.
+problem-too-many-requests = Trop de demandes
+problem-too-many-requests-detail =
+    { $seconds ->
+        [one] Patientez une seconde, puis réessayez.
+       *[other] Patientez { $seconds } secondes, puis réessayez.
+    }
+
+problem-code-wrong = Code incorrect
+problem-code-wrong-detail = Recopiez les six chiffres du dernier e-mail reçu, ou demandez un nouveau code.
+problem-code-expired = Code expiré
+problem-code-expired-detail = Ce code n’est plus valable. Demandez-en un nouveau en vous inscrivant à nouveau.
+
+problem-idempotency-key-missing = Clé d’idempotence absente
+problem-idempotency-key-missing-detail = Ajoutez l’en-tête Idempotency-Key, avec une valeur nouvelle pour chaque opération : elle empêche d’enregistrer deux fois la même.
+problem-idempotency-key-reused = Clé d’idempotence déjà utilisée
+problem-idempotency-key-reused-detail = Cette clé a servi à une demande différente. Choisissez une nouvelle clé pour une nouvelle opération.
+problem-idempotency-in-progress = Opération déjà en cours
+problem-idempotency-in-progress-detail = La même demande est en cours de traitement. Attendez quelques secondes et renvoyez-la avec la même clé : vous en recevrez le résultat.
+
+problem-shares-mismatch = Les quotités ne tombent pas juste
+problem-shares-mismatch-detail = Les lots totalisent { $found } quotités, l’acte de base en prévoit { $expected } : l’écart est de { $difference }. Corrigez les quotités des lots ou le total de la copropriété.
+problem-no-lots = Aucun lot
+problem-no-lots-detail = Encodez ou importez d’abord les lots de la copropriété.
+problem-lots-without-owner = Lots sans copropriétaire
+problem-lots-without-owner-detail = Attribuez un copropriétaire à chacun de ces lots : { $codes }.
+problem-copro-not-active = Copropriété pas encore active
+problem-copro-not-active-detail = Terminez la mise en route et activez la copropriété avant d’y enregistrer des opérations.
+problem-no-bank-account = Compte bancaire manquant
+problem-no-bank-account-detail = Indiquez dans la fiche de la copropriété l’IBAN du compte qui doit recevoir cet argent, puis recommencez.
+problem-key-version-used = Version de clé déjà utilisée
+problem-key-version-used-detail = Des montants ont été répartis avec cette version : elle ne change plus. Créez une nouvelle version avec sa date de début.
+problem-key-in-use = Clé utilisée
+problem-key-in-use-detail = Des dépenses ou des appels se fondent sur cette clé : elle ne peut être supprimée. Créez-en une autre pour la suite.
+problem-lot-in-use = Lot utilisé
+problem-lot-in-use-detail = Des montants ont été répartis sur ce lot : il ne peut être supprimé. Corrigez plutôt ses données.
+problem-closed-year = Exercice clôturé
+problem-closed-year-detail = Le { $date } appartient à un exercice clôturé. Choisissez une date dans un exercice ouvert.
+problem-duplicate-invoice = Facture déjà enregistrée
+problem-duplicate-invoice-detail = Ce fournisseur a déjà une facture { $number }. Vérifiez le numéro ; si c’est la même facture, elle est déjà dans la liste des dépenses.
+
+problem-import-state = L’import n’en est pas là
+problem-import-state-detail = Cette étape ne correspond pas à l’état actuel de l’import. Rechargez la page pour voir où il en est.
+problem-undo-expired = Annulation trop tardive
+problem-undo-expired-detail = Le délai d’annulation de cet import est passé. Corrigez les lots un à un ou importez un fichier corrigé.
+problem-undo-blocked = Annulation impossible
+problem-undo-blocked-detail = Des opérations se fondent déjà sur les données importées. Corrigez les lots un à un ou importez un fichier corrigé.
+
+## Fichiers
+
+problem-too-large = Trop volumineux
+problem-too-large-detail = La taille maximale est de { $limit }. Réduisez ou partagez le fichier, puis recommencez.
+problem-unsupported-media = Type de fichier non accepté
+problem-unsupported-media-detail = Envoyez un PDF, une image PNG ou une image JPEG.
+problem-file-empty = Fichier vide
+problem-file-empty-detail = Le fichier ne contient rien. Choisissez-en un autre ou numérisez le document à nouveau.
+problem-file-unreadable = Fichier endommagé
+problem-file-unreadable-detail = Ouvrez le fichier sur votre ordinateur, enregistrez-le à nouveau en PDF, puis envoyez cette copie.
+problem-pdf-bomb = PDF démesuré
+problem-pdf-bomb-detail = Une fois ouvert, ce PDF occuperait une place démesurée. Imprimez-le en PDF et envoyez cette copie.
+problem-pdf-too-many-pages = PDF trop long
+problem-pdf-too-many-pages-detail = Un PDF compte au plus { $limit } pages. Partagez-le en plusieurs fichiers.
+problem-image-too-large = Image trop grande
+problem-image-too-large-detail = Une image compte au plus { $limit } millions de pixels. Réduisez-la ou numérisez à 300 points par pouce.
+problem-table-unsupported = Ce fichier n’est pas un tableau
+problem-table-unsupported-detail = Envoyez un fichier XLSX, XLS, ODS ou CSV ; ouvrez-le au besoin dans Excel ou LibreOffice et enregistrez-le en XLSX.
+problem-table-empty = Tableau vide
+problem-table-empty-detail = Aucune feuille ne contient de données. Vérifiez le fichier, puis envoyez-le à nouveau.
+problem-table-unreadable = Tableau illisible
+problem-table-unreadable-detail = Ouvrez le fichier dans Excel ou LibreOffice, enregistrez-le en XLSX, puis envoyez cette copie.
+problem-table-encrypted = Fichier protégé par un mot de passe
+problem-table-encrypted-detail = Retirez le mot de passe dans Excel ou LibreOffice, puis envoyez le fichier à nouveau.
+problem-table-bomb = Tableau démesuré
+problem-table-bomb-detail = Une fois ouvert, ce fichier occuperait une place démesurée. Copiez le tableau seul dans un nouveau fichier XLSX et envoyez celui-ci.
+problem-table-too-many-rows = Trop de lignes
+problem-table-too-many-rows-detail = Un fichier compte au plus { $limit } lignes. Partagez-le en plusieurs fichiers.
+problem-table-too-many-columns = Trop de colonnes
+problem-table-too-many-columns-detail = Un fichier compte au plus { $limit } colonnes. Supprimez celles qui ne servent pas à l’import.
+problem-table-cell-too-long = Texte trop long
+problem-table-cell-too-long-detail = La cellule { $column }{ $row } contient plus de { $limit } caractères. Raccourcissez-la ; s’il y manque un guillemet de fin, ajoutez-le.
+
+## Champs
+
+field-required = Remplissez ce champ.
+field-too-long = Raccourcissez ce texte à { $max } caractères au plus.
+field-too-short = Écrivez au moins { $min } caractères.
+field-control-characters = Supprimez de ce texte les retours à la ligne et les caractères invisibles.
+field-not-positive = Entrez un nombre supérieur à zéro.
+field-negative = Entrez zéro ou un nombre positif.
+field-too-large = Entrez un nombre de { $max } au plus.
+field-amount-not-positive = Entrez un montant supérieur à zéro.
+field-amount-too-large = Entrez un montant de { $max } au plus ; partagez un montant plus élevé.
+field-list-empty = Ajoutez au moins une ligne.
+field-list-too-long = Gardez au plus { $max } lignes ; répartissez le reste sur plusieurs envois.
+field-either-or = Indiquez soit { $first }, soit { $second }, mais pas les deux.
+field-unknown-reference = Choisissez un élément qui existe dans cette copropriété.
+field-unknown-field = Retirez ce champ : il est inconnu ici.
+field-invalid-json = Envoyez un texte JSON valide.
+field-invalid-uuid = Copiez à nouveau cet identifiant : ce n’est pas un UUID.
+field-date-out-of-range = Entrez une date entre le { $first } et le { $last }.
+field-period-reversed = Choisissez une date de fin à partir du { $from }.
+field-period-too-long = Choisissez une période de { $years } ans au plus.
+field-password-too-short = Choisissez un mot de passe d’au moins { $min } caractères.
+field-password-common = Choisissez un autre mot de passe : celui-ci figure dans les listes de mots de passe connus.
+
+field-invalid-email = Entrez une seule adresse e-mail, par exemple nom@domaine.example.
+field-invalid-iban = Recopiez l’IBAN d’un extrait de compte : les chiffres de contrôle ne concordent pas.
+field-invalid-company-number = Entrez les dix chiffres du numéro d’entreprise (BCE), par exemple 0123.456.749 : les chiffres de contrôle ne concordent pas.
+field-invalid-vat-number = Entrez le numéro de TVA avec son code de pays, par exemple BE0123456749.
+field-invalid-phone = Entrez un numéro de téléphone de 6 à 15 chiffres, par exemple +32 2 555 01 23.
+field-invalid-country = Entrez le pays en deux lettres, par exemple BE.
+field-invalid-postal-code = Entrez un code postal belge de quatre chiffres, par exemple 1000.
+field-same-bank-account = Entrez un autre IBAN : la loi impose des comptes distincts pour le fonds de roulement et le fonds de réserve.
+field-first-name-of-company = Laissez le prénom vide : une société n’en a pas.
+
+field-fraction-invalid = Entrez une fraction entre 1/{ $max } et 1, par exemple 1/2.
+field-fractions-too-varied = Écrivez toutes les fractions avec un même dénominateur.
+field-usufruct-not-whole = Corrigez les fractions : pleine propriété et usufruit doivent faire 1 ensemble, ils font { $found }.
+field-bare-not-whole = Corrigez les fractions : pleine propriété et nue-propriété doivent faire 1 ensemble, elles font { $found }.
+field-ownership-not-whole = Corrigez les fractions : les parts des titulaires doivent faire 1, elles font { $found }.
+field-member-twice = Ne citez cette personne qu’une fois pour un même droit, avec la somme de ses fractions.
+field-representative-not-member = Choisissez le mandataire parmi les titulaires.
+field-owned-from-without-owner = Choisissez le copropriétaire ou laissez vide la date d’acquisition.
+field-sold-before-bought = Choisissez une date de vente postérieure au { $bought_on }, jour où le vendeur est devenu propriétaire.
+field-same-owner = Choisissez un autre copropriétaire : celui-ci possède déjà le lot.
+field-ownership-gap = Choisissez le { $free_from } comme premier jour : le lot ne peut rester sans propriétaire entre-temps.
+field-ownership-overlap = Corrigez les dates : deux propriétaires détiennent le lot le { $on }.
+field-lot-without-owner = Attribuez un copropriétaire au lot { $lot } entre le { $from } et le { $to }.
+
+field-only-in-draft = Laissez cette donnée inchangée : elle est fixée dès l’activation de la copropriété.
+field-no-weight = Donnez à au moins un lot un poids supérieur à zéro.
+field-version-too-early = Choisissez un premier jour postérieur au { $after }, date de début de la version précédente.
+field-lot-twice = Gardez une seule ligne pour ce lot.
+field-account-not-expense = Choisissez un compte de charges de la classe 6 à la place de { $account }.
+field-vat-rate-unknown = Choisissez un taux de TVA en vigueur le { $on }.
+field-due-before-issued = Choisissez une échéance à partir du { $issued_on }.
+field-instalments-out-of-range = Choisissez de 1 à { $max } versements.
+field-invalid-communication = Recopiez les 12 chiffres de la communication structurée : les chiffres de contrôle ne concordent pas.
+
+## Import
+
+import-target =
+    { $target ->
+        [lot_code] le code du lot
+        [nature] la nature
+        [description] la description
+        [floor] l’étage
+        [shares] les quotités
+        [owner_name] le nom du copropriétaire
+        [owner_first_name] le prénom
+        [owner_email] l’e-mail
+        [owner_phone] le téléphone
+        [owner_language] la langue
+        [owner_street] la rue
+        [owner_postal_code] le code postal
+        [owner_city] la localité
+        [owner_country] le pays
+        [owner_company_number] le numéro d’entreprise
+        [owned_from] la date d’acquisition
+       *[other] { $target }
+    }
+field-column-missing = Choisissez la colonne qui contient { import-target }.
+field-column-twice = Choisissez une seule colonne pour { import-target } et ignorez l’autre.
+field-column-unknown = Choisissez une colonne du fichier : il en compte { $columns }.
+field-owner-name-missing = Indiquez le nom du copropriétaire : la ligne contient d’autres données à son sujet.
+field-too-many-rows = Partagez le fichier : un import compte au plus { $max } lignes.
+field-not-an-integer = Écrivez un nombre entier, sans décimales, à la place de « { $value } ».
+field-invalid-date = Écrivez la date sous la forme 31/12/2026 à la place de « { $value } ».
+field-unknown-nature = Écrivez appartement, studio, maison, bureau, commerce, garage, parking, cave ou autre à la place de « { $value } ».
+field-unknown-language = Écrivez fr, nl, de ou en à la place de « { $value } ».
+field-lot-code-twice = Gardez une seule ligne pour le lot { $lot } : il figure déjà à la ligne { $first_row }.
+field-key-all-zero = Donnez un poids à au moins un lot dans la clé { $key } ou ignorez la colonne.
+field-statutory-key = Utilisez plutôt la colonne des quotités : elles sont les poids de la clé { $key }.
+field-owner-ambiguous = Ajoutez l’e-mail ou l’adresse : plusieurs copropriétaires s’appellent { $name }.
+field-sale-date-required = Indiquez depuis quand le nouveau propriétaire détient le lot { $lot } : il appartient aujourd’hui à { $owner }.

@@ -1,0 +1,202 @@
+## Wat een aanvraag tegenhoudt, en de oplossing
+
+problem-bad-request = Onleesbare aanvraag
+problem-bad-request-detail = De aanvraag heeft niet de verwachte vorm. Laad de pagina opnieuw en probeer het nog eens; een programma vergelijkt zijn aanvraag met de documentatie van de API.
+problem-validation = Gegevens te verbeteren
+problem-validation-detail =
+    { $count ->
+        [one] Verbeter het aangeduide veld en verstuur opnieuw.
+       *[other] Verbeter de { $count } aangeduide velden en verstuur opnieuw.
+    }
+problem-not-signed-in = Aanmelden vereist
+problem-not-signed-in-detail = Uw sessie is afgelopen of ontbreekt. Meld u aan en probeer het opnieuw.
+problem-wrong-credentials = Adres of wachtwoord onjuist
+problem-wrong-credentials-detail = Controleer het e-mailadres en het wachtwoord, ook de hoofdletters, en probeer het opnieuw.
+problem-forbidden = Onvoldoende rechten
+problem-forbidden-detail = Uw rol laat deze handeling niet toe. Vraag ze aan een beheerder van uw kantoor.
+problem-not-found = Niet gevonden
+problem-not-found-detail = Dit element bestaat niet of niet meer. Ga terug naar de lijst en kies een ander.
+problem-conflict = Intussen gewijzigd
+problem-conflict-detail = Het element is gewijzigd sinds het werd getoond. Laad de pagina opnieuw, controleer en probeer het nog eens.
+problem-method-not-allowed = Onbekende handeling op dit adres
+problem-method-not-allowed-detail = Dit adres aanvaardt deze methode niet. Kies de methode die in de documentatie van de API staat.
+problem-cross-site = Aanvraag van een andere site
+problem-cross-site-detail = Voor de veiligheid kunnen alleen de pagina’s van KoproGo uw gegevens wijzigen. Open KoproGo rechtstreeks en probeer het opnieuw.
+problem-internal = Fout aan onze kant
+problem-internal-detail = Er is niets opgeslagen. Probeer het zo dadelijk opnieuw; blijft de fout bestaan, bezorg ons dan de referentie van de aanvraag.
+problem-unavailable = Tijdelijk niet beschikbaar
+problem-unavailable-detail = Er is niets opgeslagen. Probeer het over een minuut opnieuw.
+problem-too-many-requests = Te veel aanvragen
+problem-too-many-requests-detail =
+    { $seconds ->
+        [one] Wacht één seconde en probeer het opnieuw.
+       *[other] Wacht { $seconds } seconden en probeer het opnieuw.
+    }
+
+problem-code-wrong = Onjuiste code
+problem-code-wrong-detail = Neem de zes cijfers over uit de laatst ontvangen e-mail of vraag een nieuwe code.
+problem-code-expired = Code vervallen
+problem-code-expired-detail = Deze code is niet meer geldig. Vraag een nieuwe door u opnieuw te registreren.
+
+problem-idempotency-key-missing = Idempotentiesleutel ontbreekt
+problem-idempotency-key-missing-detail = Voeg de header Idempotency-Key toe, met een nieuwe waarde voor elke handeling: zo wordt niets dubbel geregistreerd.
+problem-idempotency-key-reused = Idempotentiesleutel al gebruikt
+problem-idempotency-key-reused-detail = Deze sleutel diende voor een andere aanvraag. Kies een nieuwe sleutel voor een nieuwe handeling.
+problem-idempotency-in-progress = Handeling al bezig
+problem-idempotency-in-progress-detail = Dezelfde aanvraag wordt al verwerkt. Wacht enkele seconden en verstuur ze opnieuw met dezelfde sleutel: u krijgt dan het resultaat.
+
+problem-shares-mismatch = De aandelen kloppen niet
+problem-shares-mismatch-detail = De kavels tellen samen { $found } aandelen, de basisakte voorziet { $expected }: het verschil is { $difference }. Verbeter de aandelen van de kavels of het totaal van de mede-eigendom.
+problem-no-lots = Geen kavels
+problem-no-lots-detail = Voer eerst de kavels van de mede-eigendom in of importeer ze.
+problem-lots-without-owner = Kavels zonder mede-eigenaar
+problem-lots-without-owner-detail = Ken een mede-eigenaar toe aan elk van deze kavels: { $codes }.
+problem-copro-not-active = Mede-eigendom nog niet actief
+problem-copro-not-active-detail = Werk de opstart af en activeer de mede-eigendom voor u er verrichtingen op boekt.
+problem-no-bank-account = Bankrekening ontbreekt
+problem-no-bank-account-detail = Vul in de fiche van de mede-eigendom de IBAN in van de rekening die dit geld moet ontvangen en probeer het opnieuw.
+problem-key-version-used = Versie van de sleutel al gebruikt
+problem-key-version-used-detail = Met deze versie zijn bedragen verdeeld: ze verandert niet meer. Maak een nieuwe versie met haar begindatum.
+problem-key-in-use = Sleutel in gebruik
+problem-key-in-use-detail = Uitgaven of oproepen steunen op deze sleutel: hij kan niet worden verwijderd. Maak een andere voor het vervolg.
+problem-lot-in-use = Kavel in gebruik
+problem-lot-in-use-detail = Op deze kavel zijn bedragen verdeeld: hij kan niet worden verwijderd. Verbeter liever zijn gegevens.
+problem-closed-year = Afgesloten boekjaar
+problem-closed-year-detail = { $date } valt in een afgesloten boekjaar. Kies een datum in een open boekjaar.
+problem-duplicate-invoice = Factuur al geregistreerd
+problem-duplicate-invoice-detail = Deze leverancier heeft al een factuur { $number }. Controleer het nummer; is het dezelfde factuur, dan staat ze al in de lijst van de uitgaven.
+
+problem-import-state = De import is nog niet zover
+problem-import-state-detail = Deze stap past niet bij de huidige toestand van de import. Laad de pagina opnieuw om te zien hoever hij staat.
+problem-undo-expired = Te laat om ongedaan te maken
+problem-undo-expired-detail = De termijn om deze import ongedaan te maken is voorbij. Verbeter de kavels één voor één of importeer een verbeterd bestand.
+problem-undo-blocked = Ongedaan maken niet mogelijk
+problem-undo-blocked-detail = Er steunen al verrichtingen op de geïmporteerde gegevens. Verbeter de kavels één voor één of importeer een verbeterd bestand.
+
+## Bestanden
+
+problem-too-large = Te groot
+problem-too-large-detail = De maximale grootte is { $limit }. Verklein of splits het bestand en probeer het opnieuw.
+problem-unsupported-media = Bestandstype niet aanvaard
+problem-unsupported-media-detail = Verstuur een pdf, een PNG-afbeelding of een JPEG-afbeelding.
+problem-file-empty = Leeg bestand
+problem-file-empty-detail = Het bestand bevat niets. Kies een ander of scan het document opnieuw.
+problem-file-unreadable = Beschadigd bestand
+problem-file-unreadable-detail = Open het bestand op uw computer, bewaar het opnieuw als pdf en verstuur die kopie.
+problem-pdf-bomb = Buitensporige pdf
+problem-pdf-bomb-detail = Eenmaal geopend zou deze pdf buitensporig veel plaats innemen. Druk hem af naar pdf en verstuur die kopie.
+problem-pdf-too-many-pages = Pdf te lang
+problem-pdf-too-many-pages-detail = Een pdf telt hoogstens { $limit } pagina’s. Splits hem in verschillende bestanden.
+problem-image-too-large = Afbeelding te groot
+problem-image-too-large-detail = Een afbeelding telt hoogstens { $limit } miljoen pixels. Verklein ze of scan op 300 punten per inch.
+problem-table-unsupported = Dit bestand is geen tabel
+problem-table-unsupported-detail = Verstuur een XLSX-, XLS-, ODS- of CSV-bestand; open het zo nodig in Excel of LibreOffice en bewaar het als XLSX.
+problem-table-empty = Lege tabel
+problem-table-empty-detail = Geen enkel blad bevat gegevens. Controleer het bestand en verstuur het opnieuw.
+problem-table-unreadable = Onleesbare tabel
+problem-table-unreadable-detail = Open het bestand in Excel of LibreOffice, bewaar het als XLSX en verstuur die kopie.
+problem-table-encrypted = Bestand met wachtwoord beveiligd
+problem-table-encrypted-detail = Verwijder het wachtwoord in Excel of LibreOffice en verstuur het bestand opnieuw.
+problem-table-bomb = Buitensporige tabel
+problem-table-bomb-detail = Eenmaal geopend zou dit bestand buitensporig veel plaats innemen. Kopieer alleen de tabel naar een nieuw XLSX-bestand en verstuur dat.
+problem-table-too-many-rows = Te veel rijen
+problem-table-too-many-rows-detail = Een bestand telt hoogstens { $limit } rijen. Splits het in verschillende bestanden.
+problem-table-too-many-columns = Te veel kolommen
+problem-table-too-many-columns-detail = Een bestand telt hoogstens { $limit } kolommen. Verwijder de kolommen die niet voor de import dienen.
+problem-table-cell-too-long = Tekst te lang
+problem-table-cell-too-long-detail = Cel { $column }{ $row } bevat meer dan { $limit } tekens. Kort ze in; ontbreekt er een aanhalingsteken op het einde, voeg het dan toe.
+
+## Velden
+
+field-required = Vul dit veld in.
+field-too-long = Kort deze tekst in tot hoogstens { $max } tekens.
+field-too-short = Schrijf minstens { $min } tekens.
+field-control-characters = Verwijder regeleinden en onzichtbare tekens uit deze tekst.
+field-not-positive = Vul een getal groter dan nul in.
+field-negative = Vul nul of een positief getal in.
+field-too-large = Vul een getal van hoogstens { $max } in.
+field-amount-not-positive = Vul een bedrag groter dan nul in.
+field-amount-too-large = Vul een bedrag van hoogstens { $max } in; splits een groter bedrag.
+field-list-empty = Voeg minstens één regel toe.
+field-list-too-long = Behoud hoogstens { $max } regels; verdeel de rest over verschillende aanvragen.
+field-either-or = Geef { $first } of { $second }, maar niet beide.
+field-unknown-reference = Kies een element dat in deze mede-eigendom bestaat.
+field-unknown-field = Verwijder dit veld: het is hier onbekend.
+field-invalid-json = Verstuur een geldige JSON-tekst.
+field-invalid-uuid = Kopieer deze identificatie opnieuw: het is geen UUID.
+field-date-out-of-range = Vul een datum tussen { $first } en { $last } in.
+field-period-reversed = Kies een einddatum vanaf { $from }.
+field-period-too-long = Kies een periode van hoogstens { $years } jaar.
+field-password-too-short = Kies een wachtwoord van minstens { $min } tekens.
+field-password-common = Kies een ander wachtwoord: dit staat in lijsten van bekende wachtwoorden.
+
+field-invalid-email = Vul één e-mailadres in, bijvoorbeeld naam@domein.example.
+field-invalid-iban = Neem de IBAN opnieuw over van een rekeninguittreksel: de controlecijfers kloppen niet.
+field-invalid-company-number = Vul de tien cijfers van het ondernemingsnummer (KBO) in, bijvoorbeeld 0123.456.749: de controlecijfers kloppen niet.
+field-invalid-vat-number = Vul het btw-nummer met zijn landcode in, bijvoorbeeld BE0123456749.
+field-invalid-phone = Vul een telefoonnummer van 6 tot 15 cijfers in, bijvoorbeeld +32 2 555 01 23.
+field-invalid-country = Vul het land in twee letters in, bijvoorbeeld BE.
+field-invalid-postal-code = Vul een Belgische postcode van vier cijfers in, bijvoorbeeld 1000.
+field-same-bank-account = Vul een andere IBAN in: de wet vraagt afzonderlijke rekeningen voor het werkkapitaal en het reservekapitaal.
+field-first-name-of-company = Laat de voornaam leeg: een vennootschap heeft er geen.
+
+field-fraction-invalid = Vul een breuk tussen 1/{ $max } en 1 in, bijvoorbeeld 1/2.
+field-fractions-too-varied = Schrijf alle breuken met dezelfde noemer.
+field-usufruct-not-whole = Verbeter de breuken: volle eigendom en vruchtgebruik moeten samen 1 zijn, nu zijn ze { $found }.
+field-bare-not-whole = Verbeter de breuken: volle en blote eigendom moeten samen 1 zijn, nu zijn ze { $found }.
+field-ownership-not-whole = Verbeter de breuken: de delen van de houders moeten samen 1 zijn, nu zijn ze { $found }.
+field-member-twice = Vermeld deze persoon één keer voor hetzelfde recht, met de som van zijn breuken.
+field-representative-not-member = Kies de lasthebber onder de houders.
+field-owned-from-without-owner = Kies de mede-eigenaar of laat de datum van verkrijging leeg.
+field-sold-before-bought = Kies een verkoopdatum na { $bought_on }, de dag waarop de verkoper eigenaar werd.
+field-same-owner = Kies een andere mede-eigenaar: deze bezit de kavel al.
+field-ownership-gap = Kies { $free_from } als eerste dag: de kavel mag intussen niet zonder eigenaar zijn.
+field-ownership-overlap = Verbeter de datums: op { $on } hebben twee eigenaars de kavel.
+field-lot-without-owner = Ken kavel { $lot } een mede-eigenaar toe tussen { $from } en { $to }.
+
+field-only-in-draft = Laat dit gegeven ongewijzigd: het ligt vast zodra de mede-eigendom actief is.
+field-no-weight = Geef minstens één kavel een gewicht groter dan nul.
+field-version-too-early = Kies een eerste dag na { $after }, de begindatum van de vorige versie.
+field-lot-twice = Behoud één regel voor deze kavel.
+field-account-not-expense = Kies een kostenrekening van klasse 6 in plaats van { $account }.
+field-vat-rate-unknown = Kies een btw-tarief dat op { $on } van kracht was.
+field-due-before-issued = Kies een vervaldag vanaf { $issued_on }.
+field-instalments-out-of-range = Kies 1 tot { $max } schijven.
+field-invalid-communication = Neem de 12 cijfers van de gestructureerde mededeling opnieuw over: de controlecijfers kloppen niet.
+
+## Import
+
+import-target =
+    { $target ->
+        [lot_code] de code van de kavel
+        [nature] de aard
+        [description] de omschrijving
+        [floor] de verdieping
+        [shares] de aandelen
+        [owner_name] de naam van de mede-eigenaar
+        [owner_first_name] de voornaam
+        [owner_email] het e-mailadres
+        [owner_phone] de telefoon
+        [owner_language] de taal
+        [owner_street] de straat
+        [owner_postal_code] de postcode
+        [owner_city] de gemeente
+        [owner_country] het land
+        [owner_company_number] het ondernemingsnummer
+        [owned_from] de datum van verkrijging
+       *[other] { $target }
+    }
+field-column-missing = Kies de kolom met { import-target }.
+field-column-twice = Kies één kolom voor { import-target } en negeer de andere.
+field-column-unknown = Kies een kolom van het bestand: het heeft er { $columns }.
+field-owner-name-missing = Vul de naam van de mede-eigenaar in: de rij bevat andere gegevens over hem.
+field-too-many-rows = Splits het bestand: een import telt hoogstens { $max } rijen.
+field-not-an-integer = Schrijf een geheel getal zonder decimalen in plaats van ‘{ $value }’.
+field-invalid-date = Schrijf de datum als 31/12/2026 in plaats van ‘{ $value }’.
+field-unknown-nature = Schrijf appartement, studio, huis, kantoor, winkel, garage, parking, kelder of andere in plaats van ‘{ $value }’.
+field-unknown-language = Schrijf fr, nl, de of en in plaats van ‘{ $value }’.
+field-lot-code-twice = Behoud één rij voor kavel { $lot }: hij staat al op rij { $first_row }.
+field-key-all-zero = Geef minstens één kavel een gewicht in sleutel { $key } of negeer de kolom.
+field-statutory-key = Gebruik liever de kolom met de aandelen: die zijn de gewichten van sleutel { $key }.
+field-owner-ambiguous = Voeg het e-mailadres of het adres toe: verschillende mede-eigenaars heten { $name }.
+field-sale-date-required = Vul in sinds wanneer de nieuwe eigenaar kavel { $lot } bezit: die is vandaag van { $owner }.

@@ -1,0 +1,70 @@
+// Prints what a visitor downloads, gzip, and fails when it is over budget. Reads dist/.vite/manifest.json.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const FIRST_LOAD_MAX = 45_000;
+const ROUTE_MAX = 30_000;
+const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
+const sizes = new Map();
+
+function gzipSize(file) {
+  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length);
+  return sizes.get(file);
+}
+
+/** A chunk and everything it imports statically: what must arrive before it can run. */
+function closure(key, seen = new Set()) {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const dependency of manifest[key]?.imports ?? []) closure(dependency, seen);
+  return seen;
+}
+const scripts = (keys) => [...keys].map((key) => manifest[key].file);
+const sum = (files) => [...new Set(files)].reduce((total, file) => total + gzipSize(file), 0);
+
+const keys = Object.keys(manifest);
+const entry = keys.find((key) => manifest[key].isEntry);
+const words = (section) => {
+  const files = keys.filter((key) => new RegExp(`virtual:messages/[a-z]+/${section}$`).test(key)).map((key) => manifest[key].file);
+  // One language is loaded; the budget holds for the longest.
+  return files.sort((a, b) => gzipSize(b) - gzipSize(a)).slice(0, 1);
+};
+const shell = new Set(scripts(closure(entry)));
+const first = [...shell, ...words('core')];
+
+const appLayout = keys.find((key) => key.endsWith('shell/AppLayout.svelte'));
+const coproLayout = keys.find((key) => key.endsWith('copro/CoproLayout.svelte'));
+const layoutFiles = new Set([...shell, ...[appLayout, coproLayout].filter(Boolean).flatMap((key) => scripts(closure(key)))]);
+
+/** Sections of words a route names, read from the route table itself. */
+const table = readFileSync('src/routes.ts', 'utf8');
+function sectionsOf(source) {
+  const name = source.replace(/^src\/areas\//, '').replace(/\.svelte$/, '');
+  const short = name.replace(/^copro\//, '');
+  const line = table.split('\n').find((text) => text.includes('route(') && (text.includes(`$areas/${name}.svelte`) || text.includes(`workspace('${short}')`)));
+  const named = [...(/messages: \[([^\]]*)\]/.exec(line ?? '')?.[1] ?? '').matchAll(/'([^']+)'/g)].map((match) => match[1]);
+  return line?.includes("layout: 'copro'") ? ['copro', ...named] : named;
+}
+
+let failed = false;
+const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(6)} kB`;
+const row = (name, bytes, max) => {
+  const over = bytes > max;
+  failed ||= over;
+  console.log(`${over ? 'OVER' : 'ok  '} ${kb(bytes)} of ${kb(max)}  ${name}`);
+};
+
+const landing = keys.find((key) => key.endsWith('landing/Landing.svelte'));
+console.log('gzip, scripts and words');
+row('first load: shell, one language', sum(first), FIRST_LOAD_MAX);
+row('first load of the public page, first view', sum([...first, ...scripts(closure(landing)), ...words('landing')]), FIRST_LOAD_MAX);
+row('shell of signed-in people, beyond the first load', sum([...layoutFiles].filter((file) => !shell.has(file))), ROUTE_MAX);
+
+const routes = keys.filter((key) => manifest[key].isDynamicEntry && /^src\/areas\//.test(key) && sectionsOf(key).length + Number(table.includes(key.slice(4))) > 0);
+for (const key of routes.sort()) {
+  const known = key.includes('/copro/') || key.includes('/firm/') ? layoutFiles : shell;
+  row(key.replace('src/areas/', ''), sum([...scripts(closure(key)).filter((file) => !known.has(file)), ...sectionsOf(key).flatMap(words)]), ROUTE_MAX);
+}
+const styles = [...new Set(keys.flatMap((key) => manifest[key].css ?? []))];
+console.log(`     ${kb(sum(manifest[entry].css ?? []))}            style of the first load; ${kb(sum(styles)).trim()} in all`);
+if (failed) process.exit(1);

@@ -1,0 +1,129 @@
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import sources from 'virtual:messages';
+import type { IsoDate, Lang } from '$lib/api/types';
+import { formatInteger, formatMoney, type Cents } from '$lib/money/money';
+
+export const languages: readonly Lang[] = ['fr', 'nl', 'de', 'en'];
+export const languageNames: Record<Lang, string> = { fr: 'Français', nl: 'Nederlands', de: 'Deutsch', en: 'English' };
+const locales: Record<Lang, string> = { fr: 'fr-BE', nl: 'nl-BE', de: 'de-BE', en: 'en-BE' };
+const STORED = 'koprogo.language';
+
+export type Args = Record<string, FluentVariable>;
+
+/** One bundle per language; sections are added to it as screens are visited. */
+const bundles = new Map<Lang, FluentBundle>();
+const loaded = new Map<string, Promise<void>>();
+const wanted = new Set<string>(['core']);
+
+/** `revision` makes every `t()` in a template run again when words have arrived. */
+const state = $state({ lang: 'fr' as Lang, revision: 0 });
+
+export const isLang = (value: unknown): value is Lang => languages.includes(value as Lang);
+
+function bundleOf(lang: Lang): FluentBundle {
+  let bundle = bundles.get(lang);
+  if (!bundle) {
+    bundle = new FluentBundle(locales[lang], { useIsolating: false });
+    bundles.set(lang, bundle);
+  }
+  return bundle;
+}
+
+function loadSection(lang: Lang, section: string): Promise<void> {
+  const id = `${lang}/${section}`;
+  let promise = loaded.get(id);
+  if (!promise) {
+    promise = Promise.resolve(sources[lang]?.[section]?.()).then((module) => {
+      if (module) bundleOf(lang).addResource(new FluentResource(module.default));
+    });
+    // A chunk that did not arrive may arrive the next time.
+    promise.catch(() => loaded.delete(id));
+    loaded.set(id, promise);
+  }
+  return promise;
+}
+
+/** Loads the words a screen needs, in the current language. */
+export async function loadMessages(sections: readonly string[]): Promise<void> {
+  for (const section of sections) wanted.add(section);
+  await Promise.all([...wanted].map((section) => loadSection(state.lang, section)));
+  state.revision += 1;
+}
+
+export async function setLanguage(lang: Lang): Promise<void> {
+  await Promise.all([...wanted].map((section) => loadSection(lang, section)));
+  state.lang = lang;
+  state.revision += 1;
+  document.documentElement.lang = locales[lang];
+  try {
+    localStorage.setItem(STORED, lang);
+  } catch {
+    // Private mode: the choice then lasts as long as the page.
+  }
+}
+
+/** `?lang=`, then the last choice on this device, then the browser, then French. */
+export function preferredLanguage(): Lang {
+  const asked = new URLSearchParams(location.search).get('lang');
+  if (isLang(asked)) return asked;
+  try {
+    const stored = localStorage.getItem(STORED);
+    if (isLang(stored)) return stored;
+  } catch {
+    // No storage: the browser decides.
+  }
+  const spoken = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLang);
+  return spoken ?? 'fr';
+}
+
+/** The words of a message. An unknown id is shown as itself; a test makes sure there is none. */
+export function t(id: string, args?: Args): string {
+  void state.revision;
+  const bundle = bundles.get(state.lang);
+  const message = bundle?.getMessage(id);
+  if (!bundle || !message?.value) return state.revision === 0 ? '' : id;
+  return bundle.formatPattern(message.value, args, []);
+}
+
+const today = () => {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+};
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = locale + JSON.stringify(options);
+  let format = dates.get(id);
+  if (!format) dates.set(id, (format = new Intl.DateTimeFormat(locale, options)));
+  return format;
+}
+
+export const i18n = {
+  get lang(): Lang {
+    return state.lang;
+  },
+  get locale(): string {
+    return locales[state.lang];
+  },
+  /** "1 234,56 €" */
+  money: (cents: Cents): string => formatMoney(cents, locales[state.lang]),
+  /** "1 234,56": in a column whose heading names the currency. */
+  amount: (cents: Cents): string => formatMoney(cents, locales[state.lang], null),
+  number: (value: number | bigint): string => formatInteger(value, locales[state.lang]),
+  percent: (done: number, total: number): string =>
+    new Intl.NumberFormat(locales[state.lang], { style: 'percent' }).format(total > 0 ? Math.floor((done * 100) / total) / 100 : 0),
+  /** Civil dates have no time zone: they are read and written as UTC. */
+  date: (date: IsoDate, style: 'short' | 'long' = 'short'): string =>
+    dateFormat(locales[state.lang], {
+      timeZone: 'UTC',
+      ...(style === 'long' ? { dateStyle: 'long' } : { day: '2-digit', month: '2-digit', year: 'numeric' }),
+    }).format(new Date(`${date}T00:00:00Z`)),
+  dateTime: (instant: string): string =>
+    dateFormat(locales[state.lang], { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
+  list: (items: string[]): string => new Intl.ListFormat(locales[state.lang], { type: 'conjunction' }).format(items),
+  bytes: (count: number): string =>
+    count < 1_000_000
+      ? new Intl.NumberFormat(locales[state.lang], { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(Math.max(1, Math.round(count / 1000)))
+      : new Intl.NumberFormat(locales[state.lang], { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(count / 1_000_000),
+  today,
+};

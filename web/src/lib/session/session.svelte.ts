@@ -1,0 +1,90 @@
+import { api } from '$lib/api/api';
+import { ApiProblem } from '$lib/api/problem';
+import type { FirmRef, Lang, NewAccount, Session, User } from '$lib/api/types';
+import { setLanguage } from '$lib/i18n/i18n.svelte';
+
+const LAST_FIRM = 'koprogo.firm';
+
+/** Called when someone else may be looking: nothing of the last person may remain. */
+const forgetters = new Set<() => void>();
+export const onForget = (forget: () => void): Set<() => void> => forgetters.add(forget);
+const clearAll = (): void => forgetters.forEach((clear) => clear());
+
+const state = $state({ known: false, session: null as Session | null });
+
+async function adopt(next: Session): Promise<Session> {
+  state.session = next;
+  state.known = true;
+  await setLanguage(next.user.language);
+  return next;
+}
+
+function forget(): void {
+  state.session = null;
+  state.known = true;
+  clearAll();
+}
+
+export const session = {
+  /** False until the server has said whether we are signed in. */
+  get known(): boolean {
+    return state.known;
+  },
+  get user(): User | null {
+    return state.session?.user ?? null;
+  },
+  get firms(): FirmRef[] {
+    return state.session?.firms ?? [];
+  },
+  get devMailbox(): boolean {
+    return state.session?.dev_mailbox ?? false;
+  },
+  /** The firm last worked in, else the first. */
+  get homeFirm(): FirmRef | undefined {
+    const firms = state.session?.firms ?? [];
+    return firms.find((firm) => firm.id === remembered()) ?? firms[0];
+  },
+  rememberFirm(id: string): void {
+    try {
+      localStorage.setItem(LAST_FIRM, id);
+    } catch {
+      // Then the first firm is home.
+    }
+  },
+  async load(): Promise<void> {
+    try {
+      await adopt(await api.get<Session>('/session', { quiet: true }));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      // Only a clear "no" signs out; an unreachable server does not.
+      if (error.status === 401) forget();
+      else throw error;
+    }
+  },
+  async signIn(email: string, password: string): Promise<Session> {
+    clearAll();
+    return adopt(await api.post<Session>('/session', { email, password }, { quiet: true }));
+  },
+  signUp: (account: NewAccount): Promise<void> => api.post('/signup', account, { quiet: true }),
+  verify: async (email: string, code: string): Promise<Session> => {
+    clearAll();
+    return adopt(await api.post<Session>('/signup/verify', { email, code }, { quiet: true }));
+  },
+  async changeLanguage(language: Lang): Promise<void> {
+    if (state.session) await adopt(await api.patch<Session>('/session', { language }));
+    else await setLanguage(language);
+  },
+  async signOut(): Promise<void> {
+    await api.delete('/session', { quiet: true }).catch(() => undefined);
+    forget();
+  },
+  forget,
+};
+
+function remembered(): string | null {
+  try {
+    return localStorage.getItem(LAST_FIRM);
+  } catch {
+    return null;
+  }
+}

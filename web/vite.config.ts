@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { messages } from './build/messages.ts';
+import { precompress } from './build/precompress.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const backend = process.env.KOPROGO_URL ?? 'http://127.0.0.1:8080';
+
+/**
+ * One chunk per screen, and few shared ones: left alone, each component becomes a file of its own and a screen some twenty
+ * requests. `base` is what the public page needs. A group takes along what its modules import: whatever the first load
+ * uses must be claimed by `base`, or it drags `ui` in (`npm run size` tells).
+ */
+const BASE_LIB = 'api|i18n|money|router|session|notices|theme';
+const BASE_UI = 'Icon|Logo|Button|Badge|Money|Progress|NotFound|Toasts';
+const FORMS = 'Form|form|Field|[A-Za-z]+Input|TextArea|Select|Choice|Checkbox|Combobox|FileDrop|Banner';
+const groups = [
+  { name: 'runtime', test: /node_modules/, priority: 40 },
+  { name: 'base', test: new RegExp(`/src/lib/((${BASE_LIB})/|ui/(${BASE_UI})\\.)`), priority: 30 },
+  { name: 'forms', test: new RegExp(`/src/lib/ui/(${FORMS})\\.`), priority: 20 },
+  { name: 'ui', test: /\/src\/lib\/(ui|perms|shortcuts|query|check)\//, priority: 10 },
+];
+
+export default defineConfig({
+  plugins: [svelte(), messages(here('../messages')), precompress()],
+  resolve: { alias: { $lib: here('./src/lib'), $areas: here('./src/areas') } },
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    // A data: URL in CSS or JS would be refused by `default-src 'self'`.
+    assetsInlineLimit: 0,
+    modulePreload: {
+      polyfill: false,
+      // The two chunks of the first load are there already; naming them for each route would only lengthen its list.
+      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => !/\/(runtime|base)-[^/]*\.js$/.test(name)),
+    },
+    reportCompressedSize: false,
+    manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
+  server: {
+    proxy: { '/v1': backend, '/openapi.json': backend },
+    fs: { allow: [here('.'), here('../messages')] },
+  },
+  test: { include: ['test/**/*.test.ts', 'src/**/*.test.ts'], environment: 'node' },
+});
