@@ -21,7 +21,7 @@ CREATE TABLE firm.copros (
     firm_id         uuid NOT NULL DEFAULT app.firm_id() REFERENCES firm.firms,
     tenant_id       uuid NOT NULL,
     slug            text NOT NULL CHECK (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
-    name            text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    name            text COLLATE "und-x-icu" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     city            text NOT NULL CHECK (length(city) BETWEEN 1 AND 100),
     status          text NOT NULL CHECK (status IN ('draft', 'active')),
     shares_total    bigint NOT NULL CHECK (shares_total > 0),

@@ -14,7 +14,7 @@ CREATE TABLE tenant.files (
 CREATE TABLE tenant.suppliers (
     tenant_id      uuid NOT NULL DEFAULT app.tenant_id() REFERENCES tenant.copro,
     id             uuid NOT NULL,
-    name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    name           text COLLATE "und-x-icu" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     company_number text CHECK (company_number ~ '^[0-9]{4}\.[0-9]{3}\.[0-9]{3}$'),
     vat_number     text CHECK (length(vat_number) <= 20),
     iban           text CHECK (length(iban) BETWEEN 15 AND 34),

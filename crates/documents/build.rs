@@ -16,7 +16,8 @@ fn main() {
             println!("cargo::rerun-if-changed={}", file.display());
             let variant = format!("{}{}", language[..1].to_uppercase(), &language[1..]);
             let path = file.canonicalize().unwrap_or(file);
-            let _ = writeln!(list, "    (Language::{variant}, include_str!({:?})),", path.display().to_string());
+            let _ =
+                writeln!(list, "    (Language::{variant}, include_str!({:?})),", path.display().to_string());
         }
     }
     list.push_str("];\n");

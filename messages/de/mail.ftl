@@ -4,6 +4,7 @@ mail-greeting = Guten Tag,
 mail-greeting-name = Guten Tag { $name },
 mail-signature = Ihr KoproGo-Team
 mail-footer = KoproGo, die Verwaltung von Miteigentum. Diese Nachricht wurde automatisch versandt.
+mail-line = { $name }: { $value }
 
 mail-code-subject = { $code } ist Ihr Bestätigungscode für KoproGo
 mail-code-intro = Mit diesem Code bestätigen Sie Ihre E-Mail-Adresse:
@@ -27,4 +28,4 @@ mail-call-iban = IBAN
 mail-call-communication = Strukturierte Mitteilung
 mail-call-instalments = Dieser Betrag ist die erste von { $count } Raten; der Zahlungsplan steht im Brief.
 mail-call-how = Am einfachsten: Öffnen Sie den Brief im Anhang und scannen Sie den QR-Code mit der App Ihrer Bank. Geben Sie sonst bitte die strukturierte Mitteilung an: So wird Ihre Zahlung sofort Ihrem Konto gutgeschrieben.
-mail-call-question = Eine Frage zu diesem Betrag? Antworten Sie auf diese Nachricht: { $firm }, Ihr Syndikus, hilft Ihnen weiter.
+mail-call-question = Eine Frage zu diesem Betrag? Wenden Sie sich an { $firm }, Ihren Syndikus.

@@ -270,6 +270,7 @@ ledger-statement = Kontoauszug
 ## @statement
 
 stmt-balance-eur = Saldo (€)
+stmt-balance-is = Saldo { $amount }
 stmt-closing = Saldo am { $date }
 stmt-communication = Ständige Mitteilung
 stmt-due-now = Davon fällig

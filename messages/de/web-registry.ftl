@@ -21,6 +21,7 @@ lot-floor = Geschoss
 lot-description = Beschreibung
 lot-shares = Anteile
 lot-owner = Miteigentümer
+lot-title = Einheit { $code }
 shares-of = { $assigned } von { $total }
 shares-meter = Zugeteilte Anteile
 shares-exact = Die Summe stimmt
@@ -61,7 +62,6 @@ lot-new = Einheit hinzufügen
 lot-add = Hinzufügen
 lot-add-another = Hinzufügen und weiter
 lot-added = Einheit { $code } hinzugefügt.
-lot-title = Einheit { $code }
 lot-code-hint = Wie in der Urkunde: A12, G3…
 lot-shares-frozen = Seit der Inbetriebnahme fest.
 lot-shares-left =
@@ -222,6 +222,11 @@ owner-shares-of = von { $total }, { $lots ->
 owner-members = Personen und Rechte
 owner-lots = Heute gehaltene Einheiten
 owner-lots-none = Dieser Miteigentümer hält heute keine Einheit. Ordnen Sie ihm eine auf deren Blatt zu.
+owner-lot-shares =
+    { $count ->
+        [one] { $shares } Anteil
+       *[other] { $shares } Anteile
+    }
 right-full =
     { $whole ->
         [yes] Volleigentum
@@ -443,9 +448,11 @@ check-column = Spalte
 check-whole-row = Ganze Zeile
 check-message = Zu tun
 check-commit = Importieren
+check-again = Berichtigte Datei hochladen
 check-remap = Spalten überprüfen
-summary-title = Was der Import ändern wird
-summary-partial = Was die richtigen Zeilen ergäben
+summary-title-will = Was der Import ändern wird
+summary-title-done = Was der Import geändert hat
+summary-title-partial = Was die richtigen Zeilen ergäben
 summary-lots-new =
     { $count ->
         [one] neue Einheit
@@ -536,7 +543,7 @@ settings-discard = Änderungen verwerfen
 settings-unsaved = Nicht gespeicherte Änderungen
 settings-state = Inbetriebnahme
 settings-state-draft = Das Miteigentum ist in Vorbereitung: noch geht nichts an die Miteigentümer. Die Inbetriebnahme erfolgt in der Übersicht, sobald die Anteile vollständig sind und jede Einheit einen Eigentümer hat.
-settings-state-active = Das Miteigentum ist in Verwaltung. Die Summe und die Anteile der Einheiten stehen fest; Abrufe und Buchungen werden nicht gelöscht, sondern durch andere Buchungen berichtigt.
+settings-state-active = Das Miteigentum ist seit dem { $date } in Verwaltung. Die Summe und die Anteile der Einheiten stehen fest; Abrufe und Buchungen werden nicht gelöscht, sondern durch andere Buchungen berichtigt.
 settings-to-overview = Ansehen, was fehlt
 years-title = Geschäftsjahre
 years-text = Ein Geschäftsjahr abzuschließen verbietet jede Buchung in diesem Jahr. Das tut der Buchhalter, sobald die Konten genehmigt sind.

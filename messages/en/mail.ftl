@@ -4,6 +4,7 @@ mail-greeting = Hello,
 mail-greeting-name = Hello { $name },
 mail-signature = The KoproGo team
 mail-footer = KoproGo, co-ownership management. This message was sent automatically.
+mail-line = { $name }: { $value }
 
 mail-code-subject = { $code } is your KoproGo confirmation code
 mail-code-intro = This code confirms your e-mail address:
@@ -27,4 +28,4 @@ mail-call-iban = IBAN
 mail-call-communication = Structured communication
 mail-call-instalments = This amount is the first of { $count } instalments; the schedule is in the letter.
 mail-call-how = The easiest way: open the attached letter and scan its QR code with your bank’s app. Otherwise be sure to quote the structured communication: it credits your payment to your account without delay.
-mail-call-question = A question about this amount? Reply to this message: { $firm }, your syndic, will answer.
+mail-call-question = A question about this amount? Please ask { $firm }, your syndic.

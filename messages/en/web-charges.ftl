@@ -274,6 +274,7 @@ ledger-statement = Account statement
 ## @statement
 
 stmt-balance-eur = Balance (€)
+stmt-balance-is = Balance { $amount }
 stmt-closing = Balance on { $date }
 stmt-communication = Permanent communication
 stmt-due-now = Of which due now

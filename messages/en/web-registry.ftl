@@ -21,6 +21,7 @@ lot-floor = Floor
 lot-description = Description
 lot-shares = Shares
 lot-owner = Owner
+lot-title = Lot { $code }
 shares-of = { $assigned } of { $total }
 shares-meter = Shares assigned
 shares-exact = Adds up exactly
@@ -61,7 +62,6 @@ lot-new = Add a lot
 lot-add = Add
 lot-add-another = Add and continue
 lot-added = Lot { $code } added.
-lot-title = Lot { $code }
 lot-code-hint = As in the deed: A12, G3…
 lot-shares-frozen = Fixed since going live.
 lot-shares-left =
@@ -222,6 +222,11 @@ owner-shares-of = of { $total }, { $lots ->
 owner-members = Persons and rights
 owner-lots = Lots held today
 owner-lots-none = This owner holds no lot today. Assign one from the lot itself.
+owner-lot-shares =
+    { $count ->
+        [one] { $shares } share
+       *[other] { $shares } shares
+    }
 right-full =
     { $whole ->
         [yes] Full ownership
@@ -443,9 +448,11 @@ check-column = Column
 check-whole-row = The whole row
 check-message = What to do
 check-commit = Import
+check-again = Upload the corrected file
 check-remap = Review the columns
-summary-title = What the import will change
-summary-partial = What the correct rows would do
+summary-title-will = What the import will change
+summary-title-done = What the import has changed
+summary-title-partial = What the correct rows would do
 summary-lots-new =
     { $count ->
         [one] lot created
@@ -536,7 +543,7 @@ settings-discard = Discard changes
 settings-unsaved = Unsaved changes
 settings-state = Going live
 settings-state-draft = The building is being set up: nothing leaves for the owners yet. Going live is done from the overview, once the shares are complete and every lot has an owner.
-settings-state-active = The building is live. The total and the shares of the lots are fixed; calls and entries are not erased, they are corrected by other entries.
+settings-state-active = The building is live since { $date }. The total and the shares of the lots are fixed; calls and entries are not erased, they are corrected by other entries.
 settings-to-overview = See what is missing
 years-title = Fiscal years
 years-text = Closing a year forbids any entry dated in it. It is the accountant’s act, once the accounts are approved.

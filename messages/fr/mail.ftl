@@ -4,6 +4,7 @@ mail-greeting = Bonjour,
 mail-greeting-name = Bonjour { $name },
 mail-signature = L’équipe KoproGo
 mail-footer = KoproGo, la gestion de copropriété. Ce message a été envoyé automatiquement.
+mail-line = { $name } : { $value }
 
 mail-code-subject = { $code } est votre code de confirmation KoproGo
 mail-code-intro = Voici le code qui confirme votre adresse e-mail :
@@ -27,4 +28,4 @@ mail-call-iban = IBAN
 mail-call-communication = Communication structurée
 mail-call-instalments = Ce montant est le premier de { $count } versements ; l’échéancier figure dans la lettre.
 mail-call-how = Le plus simple : ouvrez la lettre en annexe et scannez son code QR avec l’application de votre banque. Sinon, reprenez bien la communication structurée : votre paiement est ainsi porté à votre compte sans délai.
-mail-call-question = Une question sur ce montant ? Répondez à ce message : { $firm }, votre syndic, vous répondra.
+mail-call-question = Une question sur ce montant ? Adressez-vous à { $firm }, votre syndic.

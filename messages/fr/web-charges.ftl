@@ -270,6 +270,7 @@ ledger-statement = Relevé de compte
 ## @statement
 
 stmt-balance-eur = Solde (€)
+stmt-balance-is = Solde { $amount }
 stmt-closing = Solde au { $date }
 stmt-communication = Communication permanente
 stmt-due-now = Dont exigible

@@ -21,6 +21,7 @@ lot-floor = Étage
 lot-description = Description
 lot-shares = Quotités
 lot-owner = Copropriétaire
+lot-title = Lot { $code }
 shares-of = { $assigned } sur { $total }
 shares-meter = Quotités attribuées
 shares-exact = Le compte y est
@@ -41,9 +42,9 @@ person-country = Pays
 
 ## @lots
 lots-lead-draft = Encodez les lots de l’acte de base. Leurs quotités doivent former exactement le total avant la mise en gestion.
-lots-lead = Les quotités sont celles de l’acte de base ; depuis la mise en gestion, elles ne changent que par une nouvelle version de la clé statutaire.
+lots-lead = Les quotités sont celles de l’acte de base ; depuis la mise en gestion, elles ne changent que par une nouvelle version de la clé statutaire.
 lots-search = Code, description ou copropriétaire
-lots-none = Aucun lot ne correspond à « { $text } ».
+lots-none = Aucun lot ne correspond à « { $text } ».
 lots-count =
     { $count ->
         [one] { $shown } lot
@@ -56,25 +57,24 @@ lots-found =
     }
 lots-no-owner = Sans copropriétaire
 lots-empty = Aucun lot pour l’instant
-lots-empty-text = Le plus rapide : le fichier CSV ou Excel de votre ancien programme. À la main, un lot demande son code et ses quotités ; il faut arriver à { $total }.
+lots-empty-text = Le plus rapide : le fichier CSV ou Excel de votre ancien programme. À la main, un lot demande son code et ses quotités ; il faut arriver à { $total }.
 lot-new = Ajouter un lot
 lot-add = Ajouter
 lot-add-another = Ajouter et continuer
 lot-added = Lot { $code } ajouté.
-lot-title = Lot { $code }
-lot-code-hint = Comme dans l’acte : A12, G3…
+lot-code-hint = Comme dans l’acte : A12, G3…
 lot-shares-frozen = Figées depuis la mise en gestion.
 lot-shares-left =
     { $count ->
-        [one] Reste à attribuer : { $by } quotité.
-       *[other] Reste à attribuer : { $by } quotités.
+        [one] Reste à attribuer : { $by } quotité.
+       *[other] Reste à attribuer : { $by } quotités.
     }
 lot-shares-over =
     { $count ->
         [one] Les lots comptent déjà { $by } quotité de trop.
        *[other] Les lots comptent déjà { $by } quotités de trop.
     }
-lot-owner-hint = Peut attendre ; il en faudra un avant la mise en gestion.
+lot-owner-hint = Peut attendre ; il en faudra un avant la mise en gestion.
 lot-owned-from = Copropriétaire depuis le
 lot-since = Depuis le
 lot-edit = Modifier
@@ -107,7 +107,7 @@ owners-lead =
        *[other] { $shown } copropriétaires détiennent un lot aujourd’hui.
     }
 owners-search = Chercher un copropriétaire
-owners-none = Aucun copropriétaire ne correspond à « { $text } ».
+owners-none = Aucun copropriétaire ne correspond à « { $text } ».
 owners-empty = Aucun copropriétaire pour l’instant
 owners-empty-text = Un copropriétaire, c’est une personne, un couple, une indivision, un usufruit avec sa nue-propriété ou une société. Chacun a un seul compte et une communication structurée.
 owners-name = Nom
@@ -127,27 +127,27 @@ owners-by-post = Courrier
 owners-language = Langue
 owners-balance = Solde dû
 owner-new = Nouveau copropriétaire
-owner-new-named = Nouveau copropriétaire « { $name } »
+owner-new-named = Nouveau copropriétaire « { $name } »
 owner-search = Nom du copropriétaire
 owner-create = Créer le copropriétaire
-owner-kind = Qui détient le lot ?
+owner-kind = Qui détient le lot ?
 owner-kind-single = Une personne
 owner-kind-single-hint = Seule, en pleine propriété
 owner-kind-couple = Un couple
 owner-kind-couple-hint = Chacun pour moitié
 owner-kind-undivided = Une indivision
-owner-kind-undivided-hint = Héritiers, amis : chacun sa part
+owner-kind-undivided-hint = Héritiers, amis : chacun sa part
 owner-kind-split = Usufruit et nue-propriété
 owner-kind-split-hint = L’un en jouit, l’autre en hérite
 owner-kind-company = Une société
 owner-kind-company-hint = SRL, ASBL, commune…
-owner-representative = Qui les représente ?
+owner-representative = Qui les représente ?
 owner-representative-hint = Le mandataire reçoit les convocations et les appels de fonds, et vote pour tous (art. 3.87, § 1er, du Code civil).
 owner-representative-badge = Mandataire
 owner-representative-appoint = Désigner mandataire
-owner-representative-changed = Le mandataire a changé : les prochains envois lui seront adressés.
+owner-representative-changed = Le mandataire a changé : les prochains envois lui seront adressés.
 owner-name = Nom affiché
-owner-name-hint = Laissez vide pour le nom des personnes ; utile pour une succession.
+owner-name-hint = Laissez vide pour le nom des personnes ; utile pour une succession.
 member-single = La personne
 member-company = La société
 member-numbered = Personne { $number }
@@ -155,14 +155,14 @@ member-usufruct = Usufruitier
 member-usufruct-numbered = Usufruitier { $number }
 member-bare = Nu-propriétaire
 member-bare-numbered = Nu-propriétaire { $number }
-member-known = Déjà encodé ?
+member-known = Déjà encodé ?
 member-new = Nouvelle personne
-member-remove = Retirer : { $who }
+member-remove = Retirer : { $who }
 member-add = Ajouter une personne
 member-add-usufruct = Usufruitier
 member-add-bare = Nu-propriétaire
 member-equal = Parts égales
-member-part = Part : { $who }
+member-part = Part : { $who }
 member-part-label = Part
 member-numerator = Numérateur
 member-denominator = Dénominateur
@@ -171,23 +171,23 @@ member-person-hint = Parmi celles de cette copropriété.
 member-person-search = Nom de la personne
 member-same-address = Même adresse que la première personne
 parts-all-ok = Les parts font 1.
-parts-all-missing = Les parts font { $sum } : il manque { $rest }.
-parts-all-over = Les parts font { $sum } : { $rest } de trop.
+parts-all-missing = Les parts font { $sum } : il manque { $rest }.
+parts-all-over = Les parts font { $sum } : { $rest } de trop.
 parts-all-invalid = Complétez les parts, par exemple 1/2.
-parts-use-ok = Usufruit : les parts font 1.
-parts-use-missing = Usufruit : les parts font { $sum }, il manque { $rest }.
-parts-use-over = Usufruit : les parts font { $sum }, { $rest } de trop.
-parts-use-invalid = Usufruit : complétez les parts, par exemple 1/2.
-parts-title-ok = Nue-propriété : les parts font 1.
-parts-title-missing = Nue-propriété : les parts font { $sum }, il manque { $rest }.
-parts-title-over = Nue-propriété : les parts font { $sum }, { $rest } de trop.
-parts-title-invalid = Nue-propriété : complétez les parts, par exemple 1/2.
+parts-use-ok = Usufruit : les parts font 1.
+parts-use-missing = Usufruit : les parts font { $sum }, il manque { $rest }.
+parts-use-over = Usufruit : les parts font { $sum }, { $rest } de trop.
+parts-use-invalid = Usufruit : complétez les parts, par exemple 1/2.
+parts-title-ok = Nue-propriété : les parts font 1.
+parts-title-missing = Nue-propriété : les parts font { $sum }, il manque { $rest }.
+parts-title-over = Nue-propriété : les parts font { $sum }, { $rest } de trop.
+parts-title-invalid = Nue-propriété : complétez les parts, par exemple 1/2.
 person-last-name = Nom
 person-first-name = Prénom
 person-company = Dénomination
 person-company-number = Numéro BCE
 person-email = E-mail
-person-email-hint = Sans e-mail, les appels partent en PDF à poster : l’adresse est alors nécessaire.
+person-email-hint = Sans e-mail, les appels partent en PDF à poster : l’adresse est alors nécessaire.
 person-phone = Téléphone
 person-language = Langue des courriers
 person-iban = IBAN
@@ -204,13 +204,13 @@ owner-lead =
     }
 owner-statement = Relevé de compte
 owner-rename = Renommer
-owner-rename-hint = Figure sur les listes et les documents à venir ; les personnes gardent leurs noms.
+owner-rename-hint = Figure sur les listes et les documents à venir ; les personnes gardent leurs noms.
 owner-balance = Solde
 owner-balance-owed = dû à la copropriété
 owner-balance-ahead = payé d’avance
 owner-balance-even = rien à payer
 owner-communication = Communication permanente
-owner-communication-hint = Pour un ordre permanent : le paiement arrive sur ce compte.
+owner-communication-hint = Pour un ordre permanent : le paiement arrive sur ce compte.
 owner-copy = Copier
 owner-copied = Copié
 owner-shares = Quotités
@@ -222,6 +222,11 @@ owner-shares-of = sur { $total }, { $lots ->
 owner-members = Personnes et droits
 owner-lots = Lots détenus aujourd’hui
 owner-lots-none = Ce copropriétaire ne détient aucun lot aujourd’hui. Attribuez-lui un lot depuis la fiche du lot.
+owner-lot-shares =
+    { $count ->
+        [one] { $shares } quotité
+       *[other] { $shares } quotités
+    }
 right-full =
     { $whole ->
         [yes] Pleine propriété
@@ -241,12 +246,12 @@ right-bare =
 ## @keys
 title-key = Clé de répartition
 title-key-new = Nouvelle clé
-keys-lead = Chaque dépense et chaque appel se répartit par une clé. Une clé qui a servi ne change plus : elle reçoit une nouvelle version, à partir d’une date.
+keys-lead = Chaque dépense et chaque appel se répartit par une clé. Une clé qui a servi ne change plus : elle reçoit une nouvelle version, à partir d’une date.
 keys-empty = Pas encore de clé spéciale
-keys-empty-text = Ascenseur, bloc A, garages, chauffage : créez une clé pour chaque dépense que seuls certains lots supportent, ou que les quotités ne répartissent pas.
-keys-need-lots = Une clé pèse des lots : encodez-les d’abord.
+keys-empty-text = Ascenseur, bloc A, garages, chauffage : créez une clé pour chaque dépense que seuls certains lots supportent, ou que les quotités ne répartissent pas.
+keys-need-lots = Une clé pèse des lots : encodez-les d’abord.
 key-code = Code
-key-code-hint = Court : ASC, GAR…
+key-code-hint = Court : ASC, GAR…
 key-name = Nom
 key-name-hint = Tel qu’il figurera sur les décomptes.
 key-statutory = Statutaire
@@ -269,13 +274,13 @@ key-lots = Lots
 key-total = Total
 key-new-lead = Donnez à chaque lot son poids. Un lot sans poids ne supporte rien.
 key-create = Créer la clé
-key-created = La clé « { $name } » est créée.
+key-created = La clé « { $name } » est créée.
 key-lead = { $code } · total { $total } · { $lots ->
         [one] { $shown } lot
        *[other] { $shown } lots
     }
 key-locked = Cette version ne se modifie plus
-key-locked-text = Des montants ont été répartis avec elle : les décomptes doivent rester explicables. Pour changer des poids, créez une nouvelle version à partir d’une date.
+key-locked-text = Des montants ont été répartis avec elle : les décomptes doivent rester explicables. Pour changer des poids, créez une nouvelle version à partir d’une date.
 key-locked-statutory = Les quotités sont figées depuis la mise en gestion. Un acte modificatif se traduit par une nouvelle version, dont le total reste le même.
 key-draft-shares = Ces poids sont les quotités des lots
 key-draft-shares-text = Tant que la copropriété est en préparation, corrigez-les sur la page des lots.
@@ -299,12 +304,12 @@ matrix-all =
     }
 matrix-change = Écart
 weights-title = Poids des lots
-weights-hint = Copiez une colonne dans Excel et collez-la dans la première case ; avec deux colonnes (code et poids), l’ordre n’importe pas. Les boutons agissent sur les lots affichés.
+weights-hint = Copiez une colonne dans Excel et collez-la dans la première case ; avec deux colonnes (code et poids), l’ordre n’importe pas. Les boutons agissent sur les lots affichés.
 weights-shares = Comme les quotités
 weights-equal = 1 par lot
 weights-clear = Vider
 weights-undo = Annuler
-weights-filter = Filtrer : code, nature, copropriétaire
+weights-filter = Filtrer : code, nature, copropriétaire
 weights-weight = Poids
 weights-part = Part
 weights-of = Poids du lot { $code }
@@ -318,14 +323,14 @@ weights-pasted =
         [one] { $shown } poids collé.
        *[other] { $shown } poids collés.
     }
-weights-unknown = Codes inconnus, laissés de côté : { $codes }.
-weights-unreadable = Poids illisible (il faut un nombre entier) : { $codes }.
+weights-unknown = Codes inconnus, laissés de côté : { $codes }.
+weights-unreadable = Poids illisible (il faut un nombre entier) : { $codes }.
 weights-beyond =
     { $count ->
         [one] { $count } ligne dépassait la liste des lots.
        *[other] { $count } lignes dépassaient la liste des lots.
     }
-weights-expected = Le total doit rester { $expected } : { $side ->
+weights-expected = Le total doit rester { $expected } : { $side ->
         [missing] il manque { $by }
        *[over] { $by } de trop
     }.
@@ -363,12 +368,12 @@ import-step-file = Fichier
 import-step-columns = Colonnes
 import-step-check = Contrôle
 import-step-done = Importé
-mapping-title = Que contient chaque colonne ?
-mapping-lead = Les titres reconnus sont déjà associés. Le code du lot et les quotités sont indispensables ; ignorez ce dont vous n’avez pas besoin.
+mapping-title = Que contient chaque colonne ?
+mapping-lead = Les titres reconnus sont déjà associés. Le code du lot et les quotités sont indispensables ; ignorez ce dont vous n’avez pas besoin.
 mapping-missing =
     { $count ->
-        [one] Il manque une colonne pour : { $fields }.
-       *[other] Il manque des colonnes pour : { $fields }.
+        [one] Il manque une colonne pour : { $fields }.
+       *[other] Il manque des colonnes pour : { $fields }.
     }
 mapping-column = Colonne du fichier
 mapping-samples = Exemples
@@ -377,7 +382,7 @@ mapping-target-of = Signification de la colonne { $column }
 mapping-key-name = Nom de la clé de la colonne { $column }
 mapping-unnamed = Colonne { $number }
 mapping-no-sample = vide
-mapping-twice = Une autre colonne a la même signification : ignorez l’une des deux.
+mapping-twice = Une autre colonne a la même signification : ignorez l’une des deux.
 mapping-check = Contrôler le fichier
 mapping-used =
     { $count ->
@@ -421,12 +426,12 @@ running-rows =
         [one] { $done } ligne sur { $total }
        *[other] { $done } lignes sur { $total }
     }
-running-leave = Vous pouvez quitter cette page : le travail continue sur le serveur.
+running-leave = Vous pouvez quitter cette page : le travail continue sur le serveur.
 running-stuck = Rien n’avance depuis une minute
 running-stuck-text = Le serveur a peut-être beaucoup de travail. Votre fichier n’est pas perdu.
 running-wait = Attendre encore
 import-failed = L’importation s’est interrompue
-import-failed-text = Rien n’a été écrit à moitié. Recommencez le contrôle ; si cela se répète, déposez le fichier à nouveau.
+import-failed-text = Rien n’a été écrit à moitié. Recommencez le contrôle ; si cela se répète, déposez le fichier à nouveau.
 check-errors =
     { $count ->
         [one] { $shown } cellule à corriger
@@ -443,9 +448,11 @@ check-column = Colonne
 check-whole-row = Toute la ligne
 check-message = À faire
 check-commit = Importer
+check-again = Déposer le fichier corrigé
 check-remap = Revoir les colonnes
-summary-title = Ce que l’importation va changer
-summary-partial = Ce que donneraient les lignes correctes
+summary-title-will = Ce que l’importation va changer
+summary-title-done = Ce que l’importation a changé
+summary-title-partial = Ce que donneraient les lignes correctes
 summary-lots-new =
     { $count ->
         [one] lot créé
@@ -471,12 +478,12 @@ summary-owners-matched =
         [one] copropriétaire reconnu
        *[other] copropriétaires reconnus
     }
-summary-shares-note = L’importation reste possible ; la mise en gestion attendra que le compte y soit.
+summary-shares-note = L’importation reste possible ; la mise en gestion attendra que le compte y soit.
 summary-keys = Clés de répartition
 summary-key-new = nouvelle
 summary-key-total = total { $total }
-commit-title = Importer ce fichier ?
-commit-text = « { $file } » : { $acts }.
+commit-title = Importer ce fichier ?
+commit-text = « { $file } » : { $acts }.
 commit-nothing = Ce fichier ne change rien à la copropriété.
 commit-undo = Vous pourrez l’annuler pendant un temps limité, tant que rien ne s’appuie sur les nouvelles données.
 commit-lots-new =
@@ -507,7 +514,7 @@ done-undone = L’importation est annulée
 done-undone-text = La copropriété est revenue à ce qu’elle était avant ce fichier.
 done-lots = Voir les lots
 done-again = Importer un autre fichier
-undo-text = Tout ce que « { $file } » a créé ou modifié est remis comme avant ; { $lots ->
+undo-text = Tout ce que « { $file } » a créé ou modifié est remis comme avant ; { $lots ->
         [0] aucun lot n’avait été créé
         [one] { $shown } lot disparaît
        *[other] { $shown } lots disparaissent
@@ -521,22 +528,22 @@ settings-name = Nom de la copropriété
 settings-company-number = Numéro BCE
 settings-company-number-hint = La loi veut qu’il figure sur chaque document.
 settings-language = Langue des documents
-settings-language-hint = Par défaut ; chaque copropriétaire garde la sienne.
+settings-language-hint = Par défaut ; chaque copropriétaire garde la sienne.
 settings-shares = Quotités
 settings-shares-text = Le dénominateur de l’acte de base. Il devient définitif à la mise en gestion.
-settings-shares-frozen = Le dénominateur est définitif depuis la mise en gestion : le changer demande un acte et l’unanimité (art. 3.88, § 3, du Code civil).
+settings-shares-frozen = Le dénominateur est définitif depuis la mise en gestion : le changer demande un acte et l’unanimité (art. 3.88, § 3, du Code civil).
 settings-shares-total = Total des quotités
 settings-shares-assigned = Les lots en comptent { $assigned } aujourd’hui.
 settings-bank = Comptes bancaires
-settings-bank-text = Deux comptes distincts au nom de l’association : fonds de roulement et fonds de réserve (art. 3.86, § 3, du Code civil). Ils figurent sur les appels et dans le code QR.
+settings-bank-text = Deux comptes distincts au nom de l’association : fonds de roulement et fonds de réserve (art. 3.86, § 3, du Code civil). Ils figurent sur les appels et dans le code QR.
 settings-working-iban = Compte à vue (fonds de roulement)
 settings-reserve-iban = Compte de réserve
 settings-saved = Paramètres enregistrés.
 settings-discard = Annuler les changements
 settings-unsaved = Modifications non enregistrées
 settings-state = Mise en gestion
-settings-state-draft = La copropriété est en préparation : rien ne part encore aux copropriétaires. La mise en gestion se fait depuis l’aperçu, quand les quotités sont au complet et que chaque lot a un copropriétaire.
-settings-state-active = La copropriété est en gestion. Le total et les quotités des lots sont figés ; appels et écritures ne s’effacent pas, ils se corrigent par d’autres écritures.
+settings-state-draft = La copropriété est en préparation : rien ne part encore aux copropriétaires. La mise en gestion se fait depuis l’aperçu, quand les quotités sont au complet et que chaque lot a un copropriétaire.
+settings-state-active = La copropriété est en gestion depuis le { $date }. Le total et les quotités des lots sont figés ; appels et écritures ne s’effacent pas, ils se corrigent par d’autres écritures.
 settings-to-overview = Voir ce qui manque
 years-title = Exercices comptables
 years-text = Clôturer un exercice interdit toute écriture à une date de cet exercice. C’est l’acte du comptable, une fois les comptes approuvés.

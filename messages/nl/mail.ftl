@@ -4,6 +4,7 @@ mail-greeting = Goedendag,
 mail-greeting-name = Goedendag { $name },
 mail-signature = Het KoproGo-team
 mail-footer = KoproGo, beheer van mede-eigendom. Dit bericht werd automatisch verstuurd.
+mail-line = { $name }: { $value }
 
 mail-code-subject = { $code } is uw bevestigingscode voor KoproGo
 mail-code-intro = Met deze code bevestigt u uw e-mailadres:
@@ -27,4 +28,4 @@ mail-call-iban = IBAN
 mail-call-communication = Gestructureerde mededeling
 mail-call-instalments = Dit bedrag is de eerste van { $count } schijven; de betalingskalender staat in de brief.
 mail-call-how = Het eenvoudigst: open de brief in bijlage en scan de QR-code met de app van uw bank. Vermeld anders zeker de gestructureerde mededeling: zo wordt uw betaling meteen op uw rekening geboekt.
-mail-call-question = Een vraag over dit bedrag? Beantwoord dit bericht: { $firm }, uw syndicus, helpt u verder.
+mail-call-question = Een vraag over dit bedrag? Richt u tot { $firm }, uw syndicus.

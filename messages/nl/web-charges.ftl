@@ -270,6 +270,7 @@ ledger-statement = Rekeningoverzicht
 ## @statement
 
 stmt-balance-eur = Saldo (€)
+stmt-balance-is = Saldo { $amount }
 stmt-closing = Saldo op { $date }
 stmt-communication = Vaste mededeling
 stmt-due-now = Waarvan opeisbaar

@@ -7,7 +7,7 @@ nature-house = Woning
 nature-office = Kantoor
 nature-shop = Handelsruimte
 nature-garage = Garage
-nature-parking = Standplaats
+nature-parking = Staanplaats
 nature-cellar = Kelder
 nature-other = Andere
 registry-lot = Kavel
@@ -21,6 +21,7 @@ lot-floor = Verdieping
 lot-description = Omschrijving
 lot-shares = Aandelen
 lot-owner = Mede-eigenaar
+lot-title = Kavel { $code }
 shares-of = { $assigned } van { $total }
 shares-meter = Toegekende aandelen
 shares-exact = Het totaal klopt
@@ -61,7 +62,6 @@ lot-new = Kavel toevoegen
 lot-add = Toevoegen
 lot-add-another = Toevoegen en verdergaan
 lot-added = Kavel { $code } toegevoegd.
-lot-title = Kavel { $code }
 lot-code-hint = Zoals in de akte: A12, G3…
 lot-shares-frozen = Vast sinds de ingebruikname.
 lot-shares-left =
@@ -222,6 +222,11 @@ owner-shares-of = van { $total }, { $lots ->
 owner-members = Personen en rechten
 owner-lots = Kavels in bezit vandaag
 owner-lots-none = Deze mede-eigenaar bezit vandaag geen kavel. Wijs hem een kavel toe op de fiche van de kavel.
+owner-lot-shares =
+    { $count ->
+        [one] { $shares } aandeel
+       *[other] { $shares } aandelen
+    }
 right-full =
     { $whole ->
         [yes] Volle eigendom
@@ -443,9 +448,11 @@ check-column = Kolom
 check-whole-row = De hele rij
 check-message = Te doen
 check-commit = Importeren
+check-again = Het verbeterde bestand opladen
 check-remap = Kolommen herzien
-summary-title = Wat de import zal wijzigen
-summary-partial = Wat de juiste rijen zouden opleveren
+summary-title-will = Wat de import zal wijzigen
+summary-title-done = Wat de import heeft gewijzigd
+summary-title-partial = Wat de juiste rijen zouden opleveren
 summary-lots-new =
     { $count ->
         [one] nieuwe kavel
@@ -536,7 +543,7 @@ settings-discard = Wijzigingen ongedaan maken
 settings-unsaved = Niet-opgeslagen wijzigingen
 settings-state = Ingebruikname
 settings-state-draft = De mede-eigendom is in voorbereiding: er vertrekt nog niets naar de mede-eigenaars. De ingebruikname gebeurt vanaf het overzicht, zodra de aandelen volledig zijn en elke kavel een eigenaar heeft.
-settings-state-active = De mede-eigendom is in beheer. Het totaal en de aandelen van de kavels liggen vast; oproepen en boekingen worden niet gewist maar met andere boekingen verbeterd.
+settings-state-active = De mede-eigendom is in beheer sinds { $date }. Het totaal en de aandelen van de kavels liggen vast; oproepen en boekingen worden niet gewist maar met andere boekingen verbeterd.
 settings-to-overview = Bekijken wat ontbreekt
 years-title = Boekjaren
 years-text = Een boekjaar afsluiten verbiedt elke boeking op een datum van dat jaar. Dat doet de boekhouder, zodra de rekeningen zijn goedgekeurd.

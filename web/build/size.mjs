@@ -39,9 +39,7 @@ const layoutFiles = new Set([...shell, ...[appLayout, coproLayout].filter(Boolea
 /** Sections of words a route names, read from the route table itself. */
 const table = readFileSync('src/routes.ts', 'utf8');
 function sectionsOf(source) {
-  const name = source.replace(/^src\/areas\//, '').replace(/\.svelte$/, '');
-  const short = name.replace(/^copro\//, '');
-  const line = table.split('\n').find((text) => text.includes('route(') && (text.includes(`$areas/${name}.svelte`) || text.includes(`workspace('${short}')`)));
+  const line = table.split('\n').find((text) => text.includes(source.replace('src/areas', '$areas')));
   const named = [...(/messages: \[([^\]]*)\]/.exec(line ?? '')?.[1] ?? '').matchAll(/'([^']+)'/g)].map((match) => match[1]);
   return line?.includes("layout: 'copro'") ? ['copro', ...named] : named;
 }
@@ -60,7 +58,7 @@ row('first load: shell, one language', sum(first), FIRST_LOAD_MAX);
 row('first load of the public page, first view', sum([...first, ...scripts(closure(landing)), ...words('landing')]), FIRST_LOAD_MAX);
 row('shell of signed-in people, beyond the first load', sum([...layoutFiles].filter((file) => !shell.has(file))), ROUTE_MAX);
 
-const routes = keys.filter((key) => manifest[key].isDynamicEntry && /^src\/areas\//.test(key) && sectionsOf(key).length + Number(table.includes(key.slice(4))) > 0);
+const routes = keys.filter((key) => manifest[key].isDynamicEntry && table.includes(key.replace('src/areas', '$areas')));
 for (const key of routes.sort()) {
   const known = key.includes('/copro/') || key.includes('/firm/') ? layoutFiles : shell;
   row(key.replace('src/areas/', ''), sum([...scripts(closure(key)).filter((file) => !known.has(file)), ...sectionsOf(key).flatMap(words)]), ROUTE_MAX);

@@ -1,29 +1,6 @@
-import type { RouteDef, Screen } from '$lib/router/router.svelte';
+import type { RouteDef } from '$lib/router/router.svelte';
 
 const route = <P extends string>(path: P, rest: Omit<RouteDef<P>, 'path'>): RouteDef<P> => ({ path, ...rest });
-
-// A screen that is not written yet simply does not exist: its address answers 404.
-const screens = import.meta.glob<{ default: Screen }>([
-  './areas/copro/Overview.svelte',
-  './areas/copro/lots/Lots.svelte',
-  './areas/copro/owners/Owners.svelte',
-  './areas/copro/owners/Owner.svelte',
-  './areas/copro/keys/Keys.svelte',
-  './areas/copro/keys/NewKey.svelte',
-  './areas/copro/keys/Key.svelte',
-  './areas/copro/import/Import.svelte',
-  './areas/copro/expenses/Expenses.svelte',
-  './areas/copro/expenses/NewExpense.svelte',
-  './areas/copro/expenses/Expense.svelte',
-  './areas/copro/calls/Calls.svelte',
-  './areas/copro/calls/NewCall.svelte',
-  './areas/copro/calls/Call.svelte',
-  './areas/copro/ledger/Ledger.svelte',
-  './areas/copro/ledger/Entry.svelte',
-  './areas/copro/statement/Statement.svelte',
-  './areas/copro/settings/Settings.svelte',
-]);
-const workspace = (name: string) => screens[`./areas/copro/${name}.svelte`];
 
 /**
  * Every screen, its layout, the id of its title, the sections of words it needs, and its chunk.
@@ -40,24 +17,24 @@ export const routes = [
   route('/firms/:firm/copros/new', { layout: 'app', title: 'title-copro-new', messages: ['firm'], load: () => import('$areas/firm/NewCopro.svelte') }),
 
   // The copro workspace: src/areas/copro/**. The words of `copro` are loaded with every one of them.
-  route('/copros/:copro', { layout: 'copro', title: 'title-copro', load: workspace('Overview') }),
-  route('/copros/:copro/lots', { layout: 'copro', title: 'title-lots', messages: ['registry', 'lots', 'owners'], load: workspace('lots/Lots') }),
-  route('/copros/:copro/owners', { layout: 'copro', title: 'title-owners', messages: ['registry', 'owners'], load: workspace('owners/Owners') }),
-  route('/copros/:copro/owners/:owner', { layout: 'copro', title: 'title-owner', messages: ['registry', 'owners'], load: workspace('owners/Owner') }),
-  route('/copros/:copro/owners/:owner/statement', { layout: 'copro', title: 'title-statement', messages: ['charges', 'statement'], load: workspace('statement/Statement') }),
-  route('/copros/:copro/keys', { layout: 'copro', title: 'title-keys', messages: ['registry', 'keys'], load: workspace('keys/Keys') }),
-  route('/copros/:copro/keys/new', { layout: 'copro', title: 'title-key-new', messages: ['registry', 'keys'], load: workspace('keys/NewKey') }),
-  route('/copros/:copro/keys/:key', { layout: 'copro', title: 'title-key', messages: ['registry', 'keys'], load: workspace('keys/Key') }),
-  route('/copros/:copro/import', { layout: 'copro', title: 'title-import', messages: ['registry', 'import'], load: workspace('import/Import') }),
-  route('/copros/:copro/expenses', { layout: 'copro', title: 'title-expenses', messages: ['charges', 'expenses'], load: workspace('expenses/Expenses') }),
-  route('/copros/:copro/expenses/new', { layout: 'copro', title: 'title-expense-new', messages: ['charges', 'expenses'], load: workspace('expenses/NewExpense') }),
-  route('/copros/:copro/expenses/:id', { layout: 'copro', title: 'title-expense', messages: ['charges', 'expenses'], load: workspace('expenses/Expense') }),
-  route('/copros/:copro/calls', { layout: 'copro', title: 'title-calls', messages: ['charges', 'calls'], load: workspace('calls/Calls') }),
-  route('/copros/:copro/calls/new', { layout: 'copro', title: 'title-call-new', messages: ['charges', 'calls'], load: workspace('calls/NewCall') }),
-  route('/copros/:copro/calls/:id', { layout: 'copro', title: 'title-call', messages: ['charges', 'calls'], load: workspace('calls/Call') }),
-  route('/copros/:copro/ledger', { layout: 'copro', title: 'title-ledger', messages: ['charges', 'ledger'], load: workspace('ledger/Ledger') }),
-  route('/copros/:copro/ledger/:entry', { layout: 'copro', title: 'title-entry', messages: ['charges', 'ledger'], load: workspace('ledger/Entry') }),
-  route('/copros/:copro/settings', { layout: 'copro', title: 'title-settings', messages: ['registry', 'settings'], load: workspace('settings/Settings') }),
+  route('/copros/:copro', { layout: 'copro', title: 'title-copro', load: () => import('$areas/copro/Overview.svelte') }),
+  route('/copros/:copro/lots', { layout: 'copro', title: 'title-lots', messages: ['registry', 'lots', 'owners'], load: () => import('$areas/copro/lots/Lots.svelte') }),
+  route('/copros/:copro/owners', { layout: 'copro', title: 'title-owners', messages: ['registry', 'owners'], load: () => import('$areas/copro/owners/Owners.svelte') }),
+  route('/copros/:copro/owners/:owner', { layout: 'copro', title: 'title-owner', messages: ['registry', 'owners'], load: () => import('$areas/copro/owners/Owner.svelte') }),
+  route('/copros/:copro/owners/:owner/statement', { layout: 'copro', title: 'title-statement', messages: ['charges', 'statement'], load: () => import('$areas/copro/statement/Statement.svelte') }),
+  route('/copros/:copro/keys', { layout: 'copro', title: 'title-keys', messages: ['registry', 'keys'], load: () => import('$areas/copro/keys/Keys.svelte') }),
+  route('/copros/:copro/keys/new', { layout: 'copro', title: 'title-key-new', messages: ['registry', 'keys'], load: () => import('$areas/copro/keys/NewKey.svelte') }),
+  route('/copros/:copro/keys/:key', { layout: 'copro', title: 'title-key', messages: ['registry', 'keys'], load: () => import('$areas/copro/keys/Key.svelte') }),
+  route('/copros/:copro/import', { layout: 'copro', title: 'title-import', messages: ['registry', 'import'], load: () => import('$areas/copro/import/Import.svelte') }),
+  route('/copros/:copro/expenses', { layout: 'copro', title: 'title-expenses', messages: ['charges', 'expenses'], load: () => import('$areas/copro/expenses/Expenses.svelte') }),
+  route('/copros/:copro/expenses/new', { layout: 'copro', title: 'title-expense-new', messages: ['charges', 'expenses'], load: () => import('$areas/copro/expenses/NewExpense.svelte') }),
+  route('/copros/:copro/expenses/:id', { layout: 'copro', title: 'title-expense', messages: ['charges', 'expenses'], load: () => import('$areas/copro/expenses/Expense.svelte') }),
+  route('/copros/:copro/calls', { layout: 'copro', title: 'title-calls', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/Calls.svelte') }),
+  route('/copros/:copro/calls/new', { layout: 'copro', title: 'title-call-new', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/NewCall.svelte') }),
+  route('/copros/:copro/calls/:id', { layout: 'copro', title: 'title-call', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/Call.svelte') }),
+  route('/copros/:copro/ledger', { layout: 'copro', title: 'title-ledger', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Ledger.svelte') }),
+  route('/copros/:copro/ledger/:entry', { layout: 'copro', title: 'title-entry', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Entry.svelte') }),
+  route('/copros/:copro/settings', { layout: 'copro', title: 'title-settings', messages: ['registry', 'settings'], load: () => import('$areas/copro/settings/Settings.svelte') }),
 ] as const;
 
 export type RoutePath = (typeof routes)[number]['path'];

@@ -9,7 +9,7 @@ const LANGUAGES = ['fr', 'nl', 'de', 'en'] as const;
 
 class Variables extends Visitor {
   readonly names = new Set<string>();
-  visitVariableReference(node: VariableReference): void {
+  override visitVariableReference(node: VariableReference): void {
     this.names.add(node.id.name);
   }
 }
@@ -18,7 +18,7 @@ class Variables extends Visitor {
 function messagesOf(lang: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of readdirSync(join(messagesRoot, lang)).filter((name) => /^web.*\.ftl$/.test(name))) {
-    for (const entry of new FluentParser().parse(readFileSync(join(messagesRoot, lang, file), 'utf8'), {}).body) {
+    for (const entry of new FluentParser().parse(readFileSync(join(messagesRoot, lang, file), 'utf8')).body) {
       if (entry.type === 'Junk') throw new Error(`${lang}/${file}: cannot read\n${entry.content}`);
       if (entry.type !== 'Message') continue;
       const { name } = (entry as Message).id;

@@ -11,6 +11,7 @@ use files::{FileStore, Place};
 use secrecy::ExposeSecret;
 use store::Store;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use worker::{Mailer, Worker};
 
@@ -24,6 +25,18 @@ use crate::telemetry::Telemetry;
 const ZONE: &str = "Europe/Brussels";
 const SWEEP_LIMITERS_EVERY: Duration = Duration::from_secs(60);
 const CLOSE_DATABASE_LIMIT: Duration = Duration::from_secs(5);
+
+/// What needs no database, and is computed while the database starts or answers.
+pub struct Ahead(JoinHandle<Result<(Rbac, Hasher), Failure>>);
+
+impl Ahead {
+    pub fn begin() -> Self {
+        Self(tokio::spawn(async {
+            let rbac = Rbac::load().await.map_err(Failure::stopped)?;
+            Ok((rbac, Hasher::new(&PasswordConfig::default()).map_err(Failure::stopped)?))
+        }))
+    }
+}
 
 pub struct Process {
     store: Store,
@@ -47,18 +60,27 @@ impl Process {
         Ok(Self { store, files, clock, _telemetry: telemetry })
     }
 
-    pub async fn app(&self, config: &Config) -> Result<App, Failure> {
+    pub async fn app(&self, config: &Config, ahead: Ahead) -> Result<App, Failure> {
+        let (rbac, hasher) = ahead.0.await.map_err(Failure::stopped)??;
         let limits = Arc::new(Limits::new(&config.limits));
         tokio::spawn(limits.clone().sweep_every(SWEEP_LIMITERS_EVERY));
         Ok(App::new(api::Parts {
             store: self.store.clone(),
             files: self.files.clone(),
-            rbac: Rbac::load().await.map_err(Failure::stopped)?,
-            hasher: Hasher::new(&PasswordConfig::default()).map_err(Failure::stopped)?,
+            rbac,
+            hasher,
             limits,
             clock: self.clock.clone(),
             settings: settings(config),
         }))
+    }
+
+    /// Loads the demonstration firm, the first time.
+    pub async fn load_demo(&self, app: &App) -> Result<(), Failure> {
+        demo::load(&self.store, &self.files, &app.hasher, self.clock.today())
+            .await
+            .map_err(Failure::stopped)?;
+        Ok(())
     }
 
     pub fn worker(&self, config: &Config) -> Result<Worker, Failure> {

@@ -1,5 +1,7 @@
 //! The OpenAPI document, generated from the handlers. `koprogo openapi` prints it and `docs/openapi.json` is checked against it.
 
+mod answers;
+
 use std::sync::OnceLock;
 
 use axum::response::{IntoResponse, Response};
@@ -38,16 +40,33 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
     );
     for (path, item) in &mut document.paths.paths {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-        for operation in operations.into_iter().flatten() {
-            complete(path, operation);
+        let operations = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                complete(method, path, operation);
+            }
         }
     }
-    document
+    with_complete_answers(document)
+}
+
+/// The rule is simplest to state on the document's JSON.
+fn with_complete_answers(document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
+    let Ok(mut json) = serde_json::to_value(&document) else { return document };
+    answers::are_complete(&mut json);
+    serde_json::from_value(json).unwrap_or(document)
 }
 
 /// What is the same everywhere is said here and not on every handler: path parameters, the shape of failures, how to sign in.
-fn complete(path: &str, operation: &mut Operation) {
+fn complete(method: &str, path: &str, operation: &mut Operation) {
+    let words: Vec<&str> = path.split('/').skip(2).map(|part| part.trim_matches(['{', '}'])).collect();
+    operation.operation_id = Some(format!("{method}_{}", words.join("_").replace(['-', '.'], "_")));
     let parameters = operation.parameters.get_or_insert_default();
     for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
         if !parameters.iter().any(|known| matches!(known, RefOr::T(parameter) if parameter.name == name)) {

@@ -46,6 +46,11 @@ impl FieldProblem {
     pub fn new(field: impl Into<String>, code: &'static str) -> FieldProblem {
         FieldProblem { field: field.into(), code, args: Vec::new() }
     }
+
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> FieldProblem {
+        self.args.push((name, value.into()));
+        self
+    }
 }
 
 impl From<Violation> for FieldProblem {
@@ -141,6 +146,7 @@ impl Problem {
     pub fn args(&self) -> Args {
         match self {
             Problem::BadRequest { reason } => vec![("reason", reason.as_str().into())],
+            Problem::Validation(fields) => vec![("count", i64::try_from(fields.len()).unwrap_or(i64::MAX).into())],
             Problem::Document { args, .. } => args.clone(),
             Problem::TooLarge { limit } => vec![("limit", limit.as_str().into())],
             Problem::TooManyRequests { seconds } => vec![("seconds", i64::from(*seconds).into())],
@@ -257,6 +263,89 @@ impl From<files::FileError> for Problem {
             error => {
                 tracing::error!(error = %error, "file store failed");
                 Problem::Unavailable
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::messages;
+    use domain::Language;
+
+    use super::*;
+
+    /// One of every kind, so that a new kind without a sentence is noticed. `match` in `code` makes a new kind visible here.
+    fn every_problem() -> Vec<Problem> {
+        let refusals = [
+            Refusal::SharesMismatch { expected: 1000, found: 900 },
+            Refusal::NoLots,
+            Refusal::LotsWithoutOwner { codes: vec!["A1".into()] },
+            Refusal::CoproNotActive,
+            Refusal::KeyVersionUsed,
+            Refusal::KeyCodeTaken { code: "ASC".into() },
+            Refusal::LotCodeTaken { code: "A1".into() },
+            Refusal::LotInUse { code: "A1".into() },
+            Refusal::SupplierNameTaken { name: "Y".into() },
+            Refusal::ClosedYear { date: time::macros::date!(2025 - 01 - 01) },
+            Refusal::DuplicateInvoice { number: "1".into() },
+            Refusal::NoBankAccount,
+            Refusal::ImportState { status: "checked".into() },
+            Refusal::UndoExpired,
+            Refusal::UndoBlocked,
+            Refusal::KeyReused,
+            Refusal::Stale,
+        ];
+        let mut all: Vec<Problem> = refusals.into_iter().map(Problem::Refused).collect();
+        all.extend([
+            Problem::BadRequest { reason: "line 1".into() },
+            Problem::Validation(Vec::new()),
+            Problem::NotSignedIn,
+            Problem::WrongCredentials,
+            Problem::CodeWrong,
+            Problem::CodeExpired,
+            Problem::CrossSite,
+            Problem::Forbidden,
+            Problem::NotFound,
+            Problem::MethodNotAllowed,
+            Problem::TooLarge { limit: "10 MB".into() },
+            Problem::UnsupportedMedia,
+            Problem::TooManyRequests { seconds: 3 },
+            Problem::IdempotencyKeyMissing,
+            Problem::Unavailable,
+            Problem::Internal,
+        ]);
+        all
+    }
+
+    #[test]
+    fn every_problem_has_a_title_and_a_remedy_in_every_language() {
+        for problem in every_problem() {
+            for language in [Language::Fr, Language::Nl, Language::De, Language::En] {
+                let id = format!("problem-{}", problem.code());
+                for id in [id.clone(), format!("{id}-detail")] {
+                    assert!(messages::exists(language, &id), "{language} lacks {id}");
+                    let text = messages::text(language, &id, &problem.args());
+                    assert!(!text.contains("{$") && !text.contains("{ $"), "{language} {id}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_violation_has_a_remedy_in_every_language() {
+        let own = [
+            "invalid-value",
+            "unknown-field",
+            "country-not-served",
+            "password-too-short",
+            "password-too-long",
+            "password-common",
+            "password-like-email",
+        ];
+        for code in domain::violation::ALL_CODES.iter().chain(&own) {
+            for language in [Language::Fr, Language::Nl, Language::De, Language::En] {
+                assert!(messages::exists(language, &format!("field-{code}")), "{language} lacks field-{code}");
             }
         }
     }

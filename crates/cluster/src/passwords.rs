@@ -23,7 +23,9 @@ impl Passwords {
         let pairs = text.lines().filter_map(|line| line.split_once('='));
         let by_role = pairs.map(|(role, password)| (role.to_owned(), password.to_owned())).collect();
         let passwords = Self { path, by_role: Mutex::new(by_role) };
-        passwords.get_or_create(ADMINISTRATOR)?;
+        if passwords.get(ADMINISTRATOR).is_err() {
+            passwords.keep([(ADMINISTRATOR.to_owned(), random()?)])?;
+        }
         Ok(passwords)
     }
 
@@ -31,15 +33,11 @@ impl Passwords {
         self.lock().get(role).cloned().ok_or_else(|| Error::UnknownRole(role.to_owned()))
     }
 
-    pub fn get_or_create(&self, role: &str) -> Result<String, Error> {
+    /// To be called once the server has accepted them: what is kept here is true.
+    pub fn keep(&self, drawn: impl IntoIterator<Item = (String, String)>) -> Result<(), Error> {
         let mut by_role = self.lock();
-        if let Some(password) = by_role.get(role) {
-            return Ok(password.clone());
-        }
-        let password = random()?;
-        by_role.insert(role.to_owned(), password.clone());
-        self.save(&by_role)?;
-        Ok(password)
+        by_role.extend(drawn);
+        self.save(&by_role)
     }
 
     fn save(&self, by_role: &BTreeMap<String, String>) -> Result<(), Error> {
@@ -50,7 +48,7 @@ impl Passwords {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
-        // A panic cannot leave the map half-changed: every change is one insert.
+        // A panic cannot leave the map unusable: it only ever grows.
         self.by_role.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
@@ -63,7 +61,7 @@ pub(crate) fn write_private(path: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// 144 bits as hexadecimal: safe in a URL and in SQL without quoting.
-fn random() -> Result<String, Error> {
+pub(crate) fn random() -> Result<String, Error> {
     let mut bytes = [0_u8; 18];
     let source = Path::new("/dev/urandom");
     File::open(source).and_then(|mut file| file.read_exact(&mut bytes)).map_err(Error::io(source))?;

@@ -4,8 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::passwords::Passwords;
+use crate::passwords::{Passwords, random};
 use crate::{ADMINISTRATOR, Error};
+
+const LOGINS: &str =
+    "select 'login:' || rolname from pg_roles where rolcanlogin and not rolsuper and rolname like 'koprogo%'";
 
 /// Where a server answers and who administers it.
 #[derive(Clone)]
@@ -27,18 +30,21 @@ pub struct Server {
     psql: PathBuf,
     address: Address,
     passwords: Passwords,
+    /// Whether somebody else may change the passwords of our roles.
+    shared: bool,
 }
 
 impl Server {
     pub(crate) fn new(psql: PathBuf, address: Address, passwords: Passwords) -> Self {
-        Self { psql, address, passwords }
+        Self { psql, address, passwords, shared: false }
     }
 
     /// A server that somebody else runs; passwords given to its roles are kept in `dir`.
     pub fn external(address: Address, dir: impl AsRef<Path>) -> Result<Self, Error> {
         let dir = dir.as_ref();
         std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
-        Ok(Self::new(PathBuf::from("psql"), address, Passwords::open(dir)?))
+        let private = Self::new(PathBuf::from("psql"), address, Passwords::open(dir)?);
+        Ok(Self { shared: true, ..private })
     }
 
     pub fn port(&self) -> u16 {
@@ -48,16 +54,24 @@ impl Server {
     /// Runs the script that creates the roles, then gives each of our login roles the password that [`Server::url`] will
     /// use. Only names that begin like ours are touched: on an external server the others belong to somebody.
     pub fn roles(&self, script: &str) -> Result<(), Error> {
-        self.run(script)?;
-        let logins = self.run(
-            "select rolname from pg_roles where rolcanlogin and not rolsuper and rolname like 'koprogo%' order by 1",
-        )?;
+        // One call where two would read better: starting psql is what costs.
+        let printed = self.run(&format!("{script};\n{LOGINS};\n"))?;
+        let mut drawn = Vec::new();
         let mut statements = String::new();
-        for role in logins.lines() {
-            let password = self.passwords.get_or_create(role)?;
+        for role in printed.lines().filter_map(|line| line.strip_prefix("login:")) {
+            let password = match self.passwords.get(role) {
+                Ok(_) if !self.shared => continue,
+                Ok(known) => known,
+                Err(_) => random()?,
+            };
             statements.push_str(&format!("alter role {} password '{password}';\n", name(role)?));
+            drawn.push((role.to_owned(), password));
         }
-        self.run(&statements).map(drop)
+        if drawn.is_empty() {
+            return Ok(());
+        }
+        self.run(&statements)?;
+        self.passwords.keep(drawn)
     }
 
     /// Returns whether the database had to be created.

@@ -94,12 +94,6 @@ struct WeightRow {
 #[derive(Deserialize)]
 struct SupplierRow {
     r#ref: String,
-    #[serde(flatten)]
-    details: SupplierDetails,
-}
-
-#[derive(Deserialize)]
-struct SupplierDetails {
     name: String,
     company_number: Option<String>,
     vat_number: Option<String>,
@@ -282,11 +276,11 @@ impl Loader<'_> {
     async fn suppliers(&mut self) -> Result<(), DemoError> {
         let file = self.file("suppliers.csv");
         for row in data::csv::<SupplierRow>(&file)? {
-            let SupplierDetails { name, company_number, vat_number, iban, email } = row.details;
+            let SupplierRow { r#ref, name, company_number, vat_number, iban, email } = row;
             let supplier = NewSupplier { name, company_number, vat_number, iban: plain(iban), email };
             valid(&file, supplier.validate())?;
             let stored = self.tx.supplier_create(&supplier).await.map_err(|error| self.failed(error))?;
-            self.suppliers.put(&row.r#ref, stored.id.into());
+            self.suppliers.put(&r#ref, stored.id.into());
         }
         Ok(())
     }

@@ -122,6 +122,7 @@ fn grouped(iban: &str) -> String {
 
 /// Writes the plain and the HTML body side by side, so that they cannot say different things.
 struct Letter {
+    language: Language,
     subject: String,
     text: String,
     html: Html,
@@ -132,7 +133,8 @@ impl Letter {
     fn new(language: Language, subject: String) -> Self {
         let subject = one_line(&subject);
         let html = Html::new(language, &subject);
-        Self { subject, text: String::new(), html, footer: text(language, "mail-footer", &[]) }
+        let footer = text(language, "mail-footer", &[]);
+        Self { language, subject, text: String::new(), html, footer }
     }
 
     fn plain(&mut self, paragraph: &str) {
@@ -160,14 +162,25 @@ impl Letter {
 
     fn panel(&mut self, rows: &[(String, String)]) {
         let rows: Vec<(String, String)> = rows.iter().map(|(n, v)| (one_line(n), one_line(v))).collect();
-        let lines: Vec<String> = rows.iter().map(|(name, value)| format!("{name} : {value}")).collect();
+        let line = |(name, value): &(String, String)| {
+            text(
+                self.language,
+                "mail-line",
+                &[("name", name.as_str().into()), ("value", value.as_str().into())],
+            )
+        };
+        let lines: Vec<String> = rows.iter().map(line).collect();
         self.plain(&lines.join("\n"));
         self.html.panel(&rows);
     }
 
     fn finish(mut self) -> Mail {
         self.plain(&format!("-- \n{}", self.footer));
-        Mail { subject: self.subject, text: self.text.trim_end().to_owned() + "\n", html: self.html.finish(&self.footer) }
+        Mail {
+            subject: self.subject,
+            text: self.text.trim_end().to_owned() + "\n",
+            html: self.html.finish(&self.footer),
+        }
     }
 }
 

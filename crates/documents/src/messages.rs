@@ -28,9 +28,7 @@ static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundl
 
 /// The message `id` in `language`.
 pub fn text(language: Language, id: &str, args: &[(&'static str, Arg)]) -> String {
-    lookup(language, id, args)
-        .or_else(|| lookup(Language::Fr, id, args))
-        .unwrap_or_else(|| id.to_owned())
+    lookup(language, id, args).or_else(|| lookup(Language::Fr, id, args)).unwrap_or_else(|| id.to_owned())
 }
 
 /// Whether `language` itself has the message (no fallback).
@@ -132,20 +130,60 @@ fn grouped(language: Language, value: &FluentValue<'_>) -> Option<String> {
 
 fn month_name(language: Language, month: Month) -> &'static str {
     const FR: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-        "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ];
     const NL: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-        "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     const DE: [&str; 12] = [
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-        "November", "Dezember",
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
     ];
     const EN: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let names = match language {
         Language::Fr => FR,

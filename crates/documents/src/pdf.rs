@@ -15,8 +15,8 @@ mod world;
 mod tests;
 
 pub use facts::{
-    AccountStatement, Call, CallKind, CallNotice, Copro, Firm, Instalment, Lot, Owner, Payment, StatementLine,
-    StatementPayment,
+    AccountStatement, Call, CallKind, CallNotice, Copro, Firm, Instalment, Lot, Owner, Payment,
+    StatementLine, StatementPayment,
 };
 
 /// The most lots on one letter.

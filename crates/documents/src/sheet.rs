@@ -18,7 +18,8 @@ pub fn csv(headers: &[String], rows: &[Vec<String>]) -> Vec<u8> {
 
 fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
     let formula = cell.starts_with(['=', '@', '\t', '\r'])
-        || (cell.starts_with(['+', '-']) && !cell[1..].chars().all(|c| c.is_ascii_digit() || ",. ".contains(c)));
+        || (cell.starts_with(['+', '-'])
+            && !cell[1..].chars().all(|c| c.is_ascii_digit() || ",. ".contains(c)));
     if formula { format!("'{cell}").into() } else { cell.into() }
 }
 

@@ -9,7 +9,7 @@ use crate::communication::Vcs;
 use crate::expense::check_amount;
 use crate::ledger::{Journal, Line, Posting, PostingError};
 use crate::violation::code;
-use crate::{Cents, OwnerId, Violation, Violations, prorate, text};
+use crate::{Cents, Language, OwnerId, Violation, Violations, prorate, text};
 
 /// The bank account that received the money, and the debt it pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -47,6 +47,16 @@ impl std::str::FromStr for Fund {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         [Self::Working, Self::Reserve].into_iter().find(|fund| fund.as_str() == text).ok_or(())
+    }
+}
+
+/// What the entry of a payment without a communication is called, in the copro's language.
+pub const fn description(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "Paiement reçu",
+        Language::Nl => "Betaling ontvangen",
+        Language::De => "Zahlung erhalten",
+        Language::En => "Payment received",
     }
 }
 

@@ -28,6 +28,7 @@ pub struct CoproSummary {
     pub slug: String,
     pub name: String,
     pub city: String,
+    #[schema(value_type = domain::copro::CoproStatus)]
     pub status: String,
     pub lots: i32,
     pub owners: i32,

@@ -84,12 +84,23 @@ pub struct ClaimedJob {
     tenant: Option<Uuid>,
 }
 
+/// How far a job is.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub enum JobState {
+    Queued,
+    Running,
+    Done,
+    Failed,
+}
+
 /// A job as its copro sees it.
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
 pub struct Job {
     pub id: Uuid,
     pub kind: String,
     pub subject_id: Option<Uuid>,
+    #[schema(value_type = JobState)]
     pub status: String,
     pub attempts: i16,
     pub last_error: Option<String>,

@@ -13,30 +13,45 @@ use crate::{Result, Scope, Store, TenantScope, meter};
 pub struct Tx<S: Scope> {
     inner: Transaction<'static, Postgres>,
     pub(crate) scope: S,
-    name: &'static str,
-    started: Instant,
+    timer: Timer,
     /// Something the portfolio shows has changed: bring the firm's summary row up to date before committing.
     pub(crate) summary_stale: bool,
+}
+
+/// Adds the life of a transaction to what its request spent in the database, however it ends.
+struct Timer {
+    name: &'static str,
+    started: Instant,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        let spent = self.started.elapsed();
+        meter::add_time(spent);
+        metrics::histogram!("koprogo_transaction_seconds", "name" => self.name).record(spent.as_secs_f64());
+    }
 }
 
 impl Store {
     /// Opens a transaction that may write. `name` labels its metrics.
     pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.enter(self.pool.begin().await?, scope, name).await
+        let timer = Timer { name, started: Instant::now() };
+        self.enter(self.pool.begin().await?, scope, timer).await
     }
 
     /// Opens a transaction that the database itself keeps from writing.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.enter(self.pool.begin_with("BEGIN READ ONLY").await?, scope, name).await
+        let timer = Timer { name, started: Instant::now() };
+        self.enter(self.pool.begin_with("BEGIN READ ONLY").await?, scope, timer).await
     }
 
     async fn enter<S: Scope>(
         &self,
         inner: Transaction<'static, Postgres>,
         scope: &S,
-        name: &'static str,
+        timer: Timer,
     ) -> Result<Tx<S>> {
-        let mut tx = Tx { inner, scope: scope.clone(), name, started: Instant::now(), summary_stale: false };
+        let mut tx = Tx { inner, scope: scope.clone(), timer, summary_stale: false };
         tx.take_role(S::ROLE, scope.tenant(), scope.firm()).await?;
         Ok(tx)
     }
@@ -71,18 +86,15 @@ impl<S: Scope> Tx<S> {
     /// Continues this transaction in another scope. Private to the crate: used to create a copro in its firm in one transaction.
     pub(crate) async fn continue_as<T: Scope>(self, scope: T) -> Result<Tx<T>> {
         let (tenant, firm) = (scope.tenant(), scope.firm());
-        let mut tx =
-            Tx { inner: self.inner, scope, name: self.name, started: self.started, summary_stale: self.summary_stale };
+        let mut tx = Tx { inner: self.inner, scope, timer: self.timer, summary_stale: self.summary_stale };
         tx.take_role(<T as Entry>::ROLE, tenant, firm).await?;
         Ok(tx)
     }
 
     pub(crate) async fn finish(self) -> Result<()> {
-        let Tx { inner, name, started, .. } = self;
+        let Tx { inner, timer, .. } = self;
         inner.commit().await?;
-        let spent = started.elapsed();
-        meter::add_time(spent);
-        metrics::histogram!("koprogo_transaction_seconds", "name" => name).record(spent.as_secs_f64());
+        drop(timer);
         Ok(())
     }
 }

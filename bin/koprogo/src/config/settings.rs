@@ -32,6 +32,11 @@ pub const SETTINGS: &[Setting] = &[
     required("server.base_domain", "domain whose subdomains are copros, for example koprogo.example"),
     with_default("server.trusted_proxies", "", "networks whose X-Forwarded-For is believed, comma-separated"),
     with_default(
+        "server.leave_seconds",
+        "5",
+        "how long to go on answering after a stop, until the balancer looks elsewhere",
+    ),
+    with_default(
         "server.drain_seconds_max",
         "25",
         "how long running requests and jobs may take after a stop",
@@ -56,6 +61,7 @@ pub const SETTINGS: &[Setting] = &[
     with_default("files.s3.region", "us-east-1", "region of the bucket"),
     secret("files.s3.access_key", "identifier of the key"),
     secret("files.s3.secret_key", "the key itself"),
+    with_default("jobs.at_once", "4", "jobs carried out at the same time"),
     with_default(
         "limits.copro",
         "200/2",

@@ -50,10 +50,24 @@ pub struct Copro {
     pub permissions: Vec<&'static str>,
 }
 
+/// The steps of setting a copro up.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "described to clients; the checklist itself is a table")]
+pub enum ChecklistStep {
+    Identity,
+    Bank,
+    Lots,
+    Shares,
+    Owners,
+    Keys,
+    Active,
+}
+
 /// One step of setting a copro up.
 #[derive(Serialize, ToSchema)]
 pub struct ChecklistItem {
-    /// identity, bank, lots, shares, owners, keys, active
+    #[schema(value_type = ChecklistStep)]
     pub id: &'static str,
     pub done: bool,
     /// Where it stands, in the reader's language.

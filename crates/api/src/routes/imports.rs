@@ -35,12 +35,26 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(undo))
 }
 
+/// How far an import is.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "described to clients; the store keeps the words")]
+enum ImportState {
+    Uploaded,
+    Checking,
+    Checked,
+    Committing,
+    Committed,
+    Undone,
+    Failed,
+}
+
 /// A file of lots, owners and keys on its way into the copro.
 #[derive(Serialize, ToSchema)]
 struct Import {
     id: Uuid,
     file_name: String,
-    /// uploaded, checking, checked, committing, committed, undone, failed
+    #[schema(value_type = ImportState)]
     status: String,
     rows: i32,
     /// Rows done of the step that runs.

@@ -25,7 +25,7 @@ use super::session::{Session, session_of};
 use crate::app::App;
 use crate::auth::{ClientAddress, SESSION_DAYS, session_cookie};
 use crate::body::Json;
-use crate::problem::Problem;
+use crate::problem::{FieldProblem, Problem};
 
 /// How long a verification code is good for, and how often it may be tried.
 const CODE_MINUTES: u32 = 30;
@@ -67,7 +67,7 @@ async fn signup(
     let email = EmailAddress::parse(&new.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
     app.limits.door(Door::SignUp, address, email.as_str()).await?;
     password::check(secrecy::ExposeSecret::expose_secret(&new.password), email.as_str())
-        .map_err(|flaw| Problem::invalid("password", flaw.code()))?;
+        .map_err(|flaw| Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())]))?;
     // Hashed before looking whether the address is known, so that both answers take as long.
     let password_hash = app.hasher.hash(new.password).await?;
     let mut tx = app.store.begin(&IdentityScope, "signup").await?;
@@ -128,6 +128,10 @@ async fn verify(
     let user = tx.signup_confirm(email.as_str(), &pending).await?.ok_or(Problem::CodeExpired)?;
     tx.commit().await?;
     open_session(&app, jar, user, typed.token, StatusCode::CREATED).await
+}
+
+fn min_chars() -> i64 {
+    i64::try_from(password::CHARS_MIN).unwrap_or(i64::MAX)
 }
 
 /// Opens a session and answers with it: in a cookie for a browser, in the body for a program.

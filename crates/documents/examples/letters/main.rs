@@ -29,7 +29,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(folder.join(format!("mail-{name}-{language}.txt")), mail.text)?;
         }
     }
-    fs::write(folder.join("statement-empty.pdf"), pdf::account_statement(&samples::statement(Language::Fr, 0, false))?)?;
+    fs::write(
+        folder.join("statement-empty.pdf"),
+        pdf::account_statement(&samples::statement(Language::Fr, 0, false))?,
+    )?;
     measure()
 }
 
@@ -47,7 +50,10 @@ fn mails(language: Language, notice: &pdf::CallNotice) -> [(&'static str, mail::
         firm: notice.firm.name.clone(),
     };
     [
-        ("code", mail::verification_code(&mail::VerificationCode { language, code: "482913".into(), minutes: 15 })),
+        (
+            "code",
+            mail::verification_code(&mail::VerificationCode { language, code: "482913".into(), minutes: 15 }),
+        ),
         ("registered", mail::already_registered(&mail::AlreadyRegistered { language })),
         ("call", mail::call_notice(&call)),
     ]

@@ -1,16 +1,19 @@
 //! Invented facts: short and long, every language. The tests of `documents::pdf` use them as well.
 
 use documents::pdf::{
-    AccountStatement, Call, CallKind, CallNotice, Copro, Firm, Instalment, Lot, Owner, Payment, StatementLine,
-    StatementPayment,
+    AccountStatement, Call, CallKind, CallNotice, Copro, Firm, Instalment, Lot, Owner, Payment,
+    StatementLine, StatementPayment,
 };
 use domain::Language;
 use time::macros::date;
 use time::{Date, Duration};
 
 fn copro(long: bool) -> Copro {
-    let name =
-        if long { "Résidence Les Jardins suspendus de la Chaussée d’Ypres et du Moulin" } else { "Résidence du Tilleul" };
+    let name = if long {
+        "Résidence Les Jardins suspendus de la Chaussée d’Ypres et du Moulin"
+    } else {
+        "Résidence du Tilleul"
+    };
     Copro {
         name: name.into(),
         address: vec!["Rue du Tilleul 12".into(), "1000 Bruxelles".into()],
@@ -50,7 +53,13 @@ fn epc(holder: &str, cents: i64) -> String {
 }
 
 /// A call on `lots` lots in `instalments` instalments.
-pub fn call_notice(language: Language, kind: CallKind, lots: usize, instalments: usize, long: bool) -> CallNotice {
+pub fn call_notice(
+    language: Language,
+    kind: CallKind,
+    lots: usize,
+    instalments: usize,
+    long: bool,
+) -> CallNotice {
     let descriptions = ["Appartement, 3e étage", "Garage", "Cave", "Studio", ""];
     let lots: Vec<Lot> = (0..lots)
         .map(|i| {
@@ -83,7 +92,12 @@ pub fn call_notice(language: Language, kind: CallKind, lots: usize, instalments:
         language,
         firm: firm(long),
         owner: owner(long),
-        call: Call { number: "2026-CAL-0007".into(), kind, title: title.into(), issued_on: date!(2026 - 02 - 02) },
+        call: Call {
+            number: "2026-CAL-0007".into(),
+            kind,
+            title: title.into(),
+            issued_on: date!(2026 - 02 - 02),
+        },
         key_name: if long { "Quotités du bloc B et de l’ascenseur" } else { "Quotités" }.into(),
         lots,
         total_cents: total,

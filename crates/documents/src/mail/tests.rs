@@ -32,14 +32,18 @@ fn every_language_says_everything() {
             for body in [&mail.subject, &mail.text, &mail.html] {
                 assert!(!body.contains("{$") && !body.contains("mail-"), "{language}: {body}");
             }
-            assert!(mail.html.starts_with("<!doctype html>") && mail.html.contains(&format!("lang=\"{language}\"")));
+            assert!(
+                mail.html.starts_with("<!doctype html>")
+                    && mail.html.contains(&format!("lang=\"{language}\""))
+            );
         }
     }
 }
 
 #[test]
 fn the_code_stands_in_subject_and_bodies() {
-    let mail = verification_code(&VerificationCode { language: Language::Nl, code: "482913".into(), minutes: 1 });
+    let mail =
+        verification_code(&VerificationCode { language: Language::Nl, code: "482913".into(), minutes: 1 });
     for body in [&mail.subject, &mail.text, &mail.html] {
         assert!(body.contains("482913"));
     }
@@ -49,11 +53,19 @@ fn the_code_stands_in_subject_and_bodies() {
 #[test]
 fn the_call_names_amount_account_and_communication() {
     let mail = call_notice(&call(Language::Fr));
-    for fact in ["1\u{202f}234,56\u{a0}€", "1er mars 2026", "BE68 5390 0754 7034", "+++090/9337/55493+++", "4 versements"] {
+    for fact in [
+        "1\u{202f}234,56\u{a0}€",
+        "1er mars 2026",
+        "BE68 5390 0754 7034",
+        "+++090/9337/55493+++",
+        "4 versements",
+    ] {
         assert!(mail.text.contains(fact), "{fact} in {}", mail.text);
         assert!(mail.html.contains(fact), "{fact} in the HTML");
     }
-    assert!(!call_notice(&CallNoticeMail { instalments: 1, ..call(Language::Fr) }).text.contains("versements"));
+    assert!(
+        !call_notice(&CallNoticeMail { instalments: 1, ..call(Language::Fr) }).text.contains("versements")
+    );
 }
 
 #[test]

@@ -98,7 +98,10 @@ fn the_four_languages_have_the_same_messages_with_the_same_variables() {
             let difference: Vec<_> = ids(&french).symmetric_difference(&ids(&other)).cloned().collect();
             assert!(difference.is_empty(), "{language}/{file} and fr/{file} differ in {difference:?}");
             for (id, needs) in &french {
-                assert_eq!(needs, &other[id], "{language}/{file}: {id} asks for other variables than in French");
+                assert_eq!(
+                    needs, &other[id],
+                    "{language}/{file}: {id} asks for other variables than in French"
+                );
             }
         }
     }
@@ -143,15 +146,8 @@ fn every_error_of_this_crate_has_a_title_and_a_remedy() {
         T::CellTooLong { row: 3, column: 28 },
     ];
     codes.extend(tables.iter().map(|e| (e.code(), e.args())));
-    let uploads = [
-        U::Empty,
-        U::TooLarge,
-        U::Unsupported,
-        U::Unreadable,
-        U::PdfBomb,
-        U::TooManyPages,
-        U::TooManyPixels,
-    ];
+    let uploads =
+        [U::Empty, U::TooLarge, U::Unsupported, U::Unreadable, U::PdfBomb, U::TooManyPages, U::TooManyPixels];
     codes.extend(uploads.iter().map(|e| (e.code(), e.args())));
     for (code, args) in codes {
         for language in Language::ALL {
@@ -187,7 +183,9 @@ fn arguments_are_written_in_the_language() {
 
 #[test]
 fn plurals_follow_the_language() {
-    let detail = |language, seconds| text(language, "problem-too-many-requests-detail", &[("seconds", Arg::Int(seconds))]);
+    let detail = |language, seconds| {
+        text(language, "problem-too-many-requests-detail", &[("seconds", Arg::Int(seconds))])
+    };
     assert_eq!(detail(Language::En, 1), "Wait one second, then try again.");
     assert_eq!(detail(Language::En, 0), "Wait 0 seconds, then try again.");
     assert_eq!(detail(Language::Fr, 30), "Patientez 30 secondes, puis réessayez.");

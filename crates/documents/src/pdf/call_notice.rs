@@ -190,7 +190,8 @@ pub(super) fn stationery(language: Language, copro: &Copro, firm: &Firm, owner: 
     copro_lines.extend(copro_number.clone());
     let mut recipient = vec![owner.name.clone()];
     recipient.extend(owner.address.iter().cloned());
-    let footer: Vec<&str> = [Some(copro.name.as_str()), copro_number.as_deref()].into_iter().flatten().collect();
+    let footer: Vec<&str> =
+        [Some(copro.name.as_str()), copro_number.as_deref()].into_iter().flatten().collect();
     json!({
         "lang": language.as_str(),
         "firm": { "name": firm.name, "note": format!("{} · {firm_number}", say("doc-syndic")) },

@@ -52,10 +52,8 @@ fn facts(statement: &AccountStatement) -> Value {
     facts["running"] = format!("{heading} · {on}").into();
     facts["heading"] = heading.into();
     facts["subject"] = period(statement).into();
-    facts["particulars"] = json!([
-        [say("statement-date"), on],
-        [say("statement-account"), statement.owner.number.to_string()],
-    ]);
+    facts["particulars"] =
+        json!([[say("statement-date"), on], [say("statement-account"), statement.owner.number.to_string()],]);
     facts["summary"] = summary(statement);
     facts["movements"] = movements(statement);
     facts["payment"] = payment(statement);
@@ -123,7 +121,8 @@ fn movements(statement: &AccountStatement) -> Value {
     let blank = String::new;
     let opening_date = statement.from.map(|from| language.date(from)).unwrap_or_default();
     let opening_balance = plain(language, statement.opening_cents);
-    let opening = [opening_date, blank(), say("statement-opening"), blank(), blank(), blank(), opening_balance];
+    let opening =
+        [opening_date, blank(), say("statement-opening"), blank(), blank(), blank(), opening_balance];
     let closing = text(language, "statement-closing", &[("date", language.date(statement.on).into())]);
     let columns = ["date", "number", "description", "due", "debit", "credit", "balance"];
     json!({

@@ -35,7 +35,8 @@ fn the_same_facts_give_the_same_bytes() {
 #[test]
 fn facts_travel_as_json() {
     let facts = notice();
-    let carried: CallNotice = serde_json::from_str(&serde_json::to_string(&facts).expect("JSON")).expect("facts");
+    let carried: CallNotice =
+        serde_json::from_str(&serde_json::to_string(&facts).expect("JSON")).expect("facts");
     assert_eq!(carried, facts);
 }
 

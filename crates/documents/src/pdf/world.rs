@@ -75,7 +75,7 @@ fn source(name: &str, text: &str) -> Source {
 }
 
 fn file_id(name: &str) -> FileId {
-    #[expect(clippy::expect_used, reason = "the names are literals of this file")]
+    // The names are literals of this file.
     let path = VirtualPath::new(name).expect("a plain file name");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
@@ -178,7 +178,9 @@ fn midnight(date: Date) -> Option<Timestamp> {
 fn failure(errors: &[SourceDiagnostic]) -> PdfError {
     let messages: Vec<String> = errors
         .iter()
-        .map(|e| format!("{} {}", e.message, e.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>().join("; ")))
+        .map(|e| {
+            format!("{} {}", e.message, e.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>().join("; "))
+        })
         .collect();
     PdfError::Typesetting(messages.join(" / "))
 }

@@ -37,7 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
 }
 
 fn csv_reader(body: &str, separator: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes())
+    csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(body.as_bytes())
 }
 
 /// The parser skips blank lines, which spreadsheets count as rows.

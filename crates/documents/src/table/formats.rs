@@ -116,7 +116,9 @@ mod tests {
         for code in ["dd/mm/yyyy", "d\\-mmm\\-yy", "[$-80C]d mmmm yyyy;@", "mm:ss.0", "yyyy-mm-dd hh:mm"] {
             assert!(is_date_format(code), "{code}");
         }
-        for code in ["General", "0.00", "#,##0.00\\ \"EUR dont y\"", "[Red]0", "0\" m\"", "[h]:mm", "@", "0.00E+00"] {
+        for code in
+            ["General", "0.00", "#,##0.00\\ \"EUR dont y\"", "[Red]0", "0\" m\"", "[h]:mm", "@", "0.00E+00"]
+        {
             assert!(!is_date_format(code), "{code}");
         }
     }

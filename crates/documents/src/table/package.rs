@@ -109,7 +109,9 @@ struct Exploded;
 /// What an XML error means: a bomb, or a damaged file.
 pub(super) fn xml_error(error: &quick_xml::Error) -> TableError {
     match error {
-        quick_xml::Error::Io(io) if io.get_ref().is_some_and(|inner| inner.is::<Exploded>()) => TableError::Bomb,
+        quick_xml::Error::Io(io) if io.get_ref().is_some_and(|inner| inner.is::<Exploded>()) => {
+            TableError::Bomb
+        }
         _ => TableError::Unreadable,
     }
 }

@@ -80,7 +80,8 @@ fn what_is_no_table_is_refused() {
 #[test]
 fn the_limits_hold() {
     assert_eq!(read(&vec![b'a'; MAX_FILE_BYTES + 1]), Err(TableError::TooLarge));
-    let rows = |count| read(format!("h;i\n{}", "1;2\n".repeat(count)).as_bytes()).map(|table| table.rows.len());
+    let rows =
+        |count| read(format!("h;i\n{}", "1;2\n".repeat(count)).as_bytes()).map(|table| table.rows.len());
     assert_eq!(rows(MAX_ROWS), Ok(MAX_ROWS));
     assert_eq!(rows(MAX_ROWS + 1), Err(TableError::TooManyRows));
     assert_eq!(rows(MAX_ROWS + 100), Err(TableError::TooManyRows));

@@ -46,7 +46,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
         return Err(TableError::Encrypted);
     }
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
-    let stream = file.open_stream(name.ok_or(TableError::Unsupported)?).map_err(|_| TableError::Unreadable)?;
+    let stream =
+        file.open_stream(name.ok_or(TableError::Unsupported)?).map_err(|_| TableError::Unreadable)?;
     let mut book = Vec::new();
     let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
     stream.take(limit).read_to_end(&mut book).map_err(|_| TableError::Unreadable)?;

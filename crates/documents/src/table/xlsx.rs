@@ -58,7 +58,8 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Table, TableError> {
 /// The relations of a part, their targets as names of parts. None is not an error.
 fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, TableError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let list = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let list =
+        if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
     if !package.has(&list) {
         return Ok(vec![]);
     }

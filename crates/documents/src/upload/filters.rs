@@ -107,7 +107,9 @@ pub(super) fn run_length(input: &mut dyn BufRead, out: &mut Vec<u8>) -> Result<(
 pub(super) fn ascii_hex(input: &mut dyn BufRead, out: &mut Vec<u8>) -> Result<()> {
     let mut high = None;
     while let Some(c) = byte(input)?.filter(|c| *c != b'>') {
-        let Some(digit) = char::from(c).to_digit(16).and_then(|digit| u8::try_from(digit).ok()) else { continue };
+        let Some(digit) = char::from(c).to_digit(16).and_then(|digit| u8::try_from(digit).ok()) else {
+            continue;
+        };
         match high {
             None => high = Some(digit),
             Some(high) => {
@@ -142,7 +144,7 @@ pub(super) fn ascii85(input: &mut dyn BufRead, out: &mut Vec<u8>) -> Result<()> 
     for _ in digits..5 {
         value = value.wrapping_mul(85).wrapping_add(84);
     }
-    let kept = if digits > 1 { digits - 1 } else { 0 };
+    let kept = usize::saturating_sub(digits, 1);
     out.extend(value.to_be_bytes().into_iter().take(kept));
     Ok(())
 }
@@ -172,7 +174,8 @@ mod tests {
     #[test]
     fn lzw_reads_what_the_encoder_wrote() {
         let text = b"-----A---B".repeat(500);
-        let packed = weezl::encode::Encoder::with_tiff_size_switch(BitOrder::Msb, 8).encode(&text).expect("packs");
+        let packed =
+            weezl::encode::Encoder::with_tiff_size_switch(BitOrder::Msb, 8).encode(&text).expect("packs");
         let mut out = Vec::new();
         lzw(Box::new(packed.as_slice())).read_to_end(&mut out).expect("decodes");
         assert_eq!(out, text);

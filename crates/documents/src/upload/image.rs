@@ -38,7 +38,9 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
         match marker {
             // Frame headers; C4, C8 and CC among them are tables.
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
-                let number = |at: usize| Some(u32::from(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?])));
+                let number = |at: usize| {
+                    Some(u32::from(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?])))
+                };
                 return Some((number(3)?, number(1)?));
             }
             // The picture itself, without a frame before it.

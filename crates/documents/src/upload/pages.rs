@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn pages_are_counted_across_pieces() {
-        let text = b"<</Type/Page>> <</Type /Pages/Count 2>> <</Type\n/Page/Parent 1 0 R>> /Type/PageX".repeat(20);
+        let text =
+            b"<</Type/Page>> <</Type /Pages/Count 2>> <</Type\n/Page/Parent 1 0 R>> /Type/PageX".repeat(20);
         for size in [1, 7, 50, 10_000] {
             let mut counter = PageCounter::default();
             for piece in text.chunks(size) {

@@ -97,7 +97,8 @@ impl Dictionary {
                     if number > 0 {
                         found.filters.push(b"FlateDecode".to_vec());
                     }
-                    while let Some(Token::Name(filter)) = words.next_if(|next| matches!(next, Token::Name(_))) {
+                    while let Some(Token::Name(filter)) = words.next_if(|next| matches!(next, Token::Name(_)))
+                    {
                         found.filters.push(filter);
                     }
                 }

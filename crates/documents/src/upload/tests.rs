@@ -53,7 +53,8 @@ fn jpeg(width: u16, height: u16) -> Vec<u8> {
 fn honest_files_pass() {
     let text = deflate(&b"BT /F1 12 Tf (Facture) Tj ET ".repeat(4_000));
     let scan = vec![0x5A; 3 * MEGABYTE];
-    let invoice = pdf(&[("/Filter/FlateDecode", &text), ("/Filter[/DCTDecode]/Width 2480/Height 3508", &scan)]);
+    let invoice =
+        pdf(&[("/Filter/FlateDecode", &text), ("/Filter[/DCTDecode]/Width 2480/Height 3508", &scan)]);
     assert_eq!(inspect(&invoice), Ok(MediaType::Pdf));
     assert_eq!(inspect(&[b"\n\n".to_vec(), invoice].concat()), Ok(MediaType::Pdf));
     assert_eq!(inspect(&png(2480, 3508)), Ok(MediaType::Png));
@@ -182,7 +183,10 @@ fn damaged_streams_are_no_bombs() {
     let mut text = deflate(&b"BT (Facture) Tj ET".repeat(1_000));
     let middle = text.len() / 2;
     text[middle] ^= 0xFF;
-    assert_eq!(inspect(&pdf(&[("/Filter/FlateDecode", &text), ("/Filter/FlateDecode", b"")])), Ok(MediaType::Pdf));
+    assert_eq!(
+        inspect(&pdf(&[("/Filter/FlateDecode", &text), ("/Filter/FlateDecode", b"")])),
+        Ok(MediaType::Pdf)
+    );
 }
 
 #[test]

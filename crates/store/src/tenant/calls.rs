@@ -52,6 +52,7 @@ pub struct CallLotShare {
 pub struct CallRow {
     pub id: Uuid,
     pub number: String,
+    #[schema(value_type = domain::call::CallKind)]
     pub kind: String,
     pub title: String,
     pub total_cents: i64,
@@ -80,6 +81,25 @@ pub struct CallKey {
     pub name: String,
 }
 
+/// How far the letter of a notice is.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub enum DocumentState {
+    Queued,
+    Ready,
+    Failed,
+}
+
+/// How far the mail of a notice is; none when the owner has no address.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub enum MailState {
+    None,
+    Queued,
+    Sent,
+    Failed,
+}
+
 /// What one owner is asked for, and how it reached them.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Notice {
@@ -93,7 +113,9 @@ pub struct Notice {
     pub email: Option<String>,
     /// The PDF, once rendered.
     pub file_id: Option<Uuid>,
+    #[schema(value_type = DocumentState)]
     pub document: String,
+    #[schema(value_type = MailState)]
     pub mail: String,
     pub lots: Vec<CallLotShare>,
 }

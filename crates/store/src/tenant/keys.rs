@@ -17,6 +17,7 @@ pub struct Key {
     pub id: Uuid,
     pub code: String,
     pub name: String,
+    #[schema(value_type = KeyKind)]
     pub kind: String,
     pub total_weight: i64,
     /// Lots with a weight above zero.

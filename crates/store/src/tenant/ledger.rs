@@ -18,13 +18,23 @@ pub struct FiscalYear {
     pub id: Uuid,
     pub starts_on: Date,
     pub ends_on: Date,
+    #[schema(value_type = YearState)]
     pub status: String,
+}
+
+/// Whether anything can still be posted in a year.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub enum YearState {
+    Open,
+    Closed,
 }
 
 /// A posted entry. It never changes.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Entry {
     pub id: Uuid,
+    #[schema(value_type = domain::ledger::Journal)]
     pub journal: String,
     pub number: String,
     pub entry_date: Date,

@@ -13,6 +13,7 @@ use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 pub struct Lot {
     pub id: Uuid,
     pub code: String,
+    #[schema(value_type = domain::lot::LotNature)]
     pub nature: String,
     pub description: Option<String>,
     pub floor: Option<String>,

@@ -27,7 +27,7 @@ impl Tx<TenantScope> {
         let id = Uuid::now_v7();
         let description = match new.vcs() {
             Some(vcs) => vcs.to_string(),
-            None => self.owner(owner).await?.name,
+            None => domain::receipt::description(self.copro().await?.language()?).to_owned(),
         };
         let posting = new
             .posting(owner, description)

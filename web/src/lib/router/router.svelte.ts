@@ -5,7 +5,6 @@ import type { RoutePath } from '../../routes';
 
 export type Layout = 'public' | 'bare' | 'app' | 'copro';
 // Screens take the parameters of their own path; the table cannot know each of them.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Screen = Component<any>;
 export type RouteDef<P extends string = string> = {
   path: P;
@@ -14,7 +13,7 @@ export type RouteDef<P extends string = string> = {
   title: string;
   /** Sections of words the screen needs besides `core`. */
   messages?: readonly string[];
-  load: (() => Promise<{ default: Screen }>) | undefined;
+  load: () => Promise<{ default: Screen }>;
 };
 
 const location_ = $state({ path: '/', query: '', hash: '' });

@@ -41,7 +41,7 @@ impl Banner<'_> {
             format!("  {}  {}", label("Open"), paint("1", &url)),
         ];
         if self.mailbox {
-            lines.push(format!("  {}  {url}/dev/mails", label("Mailbox")));
+            lines.push(format!("  {}  {url}/dev/mailbox", label("Mailbox")));
         }
         let logins = logins();
         let widest = |field: fn(&Login) -> &str| {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn the_banner_says_where_and_how_to_sign_in() {
         let text = banner(true);
-        for part in ["http://127.0.0.1:8080\n", "/dev/mails", ".koprogo", "ready in 1.2 s", "firm_admin"] {
+        for part in ["http://127.0.0.1:8080\n", "/dev/mailbox", ".koprogo", "ready in 1.2 s", "firm_admin"] {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(logins().len(), DEMO.matches("[[logins]]").count());

@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use crate::cli::Failure;
 use crate::config::{self, Sources};
-use crate::process::{self, Process};
+use crate::process::{self, Ahead, Process};
 use crate::{shutdown, telemetry};
 
 use banner::Banner;
@@ -28,6 +28,9 @@ pub struct Options {
     /// Where to serve; port 0 takes any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Leave the demonstration firm out
+    #[arg(long = "no-demo", action = clap::ArgAction::SetFalse)]
+    demo: bool,
     /// Where to keep everything
     #[arg(long, value_name = "DIR", default_value = ".koprogo")]
     data: PathBuf,
@@ -42,6 +45,7 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
     arrange(&mut sources, address, &options.data);
     let mut config = config::load(&sources)?;
 
+    let ahead = Ahead::begin();
     let announced = options.data.join("address");
     prepare_directory(&options)?;
     let (data, server) = (options.data.clone(), external.clone());
@@ -53,7 +57,10 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
     let telemetry =
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;
     let process = Process::prepare(&config, telemetry).await?;
-    let (app, worker) = (process.app(&config).await?, process.worker(&config)?);
+    let (app, worker) = (process.app(&config, ahead).await?, process.worker(&config)?);
+    if options.demo {
+        process.load_demo(&app).await?;
+    }
     fs::write(&announced, format!("http://{address}")).map_err(Failure::stopped)?;
     let mailbox = config.mail.smtp_url.is_none();
     let external_database = external.is_some();

@@ -47,7 +47,10 @@ fn xlsx_with(sheet: &str, strings: &str) -> Vec<u8> {
 }
 
 fn xlsx(rows: &str) -> Vec<u8> {
-    xlsx_with(&format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>"), STRINGS)
+    xlsx_with(
+        &format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>"),
+        STRINGS,
+    )
 }
 
 #[test]

@@ -64,7 +64,13 @@ fn an_xls_of_every_kind_of_cell() {
         record(kind::NUMBER, &[words(&[row, column, format]), value.to_le_bytes().to_vec()].concat())
     };
     let rk = (1250_u32 << 2) | 3;
-    let many = [words(&[2, 3, 0]), rk.to_le_bytes().to_vec(), words(&[0]), (7_u32 << 2 | 2).to_le_bytes().to_vec(), words(&[4])];
+    let many = [
+        words(&[2, 3, 0]),
+        rk.to_le_bytes().to_vec(),
+        words(&[0]),
+        (7_u32 << 2 | 2).to_le_bytes().to_vec(),
+        words(&[4]),
+    ];
     let formula = |row: u16, column: u16, result: &[u8]| {
         record(kind::FORMULA, &[words(&[row, column, 0]), result.to_vec(), vec![0; 6]].concat())
     };
@@ -92,7 +98,8 @@ fn an_xls_of_every_kind_of_cell() {
 #[test]
 fn claims_about_size_are_ignored() {
     // Excel's record of the used area: four billion rows.
-    let dimensions = record(0x0200, &[&0_u32.to_le_bytes()[..], &u32::MAX.to_le_bytes(), &[0, 0, 255, 255]].concat());
+    let dimensions =
+        record(0x0200, &[&0_u32.to_le_bytes()[..], &u32::MAX.to_le_bytes(), &[0, 0, 255, 255]].concat());
     let table = read(&book(&strings(), &[dimensions, label(0, 0, 0), label(1, 0, 0)])).expect("a table");
     assert_eq!(table.rows.len(), 1);
     assert_eq!(read(&book(&strings(), &[label(0, 9_999, 0)])), Err(TableError::TooManyColumns));

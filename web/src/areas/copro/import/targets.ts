@@ -1,5 +1,6 @@
 import type { ImportColumn, ImportStatus, ImportTarget } from '$lib/api/types';
 import { t } from '$lib/i18n/i18n.svelte';
+import { natureName } from '../lots/natures';
 
 type Plain = Exclude<ImportTarget, `key:${string}`>;
 
@@ -78,8 +79,8 @@ const line = (cells: readonly string[]): string => cells.map((cell) => (/[";\n]/
 export function template(): string {
   const columns: ImportTarget[] = [...targetGroups.flatMap((group) => group.targets), `key:${t('template-key')}`];
   const rows = [
-    ['A01', 'apartment', t('template-description'), '0', '85', t('template-last-name'), t('template-first-name'), 'prenom.nom@courriel.example', '', t('template-language'), t('template-street'), '1000', t('template-city'), 'BE', '', '01/01/2026', '10'],
-    ['P01', 'parking', '', '-1', '5', t('template-last-name'), t('template-first-name'), 'prenom.nom@courriel.example', '', t('template-language'), t('template-street'), '1000', t('template-city'), 'BE', '', '01/01/2026', ''],
+    ['A01', natureName('apartment'), t('template-description'), '0', '85', t('template-last-name'), t('template-first-name'), 'prenom.nom@courriel.example', '', t('template-language'), t('template-street'), '1000', t('template-city'), 'BE', '', '01/01/2026', '10'],
+    ['P01', natureName('parking'), '', '-1', '5', t('template-last-name'), t('template-first-name'), 'prenom.nom@courriel.example', '', t('template-language'), t('template-street'), '1000', t('template-city'), 'BE', '', '01/01/2026', ''],
   ];
   // The byte order mark makes Excel read UTF-8.
   return `\ufeff${[columns.map(targetLabel), ...rows].map(line).join('\r\n')}\r\n`;

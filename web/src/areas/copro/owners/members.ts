@@ -34,7 +34,7 @@ export function membersFor(kind: OwnerKind, before: readonly MemberDraft[], lang
     const old = before[index];
     if (!old) return { ...newMember(language, right, personKind), sameAddress: kind === 'couple' && index > 0 };
     const known = old.known && (kind !== 'company' || old.known.kind === 'legal') ? old.known : null;
-    return { ...old, known, right, sameAddress: index > 0 && (old.sameAddress || kind === 'couple'), person: { ...old.person, kind: personKind } as PersonDraft };
+    return { ...old, known, right, sameAddress: index > 0 && kind === 'couple', person: { ...old.person, kind: personKind } as PersonDraft };
   });
   return equalParts(members);
 }

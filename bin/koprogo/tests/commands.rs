@@ -1,0 +1,245 @@
+//! The executable as its users meet it: started as a process, spoken to over the wire, stopped by a signal.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cluster::{Cluster, Options};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_koprogo");
+const START_LIMIT: Duration = Duration::from_secs(60);
+const STOP_LIMIT: Duration = Duration::from_secs(40);
+
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("koprogo-{name}"));
+        Cluster::remove(dir.join("postgres")).expect("nothing runs here");
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).expect("scratch directory");
+        Self(dir)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = Cluster::remove(self.0.join("postgres"));
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Nothing of the developer's own settings reaches the program.
+fn koprogo(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("KOPROGO_") || name == "DATABASE_URL" {
+            command.env_remove(name);
+        }
+    }
+    command.args(arguments).envs(environment.iter().copied()).stdin(Stdio::null());
+    command
+}
+
+fn finish(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    koprogo(arguments, environment).output().expect("runs")
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).trim().to_owned()
+}
+
+struct Running(Child);
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("spawns"))
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([format!("-{name}"), self.0.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()));
+    }
+
+    /// Waits for the end and returns the exit code with everything that was printed.
+    fn end(mut self) -> (Option<i32>, String) {
+        let deadline = Instant::now() + STOP_LIMIT;
+        let status = loop {
+            match self.0.try_wait().expect("waits") {
+                Some(status) => break status,
+                None if Instant::now() < deadline => thread::sleep(Duration::from_millis(20)),
+                None => panic!("did not stop"),
+            }
+        };
+        let mut printed = String::new();
+        self.0.stdout.take().expect("piped").read_to_string(&mut printed).expect("text");
+        self.0.stderr.take().expect("piped").read_to_string(&mut printed).expect("text");
+        (status.code(), printed)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + START_LIMIT;
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "{what}: not within {START_LIMIT:?}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn get(address: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}
+
+/// `dev` says where it is in a file once everything answers.
+fn address_of(data: &Path) -> String {
+    wait_for("dev", || {
+        fs::read_to_string(data.join("address")).ok()?.strip_prefix("http://").map(str::to_owned)
+    })
+}
+
+fn dev(data: &Path) -> Command {
+    koprogo(&["dev", "--no-demo", "--listen", "127.0.0.1:0", "--data", data.to_str().expect("text")], &[])
+}
+
+#[test]
+fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
+    let scratch = Scratch::new("dev");
+    let first = Running::start(dev(&scratch.0));
+    let address = address_of(&scratch.0);
+    assert!(get(&address, "/health/ready").expect("answers").starts_with("HTTP/1.1 200"));
+    let refused = dev(&scratch.0).output().expect("runs");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(errors(&refused).contains("another `koprogo dev` uses"), "{}", errors(&refused));
+    first.signal("INT");
+    let (code, printed) = first.end();
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.contains(&format!("Open       http://{address}")), "{printed}");
+    assert!(!printed.contains('\x1b'), "no colours in a file");
+    assert!(!scratch.0.join("address").exists());
+    let port = fs::read_to_string(scratch.0.join("postgres/port")).expect("remembered");
+    assert!(TcpStream::connect(format!("127.0.0.1:{port}")).is_err(), "the database has stopped as well");
+
+    let begun = Instant::now();
+    let second = Running::start(dev(&scratch.0));
+    address_of(&scratch.0);
+    println!("second start: {:?}", begun.elapsed());
+    second.signal("TERM");
+    assert_eq!(second.end().0, Some(0));
+}
+
+#[test]
+fn a_request_under_way_is_answered_before_the_end() {
+    let scratch = Scratch::new("drain");
+    let server = Running::start(dev(&scratch.0));
+    let address = address_of(&scratch.0);
+    let body = r#"{"email":"nobody@koprogo.example","password":"not the password"}"#;
+    let mut stream = TcpStream::connect(&address).expect("connects");
+    let length = body.len();
+    let head = format!(
+        "POST /v1/session HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("head");
+    // Long enough for the server to have begun with the request, before the signal reaches it.
+    thread::sleep(Duration::from_millis(300));
+    server.signal("TERM");
+    wait_for("the listener closes", || TcpStream::connect(&address).err());
+    stream.write_all(body.as_bytes()).expect("body");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("answer");
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    assert_eq!(server.end().0, Some(0));
+}
+
+#[test]
+fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
+    let scratch = Scratch::new("serve");
+    let options = Options { fsync: false, ..Options::default() };
+    let cluster = Cluster::start(scratch.0.join("postgres"), &options).expect("cluster");
+    cluster.roles(include_str!("../../../deploy/roles.sql")).expect("roles");
+    cluster.create_database("koprogo", "koprogo_owner").expect("database");
+    let owner = cluster.url("koprogo_owner", "koprogo").expect("url");
+    let app = cluster.url("koprogo_app", "koprogo").expect("url");
+    let files = scratch.0.join("files").display().to_string();
+    let free =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("port");
+    let listen = free.to_string();
+    let environment = [
+        ("DATABASE_URL", app.as_str()),
+        ("KOPROGO_FILES__DIR", &files),
+        ("KOPROGO_MAIL__DEV_MAILBOX", "true"),
+        ("KOPROGO_SERVER__LISTEN", &listen),
+        ("KOPROGO_SERVER__OPS_LISTEN", "off"),
+        ("KOPROGO_SERVER__LEAVE_SECONDS", "0"),
+    ];
+    for command in ["serve", "work"] {
+        let refused = finish(&[command], &environment);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(errors(&refused).contains("run `koprogo migrate` first"), "{command}: {}", errors(&refused));
+    }
+    let as_owner =
+        [("DATABASE_URL", owner.as_str()), environment[1], environment[2], environment[3], environment[4]];
+    let migrate = [("KOPROGO_DATABASE__MIGRATE_URL", owner.as_str())];
+    let migrated = finish(&["migrate"], &migrate);
+    assert!(migrated.status.success(), "{}", errors(&migrated));
+    let again = finish(&["migrate"], &migrate);
+    assert!(String::from_utf8_lossy(&again.stdout).starts_with("The schema is up to date"));
+    let refused = finish(&["serve"], &as_owner);
+    assert!(errors(&refused).contains("bypasses row-level security"), "{}", errors(&refused));
+
+    let serve = Running::start(koprogo(&["serve"], &environment));
+    let work = Running::start(koprogo(&["work"], &environment));
+    wait_for("serve", || get(&listen, "/health/ready").filter(|answer| answer.starts_with("HTTP/1.1 200")));
+    for running in [serve, work] {
+        running.signal("TERM");
+        let (code, printed) = running.end();
+        assert_eq!(code, Some(0), "{printed}");
+        assert!(printed.lines().all(|line| line.starts_with('{')), "the log is JSON: {printed}");
+    }
+    cluster.stop().expect("stop");
+}
+
+#[test]
+fn what_is_wrong_is_said_in_one_sentence() {
+    let good = [("KOPROGO_FILES__DIR", "/tmp"), ("KOPROGO_MAIL__DEV_MAILBOX", "true")];
+    let cases: [(&[&str], &[(&str, &str)], &str); 6] = [
+        (&["serv"], &[], "unrecognized subcommand 'serv'"),
+        (&["serve", "--fast"], &[], "unexpected argument '--fast' found"),
+        (&["serve"], &good, "database.url is missing; set KOPROGO_DATABASE__URL"),
+        (&["migrate"], &[], "database.migrate_url is missing"),
+        (&["migrate"], &[("KOPROGO_DATABASE__POOL", "3")], "KOPROGO_DATABASE__POOL is not a setting"),
+        (&["dev", "--listen", "0.0.0.0:0"], &[], "--listen must be an address of this machine alone"),
+    ];
+    for (arguments, environment, expected) in cases {
+        let output = finish(arguments, environment);
+        let said = errors(&output);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(expected) && said.starts_with("koprogo: "), "{arguments:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
+    }
+    let checked = finish(&["check-config"], &good);
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(errors(&checked).lines().count(), 1);
+    let complete =
+        [good[0], good[1], ("DATABASE_URL", "postgres://koprogo_app:hush@db.koprogo.example/koprogo")];
+    let checked = finish(&["check-config"], &complete);
+    assert!(checked.status.success(), "{}", errors(&checked));
+    assert!(!String::from_utf8_lossy(&checked.stdout).contains("hush"));
+}

@@ -1,0 +1,192 @@
+//! A caller of the HTTP API. Every question states the status it expects; another one fails the test with the problem in words.
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+use uuid::Uuid;
+
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: Option<String>,
+    language: Option<&'static str>,
+}
+
+impl Client {
+    pub(crate) fn new(http: reqwest::Client, base: String) -> Client {
+        Client { http, base, token: None, language: None }
+    }
+
+    pub fn with_token(mut self, token: &str) -> Client {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    /// Sends `Accept-Language`, which counts for callers that are not signed in.
+    pub fn with_language(mut self, language: &'static str) -> Client {
+        self.language = Some(language);
+        self
+    }
+
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> Request {
+        let mut builder = self.http.request(method.clone(), format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            builder = builder.bearer_auth(token);
+        }
+        if let Some(language) = self.language {
+            builder = builder.header("accept-language", language);
+        }
+        Request { builder, label: format!("{method} {path}") }
+    }
+
+    pub async fn get(&self, path: &str, status: u16) -> Value {
+        self.request(Method::GET, path).send().await.expect(status)
+    }
+
+    pub async fn post(&self, path: &str, body: Value, status: u16) -> Value {
+        self.request(Method::POST, path).json(&body).send().await.expect(status)
+    }
+
+    /// With an `Idempotency-Key` that was never used before.
+    pub async fn post_once(&self, path: &str, body: Value, status: u16) -> Value {
+        self.request(Method::POST, path).json(&body).once().send().await.expect(status)
+    }
+
+    pub async fn patch(&self, path: &str, body: Value, status: u16) -> Value {
+        self.request(Method::PATCH, path).json(&body).send().await.expect(status)
+    }
+
+    pub async fn put(&self, path: &str, body: Value, status: u16) -> Value {
+        self.request(Method::PUT, path).json(&body).send().await.expect(status)
+    }
+
+    pub async fn upload(&self, path: &str, name: &str, content: &[u8], status: u16) -> Value {
+        self.request(Method::POST, path).upload(name, content).send().await.expect(status)
+    }
+
+    /// All entries of a paged list.
+    pub async fn all(&self, path: &str) -> Vec<Value> {
+        let mut items = Vec::new();
+        let mut cursor: Option<String> = None;
+        let separator = if path.contains('?') { '&' } else { '?' };
+        loop {
+            let from = cursor.as_deref().map(|cursor| format!("&cursor={}", escape(cursor))).unwrap_or_default();
+            let page = self.get(&format!("{path}{separator}limit=200{from}"), 200).await;
+            items.extend(crate::list(&page, "items").iter().cloned());
+            match page.get("next_cursor").and_then(Value::as_str) {
+                Some(next) => cursor = Some(next.to_owned()),
+                None => return items,
+            }
+        }
+    }
+}
+
+/// A value of a query string.
+pub fn escape(text: &str) -> String {
+    let byte = |b: u8| match b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+        b => format!("%{b:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// A request being put together.
+pub struct Request {
+    builder: RequestBuilder,
+    label: String,
+}
+
+impl Request {
+    pub fn header(mut self, name: &str, value: &str) -> Request {
+        let name: HeaderName = name.parse().expect("a header name");
+        self.builder = self.builder.header(name, HeaderValue::from_str(value).expect("a header value"));
+        self
+    }
+
+    pub fn raw(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Request {
+        self.builder = self.builder.body(body.into());
+        self.header("content-type", media_type)
+    }
+
+    pub fn json(self, body: &Value) -> Request {
+        self.raw("application/json", body.to_string())
+    }
+
+    pub fn key(self, key: &str) -> Request {
+        self.header("idempotency-key", key)
+    }
+
+    pub fn once(self) -> Request {
+        self.key(&Uuid::now_v7().to_string())
+    }
+
+    /// A form with one file, the way a browser sends it.
+    pub fn upload(self, name: &str, content: &[u8]) -> Request {
+        let boundary = format!("boundary-{}", Uuid::now_v7().simple());
+        let mut body = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend(content);
+        body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
+        self.raw(&format!("multipart/form-data; boundary={boundary}"), body)
+    }
+
+    pub async fn send(self) -> Answer {
+        let label = self.label;
+        let response = self.builder.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.bytes().await.unwrap_or_else(|error| panic!("{label}: broken answer: {error:?}"));
+        Answer { label, status, headers, body: body.to_vec() }
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    pub label: String,
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as JSON (nothing: null), if the status is the expected one.
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{} answers {}", self.label, self.text());
+        self.json()
+    }
+
+    pub fn json(&self) -> Value {
+        if self.body.is_empty() {
+            return Value::Null;
+        }
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{} is not JSON: {}", self.label, self.text()))
+    }
+
+    pub fn text(&self) -> String {
+        let shown = self.body.get(..self.body.len().min(2_000)).unwrap_or_default();
+        String::from_utf8_lossy(shown).into_owned()
+    }
+
+    /// The answer is this problem, complete and well formed.
+    pub fn problem(&self, status: u16, code: &str) -> Value {
+        let problem = self.expect(status);
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.label);
+        assert_eq!(problem["code"], code, "{}: {problem}", self.label);
+        assert_eq!(problem["status"], status, "{}: {problem}", self.label);
+        assert_eq!(problem["type"], format!("/problems/{code}"), "{}: {problem}", self.label);
+        assert_eq!(problem["instance"], self.header("x-request-id"), "{}: {problem}", self.label);
+        problem
+    }
+
+    /// A header as text; empty when absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}

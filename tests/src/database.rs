@@ -1,0 +1,124 @@
+//! Ways into the database beside the application, and pictures of what is in it.
+
+use std::collections::BTreeMap;
+
+use cluster::Cluster;
+use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Connection, Row};
+use store::Store;
+use uuid::Uuid;
+
+use crate::world::administrator_url;
+
+/// One database, as each kind of login sees it.
+#[derive(Clone)]
+pub struct Databases {
+    app_url: String,
+    owner_url: String,
+    administrator_url: String,
+}
+
+impl Databases {
+    /// Creates the database, empty.
+    pub(crate) fn new(cluster: &Cluster, name: &str) -> Databases {
+        assert!(cluster.create_database(name, "koprogo_owner").expect("a database"), "{name} exists already");
+        Databases {
+            app_url: cluster.url("koprogo_app", name).expect("koprogo_app has a password"),
+            owner_url: cluster.url("koprogo_owner", name).expect("koprogo_owner has a password"),
+            administrator_url: administrator_url(cluster, name),
+        }
+    }
+
+    pub(crate) async fn migrate(&self) {
+        let done = store::migrate(&self.owner_url).await.expect("migrations");
+        assert!(done.applied > 0 && done.applied == done.total, "{done:?}");
+        let again = store::migrate(&self.owner_url).await.expect("migrating twice");
+        assert_eq!(again.applied, 0, "the second run finds nothing to do");
+    }
+
+    pub(crate) async fn store(&self) -> Store {
+        let options = store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000 };
+        Store::connect(&options).await.expect("the store opens")
+    }
+
+    /// What the whole suite rests on: the application's login can see past no policy.
+    pub(crate) async fn assert_powerless(&self) {
+        let mut app = self.app().await;
+        let row = sqlx::query(
+            "SELECT current_user::text AS who, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolinherit AS mighty,
+                    pg_has_role(current_user, 'koprogo_owner', 'MEMBER') AS owner FROM pg_roles WHERE rolname = current_user",
+        )
+        .fetch_one(&mut app)
+        .await
+        .expect("the login looks at itself");
+        let powers = (row.get::<String, _>("who"), row.get::<bool, _>("mighty"), row.get::<bool, _>("owner"));
+        assert_eq!(powers, ("koprogo_app".to_owned(), false, false));
+    }
+
+    /// As the running server logs in.
+    pub async fn app(&self) -> PgConnection {
+        PgConnection::connect(&self.app_url).await.expect("koprogo_app logs in")
+    }
+
+    /// As migrations log in: sees every row.
+    pub async fn owner(&self) -> PgConnection {
+        PgConnection::connect(&self.owner_url).await.expect("koprogo_owner logs in")
+    }
+
+    /// The superuser of the test cluster, for breaking things on purpose.
+    pub async fn administrator(&self) -> PgConnection {
+        PgConnection::connect(&self.administrator_url).await.expect("the administrator logs in")
+    }
+
+    pub fn app_url(&self) -> &str {
+        &self.app_url
+    }
+
+    pub fn owner_url(&self) -> &str {
+        &self.owner_url
+    }
+
+    /// One connection of the application's login that is kept between transactions, as in the server.
+    pub async fn app_pool(&self) -> PgPool {
+        PgPoolOptions::new().max_connections(1).connect(&self.app_url).await.expect("koprogo_app logs in")
+    }
+}
+
+/// A table, as `schema.name`.
+pub async fn tables(connection: &mut PgConnection, schema: &str) -> Vec<String> {
+    let rows = sqlx::query_scalar(
+        "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') ORDER BY 1",
+    );
+    rows.bind(schema).fetch_all(connection).await.expect("a list of tables")
+}
+
+/// Everything the database holds of one copro: the number of rows and a hash of their content, by table. Background work that only
+/// repeats itself (the time a summary was refreshed) is left out.
+pub type Snapshot = BTreeMap<String, (i64, String)>;
+
+pub async fn snapshot(connection: &mut PgConnection, tenant: Uuid) -> Snapshot {
+    let mut names = tables(connection, "tenant").await;
+    names.extend(["firm.copros".to_owned(), "jobs.jobs".to_owned()]);
+    let parts: Vec<String> = names
+        .iter()
+        .map(|table| {
+            format!(
+                "SELECT '{table}' AS name, count(*) AS rows,
+                        coalesce(md5(string_agg(row, E'\\n' ORDER BY row)), '') AS hash
+                   FROM (SELECT (to_jsonb(t) - 'updated_at')::text AS row FROM {table} t WHERE t.tenant_id = $1) AS content"
+            )
+        })
+        .collect();
+    let statement = AssertSqlSafe(parts.join(" UNION ALL "));
+    let rows = sqlx::query(statement).bind(tenant).fetch_all(connection).await.expect("a snapshot");
+    rows.iter().map(|row| (row.get("name"), (row.get("rows"), row.get("hash")))).collect()
+}
+
+/// What differs between two snapshots, in words; empty when nothing does.
+pub fn changes(before: &Snapshot, after: &Snapshot) -> Vec<String> {
+    let changed = after.iter().filter(|(table, content)| before.get(*table) != Some(content));
+    changed
+        .map(|(table, (rows, _))| format!("{table}: {} rows before, {rows} after", before.get(table).map_or(0, |b| b.0)))
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! The database server, the database and the application that all tests of a process share.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use access::limit::{LimitConfig, Rate};
+use access::password::{Hasher, PasswordConfig};
+use api::Clock;
+use cluster::{ADMINISTRATOR, Cluster};
+use files::{FileStore, Place};
+use store::Store;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+use worker::{Mailer, Worker};
+
+use crate::database::Databases;
+use crate::site::{Site, SiteOptions};
+
+const ROLES: &str = include_str!("../../deploy/roles.sql");
+/// Test processes that may run at the same time.
+const SLOTS: usize = 16;
+const POLL: Duration = Duration::from_millis(25);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct World {
+    runtime: Runtime,
+    pub cluster: Cluster,
+    pub databases: Databases,
+    pub store: Store,
+    pub files: FileStore,
+    pub files_dir: PathBuf,
+    pub clock: Clock,
+    pub hasher: Hasher,
+    /// The application with limits that no test reaches.
+    pub site: Site,
+    /// Kept: a worker whose other end is gone stops.
+    _working: watch::Sender<bool>,
+}
+
+/// Lazy, not `OnceLock`: when the first start fails, the other tests fail at once instead of each trying again.
+static WORLD: LazyLock<World> = LazyLock::new(World::start);
+
+/// Runs a test on the runtime that the server and the worker live on, so that connections may be shared between tests.
+pub fn run(test: impl AsyncFnOnce(&'static World)) {
+    let world = &*WORLD;
+    world.runtime.block_on(test(world));
+}
+
+/// Asks again until there is an answer. Never sleeps longer than a poll; gives up after a minute.
+pub async fn wait_for<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(Instant::now() < deadline, "still waiting for {what} after {} s", PATIENCE.as_secs());
+        tokio::time::sleep(POLL).await;
+    }
+}
+
+impl World {
+    fn start() -> World {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+        let (cluster, slot) = own_cluster();
+        drop_leftovers(&cluster);
+        cluster.roles(ROLES).expect("deploy/roles.sql");
+        let databases = Databases::new(&cluster, "koprogo_test");
+        let files_dir = slot.with_extension("files");
+        let _ = std::fs::remove_dir_all(&files_dir);
+        let files = FileStore::open(&Place::Directory(files_dir.clone())).expect("a file store");
+        let clock = Clock::in_zone("Europe/Brussels").expect("a time zone");
+        let hasher = Hasher::new(&quick_passwords()).expect("a hasher");
+        let (stop, stopped) = watch::channel(false);
+        let (store, site) = runtime.block_on(async {
+            databases.migrate().await;
+            let store = databases.store().await;
+            databases.assert_powerless().await;
+            let parts = Shared { store: &store, files: &files, clock: &clock, hasher: &hasher };
+            let site = Site::start(parts, SiteOptions::default()).await;
+            (store, site)
+        });
+        runtime.spawn(worker::run(worker_of(&store, &files, &clock), stopped));
+        World { runtime, cluster, databases, store, files, files_dir, clock, hasher, site, _working: stop }
+    }
+
+    /// Another instance of the application, on the same database.
+    pub async fn site_with(&self, options: SiteOptions) -> Site {
+        let World { store, files, clock, hasher, .. } = self;
+        Site::start(Shared { store, files, clock, hasher }, options).await
+    }
+
+    /// Today where the buildings are, as the application sees it.
+    pub fn today(&self) -> time::Date {
+        self.clock.today()
+    }
+}
+
+/// What every instance of the application is given.
+pub(crate) struct Shared<'a> {
+    pub store: &'a Store,
+    pub files: &'a FileStore,
+    pub clock: &'a Clock,
+    pub hasher: &'a Hasher,
+}
+
+/// Limits out of the way of tests that are not about limits.
+pub(crate) fn generous_limits() -> LimitConfig {
+    let much = Rate::new(1_000_000, 1);
+    LimitConfig { copro: much, firm: much, caller: much, anonymous: much, door: much, keys_max: 50_000 }
+}
+
+/// The cheapest parameters Argon2 accepts: what is tested here is who gets in, not how long guessing takes.
+fn quick_passwords() -> PasswordConfig {
+    PasswordConfig { memory_kib: 64, passes: 1, waiting_max: 10_000, ..PasswordConfig::default() }
+}
+
+fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
+    let clock = clock.clone();
+    Worker {
+        store: store.clone(),
+        files: files.clone(),
+        mailer: Arc::new(Mailer::DevMailbox(store.clone())),
+        at_once: 4,
+        today: Arc::new(move || clock.today()),
+    }
+}
+
+/// The first cluster that no other test process runs.
+fn own_cluster() -> (Cluster, PathBuf) {
+    let options = cluster::Options { fsync: false, max_connections: 100, ..cluster::Options::default() };
+    let home = workspace().join(".koprogo/test");
+    for slot in 1..=SLOTS {
+        let dir = home.join(slot.to_string());
+        let cluster = Cluster::start(&dir, &options).expect("a private PostgreSQL server");
+        if !cluster.attached() {
+            return (cluster, dir);
+        }
+    }
+    panic!("{SLOTS} test processes run already");
+}
+
+/// The databases of earlier runs. Roles are dropped with nothing: `deploy/roles.sql` makes them what they should be.
+fn drop_leftovers(cluster: &Cluster) {
+    let found = cluster.run("select datname from pg_database where datname like 'koprogo%'").expect("a list of databases");
+    for database in found.lines() {
+        cluster.drop_database(database).expect("an old database goes");
+    }
+}
+
+/// The root of the workspace.
+pub fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace")
+}
+
+impl Databases {
+    /// A database of its own with nothing in it but the schema, for tests that change the schema itself.
+    pub async fn fresh(cluster: &Cluster, name: &str) -> Databases {
+        let databases = Databases::new(cluster, name);
+        databases.migrate().await;
+        databases
+    }
+}
+
+/// The administrator of the cluster: bypasses everything.
+pub(crate) fn administrator_url(cluster: &Cluster, database: &str) -> String {
+    cluster.url(ADMINISTRATOR, database).expect("the administrator has a password")
+}
