@@ -11,7 +11,6 @@ CREATE TABLE jobs.jobs (
     run_at       timestamptz NOT NULL DEFAULT now(),
     locked_until timestamptz,
     last_error   text CHECK (length(last_error) <= 2000),
-    trace        text,
     created_at   timestamptz NOT NULL DEFAULT now(),
     finished_at  timestamptz,
     CHECK ((status IN ('done', 'failed')) = (finished_at IS NOT NULL))

@@ -34,7 +34,8 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // The two chunks of the first load are there already; naming them for each route would only lengthen its list.
-      resolveDependencies: (_file, dependencies) => dependencies.filter((name) => !/\/(runtime|base)-[^/]*\.js$/.test(name)),
+      resolveDependencies: (_file, dependencies, { hostType }) =>
+        hostType === 'html' ? dependencies : dependencies.filter((name) => !/\/(runtime|base)-[^/]*\.js$/.test(name)),
     },
     reportCompressedSize: false,
     manifest: true,

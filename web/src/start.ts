@@ -1,5 +1,5 @@
 import { hooks } from '$lib/api/api';
-import { i18n, loadMessages, preferredLanguage, setLanguage, t } from '$lib/i18n/i18n.svelte';
+import { i18n, startLanguage, t } from '$lib/i18n/i18n.svelte';
 import { notices } from '$lib/notices/notices.svelte';
 import { safeReturn } from '$lib/router/match';
 import { router } from '$lib/router/router.svelte';
@@ -16,7 +16,7 @@ export function start(): void {
     signIn();
   };
   hooks.busy = (problem) => notices.busy(problem.detail || problem.title, problem.retryAfter);
-  void setLanguage(preferredLanguage()).then(() => loadMessages([]));
+  startLanguage();
   router.start();
 }
 

@@ -90,11 +90,11 @@ fn logs(format: LogFormat) -> (Boxed, WorkerGuard) {
 }
 
 fn traces(endpoint: &Url) -> Result<SdkTracerProvider, ExporterBuildError> {
-    // Given in code the address is taken as it is; the path is what collectors expect.
-    let address = endpoint.join("v1/traces").unwrap_or_else(|_| endpoint.clone());
+    // Given in code the address is used as it is; this path is what every collector listens on.
+    let address = format!("{}/v1/traces", endpoint.as_str().trim_end_matches('/'));
     let exporter = SpanExporter::builder()
         .with_http()
-        .with_endpoint(address.as_str())
+        .with_endpoint(address)
         .with_timeout(Duration::from_secs(5))
         .build()?;
     let resource = Resource::builder().with_service_name("koprogo").build();
@@ -109,5 +109,33 @@ impl Drop for Telemetry {
             // The log is about to close as well; the last words go straight out.
             eprintln!("the last traces could not be sent: {error}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    use opentelemetry::trace::Tracer;
+
+    use super::*;
+
+    #[test]
+    fn spans_reach_the_collector_at_the_latest_when_the_process_ends() {
+        let collector = TcpListener::bind("127.0.0.1:0").expect("any port");
+        let endpoint = format!("http://{}/otlp", collector.local_addr().expect("address"));
+        let received = std::thread::spawn(move || {
+            let (mut stream, _) = collector.accept().expect("a connection");
+            let mut start = [0; 256];
+            let length = stream.read(&mut start).expect("a request");
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").expect("an answer");
+            String::from_utf8_lossy(&start[..length]).into_owned()
+        });
+        let provider = traces(&endpoint.parse().expect("address")).expect("exporter");
+        provider.tracer("test").in_span("request", |_| {});
+        provider.shutdown_with_timeout(Duration::from_secs(5)).expect("sent");
+        let request = received.join().expect("collector");
+        assert!(request.starts_with("POST /otlp/v1/traces HTTP/1.1\r\n"), "{request}");
     }
 }

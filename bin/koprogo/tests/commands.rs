@@ -216,10 +216,13 @@ fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
     cluster.stop().expect("stop");
 }
 
+/// Arguments, environment, and what the one sentence contains.
+type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
+
 #[test]
 fn what_is_wrong_is_said_in_one_sentence() {
     let good = [("KOPROGO_FILES__DIR", "/tmp"), ("KOPROGO_MAIL__DEV_MAILBOX", "true")];
-    let cases: [(&[&str], &[(&str, &str)], &str); 6] = [
+    let cases: [Case<'_>; 6] = [
         (&["serv"], &[], "unrecognized subcommand 'serv'"),
         (&["serve", "--fast"], &[], "unexpected argument '--fast' found"),
         (&["serve"], &good, "database.url is missing; set KOPROGO_DATABASE__URL"),

@@ -38,11 +38,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for RawJson<T> {
 }
 
 async fn raw_json<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    let is_json = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"));
+    let is_json =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
+            |value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"),
+        );
     if !is_json {
         return Err(Problem::UnsupportedMedia);
     }

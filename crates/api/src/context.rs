@@ -7,9 +7,10 @@ use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use documents::messages;
-use domain::language::Language;
 use domain::ids::{TenantId, UserId};
+use domain::language::Language;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::problem::{FieldError, FieldProblem, Problem, ProblemBody};
@@ -78,7 +79,9 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     let method = request.method().clone();
     request.extensions_mut().insert(context.clone());
     let operation = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let (mut response, db) = store::metered(next.run(request)).await;
+    let name = operation.as_deref().unwrap_or("unmatched");
+    let span = tracing::info_span!("request", otel.name = format!("{method} {name}"), request_id = %context.0.id);
+    let (mut response, db) = store::metered(next.run(request)).instrument(span).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = render(&problem, &context, response);
     }
@@ -94,11 +97,8 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
 }
 
 fn measure(method: &Method, operation: &str, status: u16, seconds: f64) {
-    let labels = [
-        ("method", method.to_string()),
-        ("operation", operation.to_owned()),
-        ("status", status.to_string()),
-    ];
+    let labels =
+        [("method", method.to_string()), ("operation", operation.to_owned()), ("status", status.to_string())];
     metrics::counter!("koprogo_http_requests_total", &labels).increment(1);
     metrics::histogram!("koprogo_http_request_seconds", &labels[..2]).record(seconds);
 }

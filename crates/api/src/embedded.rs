@@ -22,7 +22,8 @@ pub async fn serve(request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::MethodNotAllowed.into_response();
     }
-    let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accepts =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     if !path.is_empty() && !path.ends_with(".br") && !path.ends_with(".gz") {
         if let Some(response) = file(path, accepts) {
             return response;
@@ -33,7 +34,11 @@ pub async fn serve(request: Request) -> Response {
         }
     }
     file("index.html", accepts).unwrap_or_else(|| {
-        (StatusCode::NOT_FOUND, "The web application is not part of this build; run `npm run build` in web/.\n").into_response()
+        (
+            StatusCode::NOT_FOUND,
+            "The web application is not part of this build; run `npm run build` in web/.\n",
+        )
+            .into_response()
     })
 }
 
@@ -61,7 +66,8 @@ fn respond(path: &str, file: EmbeddedFile, encoding: Option<&'static str>) -> Re
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let lifetime = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let lifetime =
+        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(lifetime));
     response
 }

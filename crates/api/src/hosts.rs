@@ -21,13 +21,15 @@ fn slug_of<'a>(host: &'a str, base: &str) -> Option<&'a str> {
     let name = host.split(':').next()?;
     let label = name.strip_suffix(base)?.strip_suffix('.')?;
     let plain = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    (plain && !label.is_empty() && label.len() <= 63 && !matches!(label, "www" | "app" | "api")).then_some(label)
+    (plain && !label.is_empty() && label.len() <= 63 && !matches!(label, "www" | "app" | "api"))
+        .then_some(label)
 }
 
 fn mapped(uri: &Uri, slug: &str) -> String {
     let path = uri.path();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    if let Some(rest) = path.strip_prefix("/v1/copro").filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+    if let Some(rest) = path.strip_prefix("/v1/copro").filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    {
         return format!("/v1/copros/{slug}{rest}{query}");
     }
     if let Some(rest) = path.strip_prefix("/v1/copros/") {
@@ -46,7 +48,14 @@ mod tests {
     #[test]
     fn the_slug_is_the_label_below_the_base_domain() {
         assert_eq!(slug_of("les-tilleuls.copro.example:8080", "copro.example"), Some("les-tilleuls"));
-        for host in ["copro.example", "a.b.copro.example", "www.copro.example", "x.other.example", "evilcopro.example", "A.copro.example"] {
+        for host in [
+            "copro.example",
+            "a.b.copro.example",
+            "www.copro.example",
+            "x.other.example",
+            "evilcopro.example",
+            "A.copro.example",
+        ] {
             assert_eq!(slug_of(host, "copro.example"), None, "{host}");
         }
     }

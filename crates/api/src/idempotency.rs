@@ -38,7 +38,11 @@ impl IdempotencyKey {
     }
 
     /// Keeps the answer for the next time.
-    pub async fn keep<T: Serialize>(&self, tx: &mut Tx<TenantScope>, answer: &T) -> Result<serde_json::Value, Problem> {
+    pub async fn keep<T: Serialize>(
+        &self,
+        tx: &mut Tx<TenantScope>,
+        answer: &T,
+    ) -> Result<serde_json::Value, Problem> {
         let answer = serde_json::to_value(answer).map_err(|_| Problem::Internal)?;
         tx.idempotency_answer(&self.0, &answer).await?;
         Ok(answer)

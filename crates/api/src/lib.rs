@@ -26,14 +26,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::serve::ListenerExt;
 use axum::middleware::{from_fn, map_request_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
 use http::{HeaderName, HeaderValue, StatusCode, header};
+use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tokio::net::TcpListener;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
@@ -57,9 +57,9 @@ pub fn router(app: App) -> Router {
         // Runs inside routing, so that it knows the operation; outside everything that may fail.
         .layer(from_fn(context::surround))
         .layer(CompressionLayer::new());
-    let secured = security_headers().into_iter().fold(api, |router, (name, value)| {
-        router.layer(SetResponseHeaderLayer::if_not_present(name, value))
-    });
+    let secured = security_headers()
+        .into_iter()
+        .fold(api, |router, (name, value)| router.layer(SetResponseHeaderLayer::if_not_present(name, value)));
     // Health stands outside: it must answer when quotas and languages do not matter.
     let outer = Router::new().merge(routes::health(app.clone())).fallback_service(secured);
     // The host name is rewritten to a path before any route is looked up.

@@ -74,7 +74,8 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
         }
     }
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    let failure = ResponseBuilder::new().description("A problem").content("application/problem+json", problem).build();
+    let failure =
+        ResponseBuilder::new().description("A problem").content("application/problem+json", problem).build();
     operation.responses.responses.insert("default".to_owned(), failure.into());
     if operation.security.is_none() {
         let none: [&str; 0] = [];

@@ -13,7 +13,9 @@ use utoipa::ToSchema;
 /// The closed list of problems. `code()` is stable: clients may switch on it.
 #[derive(Debug, Clone)]
 pub enum Problem {
-    BadRequest { reason: String },
+    BadRequest {
+        reason: String,
+    },
     Validation(Vec<FieldProblem>),
     NotSignedIn,
     WrongCredentials,
@@ -23,11 +25,18 @@ pub enum Problem {
     Forbidden,
     NotFound,
     MethodNotAllowed,
-    TooLarge { limit: String },
+    TooLarge {
+        limit: String,
+    },
     UnsupportedMedia,
     /// A file that is not what it should be, in the words of the reader that refused it.
-    Document { code: &'static str, args: Args },
-    TooManyRequests { seconds: u32 },
+    Document {
+        code: &'static str,
+        args: Args,
+    },
+    TooManyRequests {
+        seconds: u32,
+    },
     IdempotencyKeyMissing,
     Refused(Refusal),
     Unavailable,
@@ -99,7 +108,9 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Problem::BadRequest { .. } | Problem::IdempotencyKeyMissing => StatusCode::BAD_REQUEST,
-            Problem::Validation(_) | Problem::CodeWrong | Problem::CodeExpired => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Validation(_) | Problem::CodeWrong | Problem::CodeExpired => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Problem::Document { code, .. } => match *code {
                 "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
                 "unsupported-media" | "table-unsupported" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -146,7 +157,9 @@ impl Problem {
     pub fn args(&self) -> Args {
         match self {
             Problem::BadRequest { reason } => vec![("reason", reason.as_str().into())],
-            Problem::Validation(fields) => vec![("count", i64::try_from(fields.len()).unwrap_or(i64::MAX).into())],
+            Problem::Validation(fields) => {
+                vec![("count", i64::try_from(fields.len()).unwrap_or(i64::MAX).into())]
+            }
             Problem::Document { args, .. } => args.clone(),
             Problem::TooLarge { limit } => vec![("limit", limit.as_str().into())],
             Problem::TooManyRequests { seconds } => vec![("seconds", i64::from(*seconds).into())],
@@ -345,7 +358,10 @@ mod tests {
         ];
         for code in domain::violation::ALL_CODES.iter().chain(&own) {
             for language in [Language::Fr, Language::Nl, Language::De, Language::En] {
-                assert!(messages::exists(language, &format!("field-{code}")), "{language} lacks field-{code}");
+                assert!(
+                    messages::exists(language, &format!("field-{code}")),
+                    "{language} lacks field-{code}"
+                );
             }
         }
     }

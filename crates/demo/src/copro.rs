@@ -161,7 +161,8 @@ pub async fn load(
     let file: CoproFile = data::toml(&format!("{folder}/copro.toml"))?;
     let copro: NewCopro = file.copro.try_into().map_err(|error| data::wrong(folder, error))?;
     valid(folder, copro.validate())?;
-    let tx = store.begin(firm, "demo.copro").await?.copro_create(&copro, &format!("{folder}-demo"), today).await?;
+    let tx =
+        store.begin(firm, "demo.copro").await?.copro_create(&copro, &format!("{folder}-demo"), today).await?;
     let mut loader = Loader {
         folder,
         tx,
@@ -208,7 +209,8 @@ impl Loader<'_> {
         let rows = data::csv::<MemberRow>(&file)?;
         for members in rows.chunk_by(|a, b| a.owner == b.owner) {
             let Some(first) = members.first() else { continue };
-            let mut owner = NewOwner { members: Vec::new(), representative_person_id: None, name: first.name.clone() };
+            let mut owner =
+                NewOwner { members: Vec::new(), representative_person_id: None, name: first.name.clone() };
             for row in members {
                 let person = self.persons.get(&file, &row.person)?;
                 if row.representative {
@@ -248,7 +250,8 @@ impl Loader<'_> {
         let file = self.file("transfers.csv");
         for row in data::csv::<TransferRow>(&file)? {
             let lot = self.lots.get(&file, &row.lot)?;
-            let sale = NewOwnership { owner_id: self.owners.get(&file, &row.owner)?, valid_from: row.valid_from };
+            let sale =
+                NewOwnership { owner_id: self.owners.get(&file, &row.owner)?, valid_from: row.valid_from };
             self.tx.ownership_transfer(lot, &sale).await.map_err(|error| self.failed(error))?;
         }
         Ok(())
@@ -328,7 +331,9 @@ impl Loader<'_> {
     }
 
     async fn voucher(&mut self, files: &FileStore, invoice: &str) -> Result<Option<FileId>, DemoError> {
-        let Some(content) = data::bytes(&self.file(&format!("vouchers/{invoice}.pdf"))) else { return Ok(None) };
+        let Some(content) = data::bytes(&self.file(&format!("vouchers/{invoice}.pdf"))) else {
+            return Ok(None);
+        };
         let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
         let sha256 = files.put(self.tx.scope().tenant(), Bytes::from(content)).await?;
         let name = format!("{invoice}.pdf");

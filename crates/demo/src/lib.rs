@@ -109,7 +109,8 @@ fn caller(user: UserId, login: &Login) -> Result<Caller, DemoError> {
 
 async fn found(store: &Store, firm: &Firm, callers: &[Caller]) -> Result<FirmScope, DemoError> {
     let founder = callers.first().ok_or_else(|| data::wrong("firm.toml", "no login"))?;
-    let number = CompanyNumber::parse(&firm.company_number).map_err(|error| data::wrong("firm.toml", error))?;
+    let number =
+        CompanyNumber::parse(&firm.company_number).map_err(|error| data::wrong("firm.toml", error))?;
     let scope = store.firm_create(founder, &firm.country, &firm.name, &number).await?;
     let mut tx = store.begin(&scope, "demo.members").await?;
     for (caller, login) in callers.iter().zip(&firm.logins) {

@@ -24,7 +24,13 @@ pub enum Place {
     /// A folder of this machine; created when missing.
     Directory(PathBuf),
     /// Any store that speaks the S3 protocol.
-    S3 { endpoint: String, region: String, bucket: String, access_key: SecretString, secret_key: SecretString },
+    S3 {
+        endpoint: String,
+        region: String,
+        bucket: String,
+        access_key: SecretString,
+        secret_key: SecretString,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]

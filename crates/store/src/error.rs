@@ -24,19 +24,38 @@ pub enum Error {
 /// States in which an operation is refused, with the figures its explanation needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    SharesMismatch { expected: i64, found: i64 },
+    SharesMismatch {
+        expected: i64,
+        found: i64,
+    },
     NoLots,
-    LotsWithoutOwner { codes: Vec<String> },
+    LotsWithoutOwner {
+        codes: Vec<String>,
+    },
     CoproNotActive,
     KeyVersionUsed,
-    KeyCodeTaken { code: String },
-    LotCodeTaken { code: String },
-    LotInUse { code: String },
-    SupplierNameTaken { name: String },
-    ClosedYear { date: Date },
-    DuplicateInvoice { number: String },
+    KeyCodeTaken {
+        code: String,
+    },
+    LotCodeTaken {
+        code: String,
+    },
+    LotInUse {
+        code: String,
+    },
+    SupplierNameTaken {
+        name: String,
+    },
+    ClosedYear {
+        date: Date,
+    },
+    DuplicateInvoice {
+        number: String,
+    },
     NoBankAccount,
-    ImportState { status: String },
+    ImportState {
+        status: String,
+    },
     UndoExpired,
     UndoBlocked,
     KeyReused,

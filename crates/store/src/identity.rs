@@ -72,11 +72,12 @@ impl Store {
     /// Who holds this session token, if it is known and has not expired.
     pub async fn resolve_caller(&self, token_hash: &[u8; 32]) -> Result<Option<Caller>> {
         crate::meter::count_statement();
-        let row: Option<SessionRow> =
-            sqlx::query_as("SELECT session_id, user_id, email, name, language, kind FROM app.resolve_session($1)")
-                .bind(token_hash.as_slice())
-                .fetch_optional(&self.pool)
-                .await?;
+        let row: Option<SessionRow> = sqlx::query_as(
+            "SELECT session_id, user_id, email, name, language, kind FROM app.resolve_session($1)",
+        )
+        .bind(token_hash.as_slice())
+        .fetch_optional(&self.pool)
+        .await?;
         row.map(caller_of).transpose()
     }
 
@@ -93,12 +94,14 @@ impl Store {
     /// The caller's scope over one firm, or nothing when it does not exist for the caller.
     pub async fn resolve_firm(&self, caller: &Caller, firm: FirmId) -> Result<Option<FirmScope>> {
         crate::meter::count_statement();
-        let row: Option<(Uuid, String)> = sqlx::query_as("SELECT firm_id, role FROM app.resolve_firm($1, $2)")
-            .bind(caller.user.uuid())
-            .bind(firm.uuid())
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(|(firm, role)| Ok(FirmScope { firm: firm.into(), user: caller.user, role: role_of(&role)? })).transpose()
+        let row: Option<(Uuid, String)> =
+            sqlx::query_as("SELECT firm_id, role FROM app.resolve_firm($1, $2)")
+                .bind(caller.user.uuid())
+                .bind(firm.uuid())
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(|(firm, role)| Ok(FirmScope { firm: firm.into(), user: caller.user, role: role_of(&role)? }))
+            .transpose()
     }
 
     /// The caller's scope over one copro, named by slug or id, or nothing when it does not exist for the caller.
@@ -125,10 +128,11 @@ impl Store {
 
 impl Tx<IdentityScope> {
     pub async fn credentials(&mut self, email: &str) -> Result<Option<Credentials>> {
-        let row: Option<(Uuid, String)> = sqlx::query_as("SELECT id, password_hash FROM identity.users WHERE email = $1")
-            .bind(email)
-            .fetch_optional(self.conn())
-            .await?;
+        let row: Option<(Uuid, String)> =
+            sqlx::query_as("SELECT id, password_hash FROM identity.users WHERE email = $1")
+                .bind(email)
+                .fetch_optional(self.conn())
+                .await?;
         Ok(row.map(|(user, password_hash)| Credentials { user: user.into(), password_hash }))
     }
 
@@ -195,7 +199,12 @@ impl Tx<IdentityScope> {
         Ok(created.map(UserId::from))
     }
 
-    pub async fn user_update(&mut self, user: UserId, language: Option<Language>, name: Option<&str>) -> Result<()> {
+    pub async fn user_update(
+        &mut self,
+        user: UserId,
+        language: Option<Language>,
+        name: Option<&str>,
+    ) -> Result<()> {
         sqlx::query("UPDATE identity.users SET language = coalesce($2, language), name = coalesce($3, name) WHERE id = $1")
             .bind(user.uuid())
             .bind(language.map(|language| language.as_str()))
@@ -237,7 +246,10 @@ impl Tx<IdentityScope> {
     }
 
     pub async fn session_end(&mut self, session: SessionId) -> Result<()> {
-        sqlx::query("DELETE FROM identity.sessions WHERE id = $1").bind(session.uuid()).execute(self.conn()).await?;
+        sqlx::query("DELETE FROM identity.sessions WHERE id = $1")
+            .bind(session.uuid())
+            .execute(self.conn())
+            .await?;
         Ok(())
     }
 

@@ -28,8 +28,13 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 5] =
-        [JobKind::IdentityMail, JobKind::NoticeRender, JobKind::NoticeMail, JobKind::ImportCheck, JobKind::ImportCommit];
+    pub const ALL: [JobKind; 5] = [
+        JobKind::IdentityMail,
+        JobKind::NoticeRender,
+        JobKind::NoticeMail,
+        JobKind::ImportCheck,
+        JobKind::ImportCommit,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,14 +65,16 @@ impl NewJob {
     }
 
     pub(crate) async fn insert(&self, conn: &mut PgConnection, tenant: Option<Uuid>) -> Result<()> {
-        sqlx::query("INSERT INTO jobs.jobs (id, tenant_id, kind, subject_id, payload) VALUES ($1, $2, $3, $4, $5)")
-            .bind(Uuid::now_v7())
-            .bind(tenant)
-            .bind(self.kind.as_str())
-            .bind(self.subject)
-            .bind(&self.payload)
-            .execute(conn)
-            .await?;
+        sqlx::query(
+            "INSERT INTO jobs.jobs (id, tenant_id, kind, subject_id, payload) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(Uuid::now_v7())
+        .bind(tenant)
+        .bind(self.kind.as_str())
+        .bind(self.subject)
+        .bind(&self.payload)
+        .execute(conn)
+        .await?;
         Ok(())
     }
 }
@@ -171,7 +178,9 @@ impl Tx<WorkerScope> {
         let mut claimed = Vec::with_capacity(rows.len());
         for (id, tenant, kind, subject, payload, attempt, last_attempt) in rows {
             match JobKind::parse(&kind) {
-                Some(kind) => claimed.push(ClaimedJob { id, kind, subject, payload, attempt, last_attempt, tenant }),
+                Some(kind) => {
+                    claimed.push(ClaimedJob { id, kind, subject, payload, attempt, last_attempt, tenant })
+                }
                 // A newer program queued it; leave it for a worker that knows it.
                 None => self.job_retry(id, "unknown kind for this version", Duration::from_secs(60)).await?,
             }

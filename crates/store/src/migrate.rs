@@ -30,12 +30,14 @@ pub async fn pending_migrations(pool: &PgPool) -> Result<Option<usize>, sqlx::Er
 }
 
 async fn applied(pool: &PgPool) -> Result<Option<usize>, sqlx::Error> {
-    let exists: bool =
-        sqlx::query_scalar("SELECT to_regclass('public._sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
+    let exists: bool = sqlx::query_scalar("SELECT to_regclass('public._sqlx_migrations') IS NOT NULL")
+        .fetch_one(pool)
+        .await?;
     if !exists {
         return Ok(None);
     }
-    let done: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM public._sqlx_migrations WHERE success").fetch_one(pool).await?;
+    let done: i64 = sqlx::query_scalar("SELECT count(*) FROM public._sqlx_migrations WHERE success")
+        .fetch_one(pool)
+        .await?;
     Ok(Some(usize::try_from(done).unwrap_or(0)))
 }

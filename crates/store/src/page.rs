@@ -57,7 +57,8 @@ impl<T> Page<T> {
         let limit = usize::try_from(query.limit()).unwrap_or(0);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next_cursor = rows.last().filter(|_| more).map(key).map(|(first, second)| format!("{first}~{second}"));
+        let next_cursor =
+            rows.last().filter(|_| more).map(key).map(|(first, second)| format!("{first}~{second}"));
         Page { items: rows, next_cursor }
     }
 

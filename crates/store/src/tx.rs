@@ -70,7 +70,12 @@ impl<S: Scope> Tx<S> {
 
     /// Everything is local to the transaction: nothing of a scope survives on a pooled connection. An id that the scope lacks is set to
     /// '', which no policy accepts.
-    async fn take_role(&mut self, role: &'static str, tenant: Option<Uuid>, firm: Option<Uuid>) -> Result<()> {
+    async fn take_role(
+        &mut self,
+        role: &'static str,
+        tenant: Option<Uuid>,
+        firm: Option<Uuid>,
+    ) -> Result<()> {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         sqlx::query(
             "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true)",

@@ -16,6 +16,7 @@ use store::jobs::{ClaimedJob, JobKind};
 use store::{Store, TenantScope, WorkerScope};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tracing::Instrument;
 
 pub use mailer::{Attachment, MailError, Mailer};
 
@@ -110,15 +111,17 @@ impl Worker {
         let (queued, active, failed) = tx.jobs_depth().await?;
         tx.commit().await?;
         for (state, count) in [("queued", queued), ("running", active), ("failed", failed)] {
-            metrics::gauge!("koprogo_jobs", "state" => state).set(f64::from(i32::try_from(count).unwrap_or(i32::MAX)));
+            metrics::gauge!("koprogo_jobs", "state" => state)
+                .set(f64::from(i32::try_from(count).unwrap_or(i32::MAX)));
         }
         Ok(jobs)
     }
 
     async fn work(self, job: ClaimedJob) {
         let started = std::time::Instant::now();
-        let outcome = self.handle(&job).await;
         let kind = job.kind.as_str();
+        let span = tracing::info_span!("job", otel.name = kind, job.id = %job.id, job.attempt = job.attempt);
+        let outcome = self.handle(&job).instrument(span).await;
         metrics::histogram!("koprogo_job_seconds", "kind" => kind).record(started.elapsed().as_secs_f64());
         if let Err(error) = &outcome {
             tracing::warn!(job.id = %job.id, job.kind = kind, job.attempt = job.attempt, error = %error, "job not done");

@@ -47,7 +47,10 @@ impl MailError {
 }
 
 pub enum Mailer {
-    Smtp { transport: Box<AsyncSmtpTransport<Tokio1Executor>>, from: Box<Mailbox> },
+    Smtp {
+        transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
+        from: Box<Mailbox>,
+    },
     /// Keeps mails in the database, for looking at.
     DevMailbox(Store),
 }
@@ -72,7 +75,12 @@ impl Mailer {
     }
 }
 
-fn message(from: &Mailbox, to: &str, mail: &Mail, attachments: Vec<Attachment>) -> Result<Message, MailError> {
+fn message(
+    from: &Mailbox,
+    to: &str,
+    mail: &Mail,
+    attachments: Vec<Attachment>,
+) -> Result<Message, MailError> {
     let bodies = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
     let mut parts = MultiPart::mixed().multipart(bodies);
     for file in attachments {

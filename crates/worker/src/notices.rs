@@ -66,7 +66,11 @@ fn kind(facts: &NoticeFacts) -> Result<CallKind, JobError> {
 
 /// The account to pay into: reserve money goes to the reserve account when there is one.
 fn iban(facts: &NoticeFacts) -> Result<String, JobError> {
-    let reserve = facts.copro.reserve_iban.as_ref().filter(|_| kind(facts).is_ok_and(|kind| kind == CallKind::ReserveFund));
+    let reserve = facts
+        .copro
+        .reserve_iban
+        .as_ref()
+        .filter(|_| kind(facts).is_ok_and(|kind| kind == CallKind::ReserveFund));
     reserve
         .or(facts.copro.working_iban.as_ref())
         .or(facts.copro.reserve_iban.as_ref())
@@ -81,8 +85,9 @@ fn letter(facts: &NoticeFacts) -> Result<CallNotice, JobError> {
     let account = iban.parse().map_err(|_| JobError::Malformed("the bank account is not an IBAN"))?;
     let communication =
         facts.notice.communication.parse().map_err(|_| JobError::Malformed("the communication is wrong"))?;
-    let epc = payload(&facts.copro.name, &account, Cents(first.amount_cents), &Remittance::Vcs(communication))
-        .map_err(|error| JobError::Document(error.to_string()))?;
+    let epc =
+        payload(&facts.copro.name, &account, Cents(first.amount_cents), &Remittance::Vcs(communication))
+            .map_err(|error| JobError::Document(error.to_string()))?;
     Ok(CallNotice {
         language,
         copro: pdf::Copro {
@@ -125,9 +130,10 @@ fn letter(facts: &NoticeFacts) -> Result<CallNotice, JobError> {
 }
 
 fn lot_line(facts: &NoticeFacts, lot: &store::tenant::calls::CallLotShare) -> pdf::Lot {
-    let description = facts.natures.get(&lot.lot_id).map(|nature| {
-        messages::text(facts.notice.language, &format!("document-nature-{nature}"), &[])
-    });
+    let description = facts
+        .natures
+        .get(&lot.lot_id)
+        .map(|nature| messages::text(facts.notice.language, &format!("document-nature-{nature}"), &[]));
     pdf::Lot {
         code: lot.lot_code.clone(),
         description,
@@ -155,7 +161,12 @@ fn mail_of(facts: &NoticeFacts) -> Result<mail::Mail, JobError> {
 
 /// `2026-CAL-0003 Dupont, Marie.pdf`, without what file systems refuse.
 fn file_name(facts: &NoticeFacts) -> String {
-    let owner: String =
-        facts.owner.name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).take(80).collect();
+    let owner: String = facts
+        .owner
+        .name
+        .chars()
+        .filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c))
+        .take(80)
+        .collect();
     format!("{} {}.pdf", facts.call.row.number, owner.trim())
 }

@@ -10,7 +10,9 @@ const LEFT_OUT: [(&str, &str); 2] = [("Session", "token"), ("Problem", "errors")
 /// Marks every property of every schema that no request body reaches as required.
 pub fn are_complete(document: &mut Value) {
     let sent = schemas_of_requests(document);
-    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else {
+        return;
+    };
     for (name, schema) in schemas.iter_mut().filter(|(name, _)| !sent.contains(*name)) {
         require_all(name, schema);
     }
@@ -33,7 +35,8 @@ fn schemas_of_requests(document: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut open = Vec::new();
     let paths = document.get("paths").and_then(Value::as_object);
-    for operation in paths.into_iter().flat_map(|paths| paths.values()).filter_map(Value::as_object).flatten() {
+    for operation in paths.into_iter().flat_map(|paths| paths.values()).filter_map(Value::as_object).flatten()
+    {
         if let Some(body) = operation.1.get("requestBody") {
             references(body, &mut open);
         }

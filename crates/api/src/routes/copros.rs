@@ -112,7 +112,11 @@ fn checklist(row: &CoproRow, language: Language) -> Vec<ChecklistItem> {
         (
             "shares",
             row.lots > 0 && missing == 0,
-            vec![("assigned", row.shares_assigned), ("total", row.shares_total), ("difference", missing.abs())],
+            vec![
+                ("assigned", row.shares_assigned),
+                ("total", row.shares_total),
+                ("difference", missing.abs()),
+            ],
         ),
         ("owners", row.lots > 0 && row.ownerless.is_empty(), vec![("count", row.owners)]),
         ("keys", row.special_keys > 0, vec![("count", row.special_keys)]),
@@ -141,14 +145,20 @@ async fn show(tenant: Tenant<may::CoproRead>) -> Result<axum::Json<Copro>, Probl
     answer(&tenant, row)
 }
 
-fn answer<P: access::CoproPermission>(tenant: &Tenant<P>, row: CoproRow) -> Result<axum::Json<Copro>, Problem> {
+fn answer<P: access::CoproPermission>(
+    tenant: &Tenant<P>,
+    row: CoproRow,
+) -> Result<axum::Json<Copro>, Problem> {
     Ok(axum::Json(copro_of(row, tenant.scope().firm().uuid(), tenant.permissions(), tenant.language)?))
 }
 
 /// Change identity, address or bank accounts; the denominator only in a draft.
 #[utoipa::path(patch, path = "/v1/copros/{copro}", tag = "copro", request_body = CoproPatch,
     responses((status = 200, body = Copro)))]
-async fn update(tenant: Tenant<may::CoproWrite>, Json(patch): Json<CoproPatch>) -> Result<axum::Json<Copro>, Problem> {
+async fn update(
+    tenant: Tenant<may::CoproWrite>,
+    Json(patch): Json<CoproPatch>,
+) -> Result<axum::Json<Copro>, Problem> {
     let mut tx = tenant.begin("copro.update").await?;
     tx.copro_update(&patch).await?;
     let row = tx.copro().await?;

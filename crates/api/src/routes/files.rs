@@ -19,7 +19,10 @@ use crate::scope::{Ids, Tenant};
 pub const UPLOAD_BYTES_MAX: usize = upload::MAX_FILE_BYTES + 64 * 1024;
 
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(store)).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)).routes(routes!(read))
+    OpenApiRouter::new()
+        .routes(routes!(store))
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
+        .routes(routes!(read))
 }
 
 /// A form with one part named `file`.
@@ -33,7 +36,9 @@ pub struct Upload {
 /// Reads the part named `file`.
 pub async fn uploaded(form: &mut Multipart) -> Result<(String, Bytes), Problem> {
     let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { limit: upload::megabytes(upload::MAX_FILE_BYTES) },
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::TooLarge { limit: upload::megabytes(upload::MAX_FILE_BYTES) }
+        }
         _ => Problem::BadRequest { reason: error.body_text() },
     };
     while let Some(part) = form.next_field().await.map_err(unreadable)? {
@@ -70,7 +75,8 @@ async fn store(tenant: Tenant<may::FileWrite>, mut form: Multipart) -> Result<Cr
     let size_bytes = i64::try_from(content.len()).map_err(|_| Problem::Internal)?;
     let sha256 = tenant.app().files.put(tenant.scope().tenant(), content).await?;
     let mut tx = tenant.begin("files.store").await?;
-    let file = tx.file_create(&NewFile { name: &name, media_type: media_type.as_str(), size_bytes, sha256 }).await?;
+    let file =
+        tx.file_create(&NewFile { name: &name, media_type: media_type.as_str(), size_bytes, sha256 }).await?;
     tx.commit().await?;
     Ok(Created(file))
 }
@@ -78,7 +84,10 @@ async fn store(tenant: Tenant<may::FileWrite>, mut form: Multipart) -> Result<Cr
 /// Read a file back. Shown by the browser, never run.
 #[utoipa::path(get, path = "/v1/copros/{copro}/files/{file}", tag = "files",
     responses((status = 200, description = "The content", content_type = "application/octet-stream")))]
-async fn read(tenant: Tenant<may::FileRead>, Ids((_, file)): Ids<(String, FileId)>) -> Result<Response, Problem> {
+async fn read(
+    tenant: Tenant<may::FileRead>,
+    Ids((_, file)): Ids<(String, FileId)>,
+) -> Result<Response, Problem> {
     let file = tenant.begin("files.read").await?.file(file).await?;
     let content = tenant.app().files.get(tenant.scope().tenant(), &file.content_hash()?).await?;
     Ok(inline(&file.name, &file.media_type, content))
@@ -86,7 +95,8 @@ async fn read(tenant: Tenant<may::FileRead>, Ids((_, file)): Ids<(String, FileId
 
 /// A document shown in place under its name (RFC 6266, with the UTF-8 form for names beyond ASCII).
 pub fn inline(name: &str, media_type: &str, content: Bytes) -> Response {
-    let ascii: String = name.chars().map(|c| if c.is_ascii_graphic() && c != '"' && c != '\\' { c } else { '_' }).collect();
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii_graphic() && c != '"' && c != '\\' { c } else { '_' }).collect();
     let utf8: String = name
         .bytes()
         .map(|b| match b {
@@ -99,14 +109,18 @@ pub fn inline(name: &str, media_type: &str, content: Bytes) -> Response {
     if let Ok(value) = HeaderValue::from_str(media_type) {
         headers.insert(header::CONTENT_TYPE, value);
     }
-    if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"{ascii}\"; filename*=UTF-8''{utf8}")) {
+    if let Ok(value) =
+        HeaderValue::from_str(&format!("inline; filename=\"{ascii}\"; filename*=UTF-8''{utf8}"))
+    {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     // A document may not run anything, whatever it contains. (A sandbox would keep browsers from showing PDFs.)
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"),
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+        ),
     );
     response
 }

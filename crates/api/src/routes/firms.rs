@@ -75,7 +75,14 @@ async fn create(
 }
 
 fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
-    FirmView { id: firm.id, name: firm.name, country: firm.country, company_number: firm.company_number, role, permissions }
+    FirmView {
+        id: firm.id,
+        name: firm.name,
+        country: firm.country,
+        company_number: firm.company_number,
+        role,
+        permissions,
+    }
 }
 
 #[utoipa::path(get, path = "/v1/firms/{firm}", tag = "firm", responses((status = 200, body = FirmView)))]
@@ -97,7 +104,10 @@ async fn copros(
 /// Add a copro to the firm. It starts as a draft.
 #[utoipa::path(post, path = "/v1/firms/{firm}/copros", tag = "firm", request_body = NewCopro,
     responses((status = 201, body = Copro)))]
-async fn create_copro(firm: Firm<may::CoproCreate>, Json(new): Json<NewCopro>) -> Result<Created<Copro>, Problem> {
+async fn create_copro(
+    firm: Firm<may::CoproCreate>,
+    Json(new): Json<NewCopro>,
+) -> Result<Created<Copro>, Problem> {
     checked(new.validate())?;
     let today = firm.app().clock.today();
     for _ in 0..5 {

@@ -91,13 +91,15 @@ struct ImportError {
 }
 
 fn shown(import: imports::Import, language: Language) -> Import {
-    let header = |index: Option<usize>| index.and_then(|index| import.columns.get(index)).map(|c| c.header.clone());
+    let header =
+        |index: Option<usize>| index.and_then(|index| import.columns.get(index)).map(|c| c.header.clone());
     let errors = import.errors.iter().map(|error| ImportError {
         row: error.row,
         column: header(error.column),
         message: field_error(&error.violation.clone().into(), language).message,
     });
-    let failure = import.failure.as_ref().map(|code| messages::text(language, &format!("problem-{code}-detail"), &[]));
+    let failure =
+        import.failure.as_ref().map(|code| messages::text(language, &format!("problem-{code}-detail"), &[]));
     let columns = import.columns.iter().enumerate().map(|(index, column)| ImportColumn {
         index,
         header: column.header.clone(),

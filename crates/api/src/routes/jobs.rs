@@ -15,6 +15,9 @@ pub fn router() -> OpenApiRouter<App> {
 /// What the copro has asked for and how far it is, newest first.
 #[utoipa::path(get, path = "/v1/copros/{copro}/jobs", tag = "copro", params(PageQuery),
     responses((status = 200, body = Page<Job>)))]
-async fn list(tenant: Tenant<may::JobRead>, Query(query): Query<PageQuery>) -> Result<axum::Json<Page<Job>>, Problem> {
+async fn list(
+    tenant: Tenant<may::JobRead>,
+    Query(query): Query<PageQuery>,
+) -> Result<axum::Json<Page<Job>>, Problem> {
     Ok(axum::Json(tenant.begin("jobs.list").await?.job_list(&query).await?))
 }

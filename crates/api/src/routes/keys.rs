@@ -27,7 +27,10 @@ async fn list(tenant: Tenant<may::KeyRead>) -> Result<axum::Json<Items<Key>>, Pr
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/keys", tag = "keys", request_body = NewKey,
     responses((status = 201, body = KeyDetail)))]
-async fn create(tenant: Tenant<may::KeyWrite>, Json(new): Json<NewKey>) -> Result<Created<KeyDetail>, Problem> {
+async fn create(
+    tenant: Tenant<may::KeyWrite>,
+    Json(new): Json<NewKey>,
+) -> Result<Created<KeyDetail>, Problem> {
     checked(new.validate())?;
     let mut tx = tenant.begin("keys.create").await?;
     let id = tx.key_create(&new).await?;

@@ -24,7 +24,10 @@ pub fn router() -> OpenApiRouter<App> {
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/lots", tag = "lots", params(PageQuery),
     responses((status = 200, body = Page<Lot>)))]
-async fn list(tenant: Tenant<may::LotRead>, Query(query): Query<PageQuery>) -> Result<axum::Json<Page<Lot>>, Problem> {
+async fn list(
+    tenant: Tenant<may::LotRead>,
+    Query(query): Query<PageQuery>,
+) -> Result<axum::Json<Page<Lot>>, Problem> {
     Ok(axum::Json(tenant.begin("lots.list").await?.lot_list(&query).await?))
 }
 
@@ -40,7 +43,10 @@ async fn create(tenant: Tenant<may::LotWrite>, Json(new): Json<NewLot>) -> Resul
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/lots/{lot}", tag = "lots", responses((status = 200, body = Lot)))]
-async fn show(tenant: Tenant<may::LotRead>, Ids((_, lot)): Ids<(String, LotId)>) -> Result<axum::Json<Lot>, Problem> {
+async fn show(
+    tenant: Tenant<may::LotRead>,
+    Ids((_, lot)): Ids<(String, LotId)>,
+) -> Result<axum::Json<Lot>, Problem> {
     Ok(axum::Json(tenant.begin("lots.show").await?.lot(lot).await?))
 }
 
@@ -61,7 +67,10 @@ async fn update(
 
 /// Remove a lot that no charge and no used key refers to.
 #[utoipa::path(delete, path = "/v1/copros/{copro}/lots/{lot}", tag = "lots", responses((status = 204)))]
-async fn delete(tenant: Tenant<may::LotWrite>, Ids((_, lot)): Ids<(String, LotId)>) -> Result<StatusCode, Problem> {
+async fn delete(
+    tenant: Tenant<may::LotWrite>,
+    Ids((_, lot)): Ids<(String, LotId)>,
+) -> Result<StatusCode, Problem> {
     let mut tx = tenant.begin("lots.delete").await?;
     tx.lot_delete(lot).await?;
     tx.commit().await?;

@@ -27,7 +27,10 @@ async fn list(
 /// Create an owner: one person, a couple, heirs in indivision, or usufruct and bare ownership.
 #[utoipa::path(post, path = "/v1/copros/{copro}/owners", tag = "owners", request_body = NewOwner,
     responses((status = 201, body = Owner)))]
-async fn create(tenant: Tenant<may::OwnerWrite>, Json(new): Json<NewOwner>) -> Result<Created<Owner>, Problem> {
+async fn create(
+    tenant: Tenant<may::OwnerWrite>,
+    Json(new): Json<NewOwner>,
+) -> Result<Created<Owner>, Problem> {
     checked(new.validate())?;
     let mut tx = tenant.begin("owners.create").await?;
     let id = tx.owner_create(&new).await?;

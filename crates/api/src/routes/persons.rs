@@ -26,7 +26,10 @@ async fn list(
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/persons", tag = "owners", request_body = NewPerson,
     responses((status = 201, body = Person)))]
-async fn create(tenant: Tenant<may::PersonWrite>, Json(new): Json<NewPerson>) -> Result<Created<Person>, Problem> {
+async fn create(
+    tenant: Tenant<may::PersonWrite>,
+    Json(new): Json<NewPerson>,
+) -> Result<Created<Person>, Problem> {
     checked(new.validate())?;
     let mut tx = tenant.begin("persons.create").await?;
     let id = tx.person_create(&new).await?;

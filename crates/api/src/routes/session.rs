@@ -94,7 +94,9 @@ async fn sign_in(
     tx.commit().await?;
     let stored = known.as_ref().map(|known| known.password_hash.clone());
     let verdict = app.hasher.verify(typed.password.clone(), stored).await?;
-    let (Some(known), Verdict::Right { rehash }) = (known, verdict) else { return Err(Problem::WrongCredentials) };
+    let (Some(known), Verdict::Right { rehash }) = (known, verdict) else {
+        return Err(Problem::WrongCredentials);
+    };
     if rehash {
         let renewed = app.hasher.hash(typed.password).await?;
         let mut tx = app.store.begin(&IdentityScope, "session.rehash").await?;
@@ -123,9 +125,9 @@ async fn update(
         return Err(Problem::invalid("name", "required"));
     }
     if name.is_some_and(|name| name.chars().count() > 200) {
-        return Err(Problem::Validation(vec![domain::Violation::new("name", domain::violation::code::TOO_LONG)
-            .with("max", 200)
-            .into()]));
+        return Err(Problem::Validation(vec![
+            domain::Violation::new("name", domain::violation::code::TOO_LONG).with("max", 200).into(),
+        ]));
     }
     let mut tx = app.store.begin(&IdentityScope, "session.update").await?;
     tx.user_update(caller.user, patch.language, name).await?;

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use documents::mail::{self, AlreadyRegistered, VerificationCode};
 use domain::email::EmailAddress;
-use domain::language::Language;
 use domain::ids::UserId;
+use domain::language::Language;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -66,8 +66,9 @@ async fn signup(
 ) -> Result<StatusCode, Problem> {
     let email = EmailAddress::parse(&new.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
     app.limits.door(Door::SignUp, address, email.as_str()).await?;
-    password::check(secrecy::ExposeSecret::expose_secret(&new.password), email.as_str())
-        .map_err(|flaw| Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())]))?;
+    password::check(secrecy::ExposeSecret::expose_secret(&new.password), email.as_str()).map_err(|flaw| {
+        Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())])
+    })?;
     // Hashed before looking whether the address is known, so that both answers take as long.
     let password_hash = app.hasher.hash(new.password).await?;
     let mut tx = app.store.begin(&IdentityScope, "signup").await?;

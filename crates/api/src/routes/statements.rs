@@ -70,11 +70,12 @@ async fn document(
 }
 
 fn facts(statement: &Statement, owner: &Owner, copro: &CoproRow, firm: pdf::Firm) -> AccountStatement {
-    let payment = copro.working_iban.as_ref().filter(|_| statement.closing_cents.0 > 0).map(|iban| StatementPayment {
-        holder: copro.name.clone(),
-        iban: iban.clone(),
-        communication: statement.owner.communication.clone(),
-    });
+    let payment =
+        copro.working_iban.as_ref().filter(|_| statement.closing_cents.0 > 0).map(|iban| StatementPayment {
+            holder: copro.name.clone(),
+            iban: iban.clone(),
+            communication: statement.owner.communication.clone(),
+        });
     AccountStatement {
         language: owner.language,
         copro: pdf::Copro {
@@ -83,7 +84,11 @@ fn facts(statement: &Statement, owner: &Owner, copro: &CoproRow, firm: pdf::Firm
             company_number: copro.company_number.clone(),
         },
         firm,
-        owner: pdf::Owner { name: owner.name.clone(), address: owner.address_lines(), number: owner.number.into() },
+        owner: pdf::Owner {
+            name: owner.name.clone(),
+            address: owner.address_lines(),
+            number: owner.number.into(),
+        },
         from: statement.from,
         on: statement.on,
         opening_cents: statement.opening_cents.0,

@@ -25,7 +25,10 @@ async fn list(
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/suppliers", tag = "expenses", request_body = NewSupplier,
     responses((status = 201, body = Supplier)))]
-async fn create(tenant: Tenant<may::SupplierWrite>, Json(new): Json<NewSupplier>) -> Result<Created<Supplier>, Problem> {
+async fn create(
+    tenant: Tenant<may::SupplierWrite>,
+    Json(new): Json<NewSupplier>,
+) -> Result<Created<Supplier>, Problem> {
     checked(new.validate())?;
     let mut tx = tenant.begin("suppliers.create").await?;
     let supplier = tx.supplier_create(&new).await?;

@@ -156,8 +156,12 @@ impl Tx<TenantScope> {
     /// Who would be asked for what, to the cent. Writes nothing.
     pub async fn call_preview(&mut self, new: &NewCall, language: Language) -> Result<CallPreview> {
         let planned = self.call_plan(new).await?;
-        let owners: Vec<CallOwner> =
-            planned.plan.owners.iter().map(|owner| shown(owner, planned.addressees.get(&owner.owner_id))).collect();
+        let owners: Vec<CallOwner> = planned
+            .plan
+            .owners
+            .iter()
+            .map(|owner| shown(owner, planned.addressees.get(&owner.owner_id)))
+            .collect();
         let silent = owners.iter().filter(|owner| owner.email.is_none()).count();
         Ok(CallPreview {
             total_cents: planned.plan.total_cents.0,
@@ -225,15 +229,19 @@ impl Tx<TenantScope> {
     /// A notice without an account to pay into would be a letter without an answer.
     async fn require_account_for(&mut self, new: &NewCall) -> Result<()> {
         let (working, reserve): (Option<String>, Option<String>) =
-            sqlx::query_as("SELECT working_iban, reserve_iban FROM tenant.copro").fetch_one(self.conn()).await?;
-        let account = if new.kind == domain::call::CallKind::ReserveFund { reserve.or(working) } else { working };
+            sqlx::query_as("SELECT working_iban, reserve_iban FROM tenant.copro")
+                .fetch_one(self.conn())
+                .await?;
+        let account =
+            if new.kind == domain::call::CallKind::ReserveFund { reserve.or(working) } else { working };
         if account.is_some() { Ok(()) } else { Err(Refusal::NoBankAccount.into()) }
     }
 
     async fn notice_create(&mut self, call: Uuid, owner: &OwnerCall, planned: &Planned) -> Result<()> {
         let sequence = self.counter_next("notice").await?;
         let unfit = || corrupt("notice number", &sequence.to_string());
-        let communication = u64::try_from(sequence).ok().and_then(|n| Vcs::notice(n).ok()).ok_or_else(unfit)?;
+        let communication =
+            u64::try_from(sequence).ok().and_then(|n| Vcs::notice(n).ok()).ok_or_else(unfit)?;
         let addressee = planned.addressees.get(&owner.owner_id).ok_or(Error::NotFound)?;
         let instalments: Vec<NoticeInstalment> = planned
             .plan
@@ -341,7 +349,12 @@ impl Tx<TenantScope> {
         .await?;
         let mut by_notice: HashMap<Uuid, Vec<CallLotShare>> = HashMap::new();
         for (notice, lot_id, lot_code, weight, amount_cents) in shares {
-            by_notice.entry(notice).or_default().push(CallLotShare { lot_id, lot_code, weight, amount_cents });
+            by_notice.entry(notice).or_default().push(CallLotShare {
+                lot_id,
+                lot_code,
+                weight,
+                amount_cents,
+            });
         }
         rows.into_iter().map(|row| row.shown(&mut by_notice)).collect()
     }
@@ -354,7 +367,8 @@ impl Tx<TenantScope> {
                 .fetch_one(self.conn())
                 .await?;
         let call = self.call(call.into()).await?;
-        let notice = call.notices.iter().find(|notice| notice.id == id.uuid()).cloned().ok_or(Error::NotFound)?;
+        let notice =
+            call.notices.iter().find(|notice| notice.id == id.uuid()).cloned().ok_or(Error::NotFound)?;
         let (firm_name, firm_number) = self.syndic().await?;
         let key_total: i64 = sqlx::query_scalar(
             "SELECT coalesce(sum(w.weight), 0)::bigint FROM tenant.calls c
@@ -365,10 +379,11 @@ impl Tx<TenantScope> {
         .await?;
         let owner = self.owner(notice.owner_id.into()).await?;
         let lots: Vec<Uuid> = notice.lots.iter().map(|lot| lot.lot_id).collect();
-        let natures: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, nature FROM tenant.lots WHERE id = ANY($1)")
-            .bind(&lots)
-            .fetch_all(self.conn())
-            .await?;
+        let natures: Vec<(Uuid, String)> =
+            sqlx::query_as("SELECT id, nature FROM tenant.lots WHERE id = ANY($1)")
+                .bind(&lots)
+                .fetch_all(self.conn())
+                .await?;
         Ok(NoticeFacts {
             natures: natures.into_iter().collect(),
             copro: self.copro().await?,

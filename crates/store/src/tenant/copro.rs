@@ -85,7 +85,9 @@ impl CoproRow {
 /// One reason at a time reads better than three; the order is the order in which a syndic mends them.
 fn first_refusal(reasons: Vec<NotReady>) -> Error {
     match reasons.into_iter().next() {
-        Some(NotReady::SharesMismatch { expected, found, .. }) => Refusal::SharesMismatch { expected, found }.into(),
+        Some(NotReady::SharesMismatch { expected, found, .. }) => {
+            Refusal::SharesMismatch { expected, found }.into()
+        }
         Some(NotReady::LotsWithoutOwner { codes }) => Refusal::LotsWithoutOwner { codes }.into(),
         Some(NotReady::NoLots) | None => Refusal::NoLots.into(),
     }
@@ -190,11 +192,14 @@ impl Tx<TenantScope> {
 
     /// Name and number of the firm that manages the copro, for the letterhead.
     pub async fn syndic(&mut self) -> Result<(String, String)> {
-        Ok(sqlx::query_as("SELECT name, company_number FROM app.syndic_of_tenant()").fetch_one(self.conn()).await?)
+        Ok(sqlx::query_as("SELECT name, company_number FROM app.syndic_of_tenant()")
+            .fetch_one(self.conn())
+            .await?)
     }
 
     pub(crate) async fn require_active(&mut self) -> Result<()> {
-        let status: String = sqlx::query_scalar("SELECT status FROM tenant.copro").fetch_one(self.conn()).await?;
+        let status: String =
+            sqlx::query_scalar("SELECT status FROM tenant.copro").fetch_one(self.conn()).await?;
         if status == "active" { Ok(()) } else { Err(Refusal::CoproNotActive.into()) }
     }
 

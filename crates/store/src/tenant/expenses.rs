@@ -126,7 +126,12 @@ impl Tx<TenantScope> {
         let lots: Vec<LotWeight<'_>> = key
             .lots
             .iter()
-            .map(|lot| LotWeight { lot_id: lot.lot, code: &lot.code, weight: lot.weight, timeline: &lot.timeline })
+            .map(|lot| LotWeight {
+                lot_id: lot.lot,
+                code: &lot.code,
+                weight: lot.weight,
+                timeline: &lot.timeline,
+            })
             .collect();
         let shares = bear(new.amount_cents, &lots, new.period(), ties(new))?;
         let posting = new
@@ -238,7 +243,9 @@ impl Tx<TenantScope> {
         match (new.supplier_id, &new.supplier) {
             (Some(id), _) => match self.supplier(id).await {
                 Ok(supplier) => Ok(supplier.id.into()),
-                Err(Error::NotFound) => Err(vec![Violation::new("supplier_id", code::UNKNOWN_REFERENCE)].into()),
+                Err(Error::NotFound) => {
+                    Err(vec![Violation::new("supplier_id", code::UNKNOWN_REFERENCE)].into())
+                }
                 Err(error) => Err(error),
             },
             (None, Some(supplier)) => Ok(self.supplier_create(supplier).await?.id.into()),

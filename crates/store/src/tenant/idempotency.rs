@@ -7,7 +7,12 @@ impl Tx<TenantScope> {
     ///
     /// A second request with the same key waits here until the first commits (and then replays it) or rolls back (and then takes over).
     /// The same key for other content is refused as [`Refusal::KeyReused`].
-    pub async fn idempotency_claim(&mut self, key: &str, operation: &str, request: &[u8; 32]) -> Result<Option<Value>> {
+    pub async fn idempotency_claim(
+        &mut self,
+        key: &str,
+        operation: &str,
+        request: &[u8; 32],
+    ) -> Result<Option<Value>> {
         let claimed = sqlx::query(
             "INSERT INTO tenant.idempotency (key, operation, request_hash) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, key) DO NOTHING",
         )

@@ -22,7 +22,10 @@ impl Tx<TenantScope> {
             .fetch_one(self.conn())
             .await?;
         self.take_back(id, &before.0).await.map_err(blocked)?;
-        sqlx::query("UPDATE tenant.imports SET status = 'undone' WHERE id = $1").bind(id.uuid()).execute(self.conn()).await?;
+        sqlx::query("UPDATE tenant.imports SET status = 'undone' WHERE id = $1")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
         self.summary_stale = true;
         Ok(())
     }
@@ -73,7 +76,10 @@ impl Tx<TenantScope> {
     }
 
     async fn restore_owners_of_lots(&mut self, id: ImportId, before: &Before) -> Result<()> {
-        sqlx::query("DELETE FROM tenant.ownerships WHERE import_id = $1").bind(id.uuid()).execute(self.conn()).await?;
+        sqlx::query("DELETE FROM tenant.ownerships WHERE import_id = $1")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
         sqlx::query(
             "UPDATE tenant.ownerships o SET valid_to = NULL
               WHERE o.lot_id = ANY($1)
@@ -113,7 +119,9 @@ impl Tx<TenantScope> {
 fn blocked(error: Error) -> Error {
     let refused = match &error {
         Error::Refused(Refusal::KeyVersionUsed) => true,
-        Error::Database(error) => error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()),
+        Error::Database(error) => {
+            error.as_database_error().is_some_and(|error| error.is_foreign_key_violation())
+        }
         _ => false,
     };
     if refused { Refusal::UndoBlocked.into() } else { error }

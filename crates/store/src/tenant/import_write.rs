@@ -10,7 +10,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::copro::ORIGIN;
-use crate::{Error, Result, TenantScope, Tx};
+use crate::{Error, Refusal, Result, TenantScope, Tx};
 
 /// Rows written by one round of statements, after which progress is reported.
 pub const ROWS_PER_ROUND: usize = 100;
@@ -57,11 +57,31 @@ impl ImportWriter<'_> {
 }
 
 impl Tx<TenantScope> {
-    /// Starts writing: locks the import and creates the owners.
-    pub async fn import_begin<'a>(&mut self, id: ImportId, plan: &'a ImportPlan, today: Date) -> Result<ImportWriter<'a>> {
-        self.import_in(id, &["committing"]).await?;
+    /// Starts writing: claims the import and creates the owners.
+    pub async fn import_begin<'a>(
+        &mut self,
+        id: ImportId,
+        plan: &'a ImportPlan,
+        today: Date,
+    ) -> Result<ImportWriter<'a>> {
+        // Not the row itself: progress is written to it, in transactions of their own, while this one runs.
+        sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind(id.to_string())
+            .execute(self.conn())
+            .await?;
+        let status = self.import(id).await?.status;
+        if status != "committing" {
+            return Err(Refusal::ImportState { status }.into());
+        }
         let owners = self.import_owners(id, plan).await?;
-        Ok(ImportWriter { id, plan, today, owners, lots: Vec::with_capacity(plan.rows.len()), before: Before::default() })
+        Ok(ImportWriter {
+            id,
+            plan,
+            today,
+            owners,
+            lots: Vec::with_capacity(plan.rows.len()),
+            before: Before::default(),
+        })
     }
 
     /// Writes the next round of lots; false when all are written.
@@ -96,7 +116,10 @@ impl Tx<TenantScope> {
                 .rows
                 .iter()
                 .zip(&writer.lots)
-                .map(|(row, lot)| Weight { lot_id: *lot, weight: row.weights.get(index).copied().unwrap_or(0) })
+                .map(|(row, lot)| Weight {
+                    lot_id: *lot,
+                    weight: row.weights.get(index).copied().unwrap_or(0),
+                })
                 .collect();
             self.import_key(&mut writer, key, &weights).await?;
         }
@@ -145,8 +168,11 @@ impl Tx<TenantScope> {
     }
 
     async fn import_new_lots(&mut self, import: ImportId, rows: &[LotRow], ids: &[LotId]) -> Result<()> {
-        let new: Vec<(&LotRow, LotId)> =
-            rows.iter().zip(ids.iter().copied()).filter(|(row, _)| matches!(row.change, LotChange::New)).collect();
+        let new: Vec<(&LotRow, LotId)> = rows
+            .iter()
+            .zip(ids.iter().copied())
+            .filter(|(row, _)| matches!(row.change, LotChange::New))
+            .collect();
         let keys: Vec<Uuid> = new.iter().map(|(_, id)| id.uuid()).collect();
         sqlx::query(
             "INSERT INTO tenant.lots (id, code, nature, description, floor, position, import_id)
@@ -168,7 +194,12 @@ impl Tx<TenantScope> {
         if weights.is_empty() { Ok(()) } else { self.weights_put(statutory, &weights).await }
     }
 
-    async fn import_changed_lot(&mut self, writer: &mut ImportWriter<'_>, row: &LotRow, id: LotId) -> Result<()> {
+    async fn import_changed_lot(
+        &mut self,
+        writer: &mut ImportWriter<'_>,
+        row: &LotRow,
+        id: LotId,
+    ) -> Result<()> {
         let lot = self.lot(id).await?;
         if lot.shares != row.shares {
             self.statutory_weight_set(id, row.shares).await?;
@@ -190,7 +221,12 @@ impl Tx<TenantScope> {
         Ok(())
     }
 
-    async fn import_holdings(&mut self, writer: &mut ImportWriter<'_>, rows: &[LotRow], ids: &[LotId]) -> Result<()> {
+    async fn import_holdings(
+        &mut self,
+        writer: &mut ImportWriter<'_>,
+        rows: &[LotRow],
+        ids: &[LotId],
+    ) -> Result<()> {
         let (mut lots, mut owners, mut starts) = (Vec::new(), Vec::new(), Vec::new());
         for (row, id) in rows.iter().zip(ids) {
             let Some(holding) = &row.holding else { continue };
@@ -227,7 +263,12 @@ impl Tx<TenantScope> {
         Ok(())
     }
 
-    async fn import_key(&mut self, writer: &mut ImportWriter<'_>, key: &PlannedKey, weights: &[Weight]) -> Result<()> {
+    async fn import_key(
+        &mut self,
+        writer: &mut ImportWriter<'_>,
+        key: &PlannedKey,
+        weights: &[Weight],
+    ) -> Result<()> {
         let Some(existing) = key.existing else {
             let id = self.key_insert(&key_code(&key.name), &key.name, KeyKind::Special).await?;
             sqlx::query("UPDATE tenant.keys SET import_id = $2 WHERE id = $1")
@@ -248,7 +289,8 @@ impl Tx<TenantScope> {
         // Lots that the file does not name keep their weight.
         let mut merged: HashMap<LotId, i64> = old.iter().map(|w| (w.lot_id, w.weight)).collect();
         merged.extend(weights.iter().map(|w| (w.lot_id, w.weight)));
-        let merged: Vec<Weight> = merged.into_iter().map(|(lot_id, weight)| Weight { lot_id, weight }).collect();
+        let merged: Vec<Weight> =
+            merged.into_iter().map(|(lot_id, weight)| Weight { lot_id, weight }).collect();
         let version = newest.id;
         self.key_version_replace(existing, version.into(), &merged).await?;
         writer.before.keys.push(KeyBefore { version, weights: old });

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
-use domain::import::{ExistingCopro, ExistingKey, ExistingLot, ExistingOwner, ImportSummary, Mapping, RowError};
 use domain::ids::{ImportId, LotId};
+use domain::import::{
+    ExistingCopro, ExistingKey, ExistingLot, ExistingOwner, ImportSummary, Mapping, RowError,
+};
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -121,7 +123,10 @@ impl Tx<TenantScope> {
 
     /// The import, locked, if it is in one of these states.
     pub(crate) async fn import_in(&mut self, id: ImportId, states: &[&str]) -> Result<Import> {
-        sqlx::query("SELECT 1 FROM tenant.imports WHERE id = $1 FOR UPDATE").bind(id.uuid()).execute(self.conn()).await?;
+        sqlx::query("SELECT 1 FROM tenant.imports WHERE id = $1 FOR UPDATE")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
         let import = self.import(id).await?;
         if states.contains(&import.status.as_str()) {
             Ok(import)
@@ -257,7 +262,8 @@ fn existing_lot(lot: Lot) -> Result<ExistingLot> {
 }
 
 fn existing_owner(owner: Owner) -> ExistingOwner {
-    let representative = owner.members.into_iter().find(|member| member.representative).map(|member| member.person);
+    let representative =
+        owner.members.into_iter().find(|member| member.representative).map(|member| member.person);
     let details = representative.map(|person| person.details);
     ExistingOwner {
         id: owner.id.into(),

@@ -98,7 +98,8 @@ impl Tx<TenantScope> {
     pub const KEYS_MAX: i64 = 200;
 
     pub async fn key(&mut self, id: KeyId) -> Result<KeyDetail> {
-        let key = self.key_list().await?.into_iter().find(|key| key.id == id.uuid()).ok_or(Error::NotFound)?;
+        let key =
+            self.key_list().await?.into_iter().find(|key| key.id == id.uuid()).ok_or(Error::NotFound)?;
         let versions: Vec<(Uuid, Date, bool)> = sqlx::query_as(
             "SELECT id, valid_from, used_at IS NOT NULL FROM tenant.key_versions WHERE key_id = $1 ORDER BY valid_from DESC LIMIT 100",
         )
@@ -126,7 +127,8 @@ impl Tx<TenantScope> {
     }
 
     pub async fn key_create(&mut self, new: &NewKey) -> Result<KeyId> {
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM tenant.keys").fetch_one(self.conn()).await?;
+        let count: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM tenant.keys").fetch_one(self.conn()).await?;
         if count >= Self::KEYS_MAX {
             return Err(vec![Violation::new("", code::LIST_TOO_LONG).with("max", Self::KEYS_MAX)].into());
         }
@@ -146,8 +148,9 @@ impl Tx<TenantScope> {
             .execute(self.conn())
             .await
             .map_err(|error| {
-                Error::from(error)
-                    .on_constraint("keys_tenant_id_code_key", || Refusal::KeyCodeTaken { code: key_code.to_owned() })
+                Error::from(error).on_constraint("keys_tenant_id_code_key", || Refusal::KeyCodeTaken {
+                    code: key_code.to_owned(),
+                })
             })?;
         Ok(id.into())
     }
@@ -167,11 +170,13 @@ impl Tx<TenantScope> {
     pub async fn key_version_add(&mut self, key: KeyId, new: &NewKeyVersion) -> Result<()> {
         let newest = self.key(key).await?.key;
         if new.valid_from <= newest.valid_from {
-            let early = Violation::new("valid_from", code::VERSION_TOO_EARLY).with("after", newest.valid_from);
+            let early =
+                Violation::new("valid_from", code::VERSION_TOO_EARLY).with("after", newest.valid_from);
             return Err(vec![early].into());
         }
         if newest.kind == KeyKind::Statutory.as_str() {
-            let expected: i64 = sqlx::query_scalar("SELECT shares_total FROM tenant.copro").fetch_one(self.conn()).await?;
+            let expected: i64 =
+                sqlx::query_scalar("SELECT shares_total FROM tenant.copro").fetch_one(self.conn()).await?;
             let found: i64 = new.weights.iter().map(|weight| weight.weight).sum();
             if found != expected {
                 return Err(Refusal::SharesMismatch { expected, found }.into());
@@ -184,7 +189,12 @@ impl Tx<TenantScope> {
     }
 
     /// Replaces the weights of a version that no charge has used.
-    pub async fn key_version_replace(&mut self, key: KeyId, version: KeyVersionId, weights: &[Weight]) -> Result<()> {
+    pub async fn key_version_replace(
+        &mut self,
+        key: KeyId,
+        version: KeyVersionId,
+        weights: &[Weight],
+    ) -> Result<()> {
         let used: bool = sqlx::query_scalar(
             "SELECT used_at IS NOT NULL FROM tenant.key_versions WHERE id = $1 AND key_id = $2 FOR UPDATE",
         )
@@ -281,7 +291,8 @@ impl Tx<TenantScope> {
         };
         let weights: Vec<LotWeight> =
             self.weights(version.into()).await?.into_iter().filter(|weight| weight.weight > 0).collect();
-        let mut timelines = self.timelines(&weights.iter().map(|weight| weight.lot_id).collect::<Vec<_>>()).await?;
+        let mut timelines =
+            self.timelines(&weights.iter().map(|weight| weight.lot_id).collect::<Vec<_>>()).await?;
         let total_weight = weights.iter().map(|weight| weight.weight).sum();
         let lots = weights
             .into_iter()

@@ -144,7 +144,11 @@ impl Tx<TenantScope> {
     }
 
     /// Writes an entry and all its lines. The database checks again that it balances and that its year is open.
-    pub(crate) async fn entry_post(&mut self, posting: &Posting, voucher: VoucherRef) -> Result<(EntryId, String)> {
+    pub(crate) async fn entry_post(
+        &mut self,
+        posting: &Posting,
+        voucher: VoucherRef,
+    ) -> Result<(EntryId, String)> {
         let date = posting.date();
         let year = self.fiscal_year_covering(date).await?;
         let journal = posting.journal();
@@ -176,7 +180,8 @@ impl Tx<TenantScope> {
     async fn lines_insert(&mut self, entry: Uuid, posting: &Posting) -> Result<()> {
         let lines = posting.lines();
         let accounts: Vec<&str> = lines.iter().map(|line| line.account.as_str()).collect();
-        let owners: Vec<Option<Uuid>> = lines.iter().map(|line| line.owner.map(|owner| owner.uuid())).collect();
+        let owners: Vec<Option<Uuid>> =
+            lines.iter().map(|line| line.owner.map(|owner| owner.uuid())).collect();
         let amounts: Vec<i64> = lines.iter().map(|line| line.amount.0).collect();
         sqlx::query(
             "INSERT INTO tenant.entry_lines (entry_id, line, account, owner_id, amount_cents)
@@ -268,8 +273,13 @@ impl Tx<TenantScope> {
     }
 
     /// The lines a posting would have, as a preview shows them.
-    pub(crate) async fn posting_lines(&mut self, posting: &Posting, language: Language) -> Result<Vec<EntryLine>> {
-        let owners: Vec<Uuid> = posting.lines().iter().filter_map(|line| line.owner.map(|owner| owner.uuid())).collect();
+    pub(crate) async fn posting_lines(
+        &mut self,
+        posting: &Posting,
+        language: Language,
+    ) -> Result<Vec<EntryLine>> {
+        let owners: Vec<Uuid> =
+            posting.lines().iter().filter_map(|line| line.owner.map(|owner| owner.uuid())).collect();
         let names = self.owner_names(&owners).await?;
         let shown = posting.lines().iter().map(|line| {
             let owner_id = line.owner.map(|owner| owner.uuid());
@@ -286,10 +296,11 @@ impl Tx<TenantScope> {
     }
 
     pub(crate) async fn owner_names(&mut self, owners: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-        let rows: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, name FROM tenant.owners WHERE id = ANY($1)")
-            .bind(owners)
-            .fetch_all(self.conn())
-            .await?;
+        let rows: Vec<(Uuid, String)> =
+            sqlx::query_as("SELECT id, name FROM tenant.owners WHERE id = ANY($1)")
+                .bind(owners)
+                .fetch_all(self.conn())
+                .await?;
         Ok(rows.into_iter().collect())
     }
 }

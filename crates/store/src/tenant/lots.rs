@@ -163,13 +163,20 @@ impl Tx<TenantScope> {
     /// Removes a lot that nothing refers to yet: no charge, no used key.
     pub async fn lot_delete(&mut self, id: LotId) -> Result<()> {
         let lot = self.lot(id).await?;
-        sqlx::query("DELETE FROM tenant.key_weights WHERE lot_id = $1").bind(id.uuid()).execute(self.conn()).await?;
-        sqlx::query("DELETE FROM tenant.lots WHERE id = $1").bind(id.uuid()).execute(self.conn()).await.map_err(|error| {
-            match error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) {
-                true => Refusal::LotInUse { code: lot.code.clone() }.into(),
-                false => Error::from(error),
-            }
-        })?;
+        sqlx::query("DELETE FROM tenant.key_weights WHERE lot_id = $1")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
+        sqlx::query("DELETE FROM tenant.lots WHERE id = $1")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await
+            .map_err(|error| {
+                match error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) {
+                    true => Refusal::LotInUse { code: lot.code.clone() }.into(),
+                    false => Error::from(error),
+                }
+            })?;
         self.summary_stale = true;
         Ok(())
     }

@@ -227,15 +227,19 @@ impl Tx<TenantScope> {
     async fn member_person(&mut self, member: &NewMember, index: usize) -> Result<PersonId> {
         match (&member.person_id, &member.person) {
             (Some(id), _) => {
-                let known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM tenant.persons WHERE id = $1)")
-                    .bind(id.uuid())
-                    .fetch_one(self.conn())
-                    .await?;
-                let unknown = || vec![Violation::new(format!("members.{index}.person_id"), code::UNKNOWN_REFERENCE)];
+                let known: bool =
+                    sqlx::query_scalar("SELECT EXISTS (SELECT FROM tenant.persons WHERE id = $1)")
+                        .bind(id.uuid())
+                        .fetch_one(self.conn())
+                        .await?;
+                let unknown =
+                    || vec![Violation::new(format!("members.{index}.person_id"), code::UNKNOWN_REFERENCE)];
                 if known { Ok(*id) } else { Err(unknown().into()) }
             }
             (None, Some(person)) => self.person_create(person).await,
-            (None, None) => Err(vec![Violation::new(format!("members.{index}.person"), code::REQUIRED)].into()),
+            (None, None) => {
+                Err(vec![Violation::new(format!("members.{index}.person"), code::REQUIRED)].into())
+            }
         }
     }
 
@@ -314,7 +318,7 @@ impl Tx<TenantScope> {
         .fetch_all(self.conn())
         .await?;
         rows.into_iter()
-                            .map(|(id, name, language, email)| {
+            .map(|(id, name, language, email)| {
                 Ok((id.into(), Addressee { name, language: language_of(&language)?, email }))
             })
             .collect()

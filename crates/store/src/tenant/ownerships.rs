@@ -65,13 +65,15 @@ impl Tx<TenantScope> {
 
     pub(crate) async fn ownership_start(&mut self, lot: LotId, owner: OwnerId, from: Date) -> Result<Uuid> {
         let id = Uuid::now_v7();
-        sqlx::query("INSERT INTO tenant.ownerships (id, lot_id, owner_id, valid_from) VALUES ($1, $2, $3, $4)")
-            .bind(id)
-            .bind(lot.uuid())
-            .bind(owner.uuid())
-            .bind(from)
-            .execute(self.conn())
-            .await?;
+        sqlx::query(
+            "INSERT INTO tenant.ownerships (id, lot_id, owner_id, valid_from) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(id)
+        .bind(lot.uuid())
+        .bind(owner.uuid())
+        .bind(from)
+        .execute(self.conn())
+        .await?;
         Ok(id)
     }
 

@@ -117,7 +117,10 @@ impl Tx<TenantScope> {
     }
 
     pub async fn person_update(&mut self, id: PersonId, patch: &PersonPatch) -> Result<()> {
-        sqlx::query("SELECT 1 FROM tenant.persons WHERE id = $1 FOR UPDATE").bind(id.uuid()).execute(self.conn()).await?;
+        sqlx::query("SELECT 1 FROM tenant.persons WHERE id = $1 FOR UPDATE")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
         let after = patch.applied_to(&self.person(id).await?.details)?;
         let address = after.address.as_ref();
         sqlx::query(

@@ -32,7 +32,8 @@ impl Tx<TenantScope> {
         let posting = new
             .posting(owner, description)
             .map_err(|_| vec![Violation::new("amount_cents", code::AMOUNT_NOT_POSITIVE)])?;
-        let (entry, number) = self.entry_post(&posting, VoucherRef { kind: VoucherKind::Receipt, id }).await?;
+        let (entry, number) =
+            self.entry_post(&posting, VoucherRef { kind: VoucherKind::Receipt, id }).await?;
         let by = self.scope.user.uuid();
         sqlx::query(
             "INSERT INTO tenant.receipts (id, number, owner_id, received_on, amount_cents, fund, communication, entry_id, recorded_by)

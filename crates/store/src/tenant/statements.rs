@@ -29,10 +29,11 @@ struct Row {
 impl Tx<TenantScope> {
     /// An owner's account at the end of a day: every line leads to the voucher it rests on.
     pub async fn statement(&mut self, owner: OwnerId, from: Option<Date>, on: Date) -> Result<Statement> {
-        let (number, name): (i32, String) = sqlx::query_as("SELECT number, name FROM tenant.owners WHERE id = $1")
-            .bind(owner.uuid())
-            .fetch_one(self.conn())
-            .await?;
+        let (number, name): (i32, String) =
+            sqlx::query_as("SELECT number, name FROM tenant.owners WHERE id = $1")
+                .bind(owner.uuid())
+                .fetch_one(self.conn())
+                .await?;
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT e.id AS entry_id, e.number AS entry_number, e.entry_date, e.description, l.amount_cents, e.voucher_kind, e.voucher_id,
                     coalesce(c.number, r.number, x.number) AS voucher_number, coalesce(n.file_id, x.file_id) AS file_id, n.instalments
@@ -56,7 +57,9 @@ impl Tx<TenantScope> {
             communication: permanent_communication(number)?.to_string(),
         };
         build(owner, from, on, lines).map_err(|_| {
-            Error::Invalid(vec![Violation::new("from", code::PERIOD_REVERSED).with("from", from.unwrap_or(on))])
+            Error::Invalid(vec![
+                Violation::new("from", code::PERIOD_REVERSED).with("from", from.unwrap_or(on)),
+            ])
         })
     }
 }
@@ -64,7 +67,9 @@ impl Tx<TenantScope> {
 impl Row {
     fn line(self) -> Result<LedgerLine> {
         let due: Vec<NoticeInstalment> = match self.instalments {
-            Some(stored) => serde_json::from_value(stored).map_err(|_| corrupt("instalments", &self.entry_number))?,
+            Some(stored) => {
+                serde_json::from_value(stored).map_err(|_| corrupt("instalments", &self.entry_number))?
+            }
             None => Vec::new(),
         };
         Ok(LedgerLine {
@@ -73,7 +78,10 @@ impl Row {
             date: self.entry_date,
             description: self.description,
             amount: Cents(self.amount_cents),
-            due: due.iter().map(|part| DueDate { on: part.on, amount_cents: Cents(part.amount_cents) }).collect(),
+            due: due
+                .iter()
+                .map(|part| DueDate { on: part.on, amount_cents: Cents(part.amount_cents) })
+                .collect(),
             voucher: voucher(&self.voucher_kind, self.voucher_id, self.voucher_number, self.file_id)?,
         })
     }

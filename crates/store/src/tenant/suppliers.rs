@@ -35,10 +35,12 @@ impl Tx<TenantScope> {
     }
 
     pub async fn supplier(&mut self, id: SupplierId) -> Result<Supplier> {
-        Ok(sqlx::query_as("SELECT id, name, company_number, vat_number, iban, email FROM tenant.suppliers WHERE id = $1")
-            .bind(id.uuid())
-            .fetch_one(self.conn())
-            .await?)
+        Ok(sqlx::query_as(
+            "SELECT id, name, company_number, vat_number, iban, email FROM tenant.suppliers WHERE id = $1",
+        )
+        .bind(id.uuid())
+        .fetch_one(self.conn())
+        .await?)
     }
 
     pub async fn supplier_create(&mut self, new: &NewSupplier) -> Result<Supplier> {

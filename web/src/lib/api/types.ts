@@ -214,6 +214,8 @@ export type Import = {
   errors: ImportError[];
   error_count: number;
   summary: ImportSummary | null;
+  /** Why it failed, for the reader. */
+  failure?: string | null;
   created_at: Timestamp;
   committed_at: Timestamp | null;
   undo_until: Timestamp | null;

@@ -43,15 +43,34 @@ function loadSection(lang: Lang, section: string): Promise<void> {
   return promise;
 }
 
+/** Everything wanted, also what becomes wanted while it is being fetched: a screen must never show ids. */
+async function loadWanted(lang: Lang): Promise<void> {
+  let before: number;
+  do {
+    before = wanted.size;
+    await Promise.all([...wanted].map((section) => loadSection(lang, section)));
+  } while (wanted.size > before);
+}
+
 /** Loads the words a screen needs, in the current language. */
 export async function loadMessages(sections: readonly string[]): Promise<void> {
   for (const section of sections) wanted.add(section);
-  await Promise.all([...wanted].map((section) => loadSection(state.lang, section)));
+  let lang: Lang;
+  do {
+    lang = state.lang;
+    await loadWanted(lang);
+  } while (lang !== state.lang);
   state.revision += 1;
 }
 
+/** Before anything is shown: nothing has to be fetched twice because the first guess was wrong. */
+export function startLanguage(): void {
+  state.lang = preferredLanguage();
+  document.documentElement.lang = locales[state.lang];
+}
+
 export async function setLanguage(lang: Lang): Promise<void> {
-  await Promise.all([...wanted].map((section) => loadSection(lang, section)));
+  await loadWanted(lang);
   state.lang = lang;
   state.revision += 1;
   document.documentElement.lang = locales[lang];
