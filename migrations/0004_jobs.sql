@@ -5,6 +5,8 @@ CREATE TABLE jobs.jobs (
     kind         text NOT NULL CHECK (kind ~ '^[a-z_]+(\.[a-z_]+)+$'),
     subject_id   uuid,
     payload      jsonb NOT NULL DEFAULT '{}' CHECK (pg_column_size(payload) <= 65536),
+    -- 0 where a person waits for it, 1 for work in bulk.
+    priority     smallint NOT NULL CHECK (priority IN (0, 1)),
     status       text NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'running', 'done', 'failed')),
     attempts     smallint NOT NULL DEFAULT 0,
     max_attempts smallint NOT NULL DEFAULT 8 CHECK (max_attempts BETWEEN 1 AND 50),
@@ -15,7 +17,7 @@ CREATE TABLE jobs.jobs (
     finished_at  timestamptz,
     CHECK ((status IN ('done', 'failed')) = (finished_at IS NOT NULL))
 );
-CREATE INDEX jobs_ready ON jobs.jobs (run_at, id) WHERE status = 'queued';
+CREATE INDEX jobs_ready ON jobs.jobs (priority, run_at, id) WHERE status = 'queued';
 CREATE INDEX jobs_running ON jobs.jobs (locked_until) WHERE status = 'running';
 CREATE INDEX jobs_of_tenant ON jobs.jobs (tenant_id, id DESC) WHERE tenant_id IS NOT NULL;
 

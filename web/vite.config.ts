@@ -9,17 +9,20 @@ const backend = process.env.KOPROGO_URL ?? 'http://127.0.0.1:8080';
 
 /**
  * One chunk per screen, and few shared ones: left alone, each component becomes a file of its own and a screen some twenty
- * requests. `base` is what the public page needs. A group takes along what its modules import: whatever the first load
- * uses must be claimed by `base`, or it drags `ui` in (`npm run size` tells).
+ * requests. `base` is what the public page needs, `entry` what signing in and the first step of signing up need besides.
+ * A group takes along what its modules import: whatever a first load uses must be claimed by `base` or `entry`, or it
+ * drags `forms` or `ui` in (`npm run size` tells).
  */
 const BASE_LIB = 'api|i18n|money|router|session|notices|theme';
 const BASE_UI = 'Icon|Logo|Button|Badge|Money|Progress|NotFound|Toasts';
-const FORMS = 'Form|form|Field|[A-Za-z]+Input|TextArea|Select|Choice|Checkbox|Combobox|FileDrop|Banner';
+const ENTRY = 'Form|form|Field|TextInput|PasswordInput|Select|Banner';
+const FORMS = '[A-Za-z]+Input|TextArea|Choice|Checkbox|Combobox|FileDrop';
 const groups = [
   { name: 'runtime', test: /node_modules/, priority: 40 },
   { name: 'base', test: new RegExp(`/src/lib/((${BASE_LIB})/|ui/(${BASE_UI})\\.)`), priority: 30 },
+  { name: 'entry', test: new RegExp(`/src/lib/ui/(${ENTRY})\\.`), priority: 25 },
   { name: 'forms', test: new RegExp(`/src/lib/ui/(${FORMS})\\.`), priority: 20 },
-  { name: 'ui', test: /\/src\/lib\/(ui|perms|shortcuts|query|check)\//, priority: 10 },
+  { name: 'ui', test: /\/src\/lib\/(ui\/(?!Stepper)|perms\/|shortcuts\/|query\/|check\/)/, priority: 10 },
 ];
 
 export default defineConfig({

@@ -31,7 +31,7 @@ call-scan = Mit der App Ihrer Bank scannen
 call-scan-alt = QR-Code für die Überweisung: { $amount } an { $holder }, Mitteilung { $communication }
 
 call-lots = Ihr Anteil
-call-lots-code = Los
+call-lots-code = Einheit
 call-lots-weight = Anteile
 call-lots-amount = Betrag (EUR)
 
@@ -48,7 +48,7 @@ call-legal-working-fund = Das Betriebskapital ist die Summe der Vorschüsse, die
 call-legal-reserve-fund = Die Rücklage ist die Summe der regelmäßigen Beiträge, die für nicht regelmäßige Ausgaben bestimmt sind (Art. 3.86 § 3 des Zivilgesetzbuches).
 call-legal-provision = Vorschüsse decken die regelmäßigen Ausgaben der Miteigentümergemeinschaft im Voraus (Art. 3.86 § 3 des Zivilgesetzbuches).
 call-legal-extraordinary = Dieser außerordentliche Abruf betrifft eine gemeinschaftliche Ausgabe, zu der jeder Miteigentümer nach dem Verteilerschlüssel beiträgt (Art. 3.81 des Zivilgesetzbuches).
-call-legal-rounding = Der Betrag des Abrufs wird nach den Anteilen im Schlüssel auf die Lose verteilt und auf den Cent abgerundet; die übrigen Cents gehen einzeln an die Lose mit dem größten abgeschnittenen Bruchteil. Die Summe der Lose entspricht so genau dem abgerufenen Betrag.
+call-legal-rounding = Der Betrag des Abrufs wird nach den Anteilen im Schlüssel auf die Einheiten verteilt und auf den Cent abgerundet; die übrigen Cents gehen einzeln an die Einheiten mit dem größten abgeschnittenen Bruchteil. Die Summe der Einheiten entspricht so genau dem abgerufenen Betrag.
 call-legal-communication = Bitte geben Sie die strukturierte Mitteilung an: So wird Ihre Zahlung sofort Ihrem Konto gutgeschrieben.
 
 statement-heading = Kontoauszug

@@ -46,11 +46,11 @@ problem-idempotency-in-progress = Vorgang läuft bereits
 problem-idempotency-in-progress-detail = Dieselbe Anfrage wird gerade bearbeitet. Warten Sie einige Sekunden und senden Sie sie mit demselben Schlüssel erneut: Sie erhalten dann das Ergebnis.
 
 problem-shares-mismatch = Die Anteile gehen nicht auf
-problem-shares-mismatch-detail = Die Lose ergeben { $found } Anteile, die Basisurkunde sieht { $expected } vor: Die Abweichung beträgt { $difference }. Berichtigen Sie die Anteile der Lose oder die Gesamtzahl.
-problem-no-lots = Keine Lose
-problem-no-lots-detail = Erfassen oder importieren Sie zuerst die Lose der Miteigentümergemeinschaft.
-problem-lots-without-owner = Lose ohne Miteigentümer
-problem-lots-without-owner-detail = Ordnen Sie jedem dieser Lose einen Miteigentümer zu: { $codes }.
+problem-shares-mismatch-detail = Die Einheiten ergeben { $found } Anteile, die Basisurkunde sieht { $expected } vor: Die Abweichung beträgt { $difference }. Berichtigen Sie die Anteile der Einheiten oder die Gesamtzahl.
+problem-no-lots = Keine Einheiten
+problem-no-lots-detail = Erfassen oder importieren Sie zuerst die Einheiten der Miteigentümergemeinschaft.
+problem-lots-without-owner = Einheiten ohne Miteigentümer
+problem-lots-without-owner-detail = Ordnen Sie jeder dieser Einheiten einen Miteigentümer zu: { $codes }.
 problem-copro-not-active = Miteigentümergemeinschaft noch nicht aktiv
 problem-copro-not-active-detail = Schließen Sie die Einrichtung ab und aktivieren Sie die Miteigentümergemeinschaft, bevor Sie buchen.
 problem-no-bank-account = Bankkonto fehlt
@@ -59,8 +59,8 @@ problem-key-version-used = Fassung des Schlüssels bereits verwendet
 problem-key-version-used-detail = Mit dieser Fassung wurden Beträge verteilt: Sie ändert sich nicht mehr. Legen Sie eine neue Fassung mit ihrem Anfangsdatum an.
 problem-key-in-use = Schlüssel in Gebrauch
 problem-key-in-use-detail = Ausgaben oder Abrufe beruhen auf diesem Schlüssel: Er kann nicht gelöscht werden. Legen Sie für die Zukunft einen anderen an.
-problem-lot-in-use = Los in Gebrauch
-problem-lot-in-use-detail = Auf dieses Los wurden Beträge verteilt: Es kann nicht gelöscht werden. Berichtigen Sie stattdessen seine Angaben.
+problem-lot-in-use = Einheit in Gebrauch
+problem-lot-in-use-detail = Auf diese Einheit wurden Beträge verteilt: Sie kann nicht gelöscht werden. Berichtigen Sie stattdessen ihre Angaben.
 problem-closed-year = Abgeschlossenes Geschäftsjahr
 problem-closed-year-detail = Der { $date } liegt in einem abgeschlossenen Geschäftsjahr. Wählen Sie ein Datum in einem offenen Geschäftsjahr.
 problem-duplicate-invoice = Rechnung bereits erfasst
@@ -69,9 +69,9 @@ problem-duplicate-invoice-detail = Dieser Lieferant hat bereits eine Rechnung { 
 problem-import-state = Der Import ist nicht an dieser Stelle
 problem-import-state-detail = Dieser Schritt passt nicht zum jetzigen Stand des Imports. Laden Sie die Seite neu, um den Stand zu sehen.
 problem-undo-expired = Zu spät zum Rückgängigmachen
-problem-undo-expired-detail = Die Frist zum Rückgängigmachen dieses Imports ist vorbei. Berichtigen Sie die Lose einzeln oder importieren Sie eine berichtigte Datei.
+problem-undo-expired-detail = Die Frist zum Rückgängigmachen dieses Imports ist vorbei. Berichtigen Sie die Einheiten einzeln oder importieren Sie eine berichtigte Datei.
 problem-undo-blocked = Rückgängigmachen nicht möglich
-problem-undo-blocked-detail = Auf den importierten Daten beruhen bereits Vorgänge. Berichtigen Sie die Lose einzeln oder importieren Sie eine berichtigte Datei.
+problem-undo-blocked-detail = Auf den importierten Daten beruhen bereits Vorgänge. Berichtigen Sie die Einheiten einzeln oder importieren Sie eine berichtigte Datei.
 
 ## Dateien
 
@@ -149,15 +149,15 @@ field-member-twice = Nennen Sie diese Person für dasselbe Recht nur einmal, mit
 field-representative-not-member = Wählen Sie den Bevollmächtigten unter den Inhabern.
 field-owned-from-without-owner = Wählen Sie den Miteigentümer oder lassen Sie das Datum des Erwerbs leer.
 field-sold-before-bought = Wählen Sie ein Verkaufsdatum nach dem { $bought_on }, dem Tag, an dem der Verkäufer Eigentümer wurde.
-field-same-owner = Wählen Sie einen anderen Miteigentümer: Diesem gehört das Los bereits.
-field-ownership-gap = Wählen Sie den { $free_from } als ersten Tag: Das Los darf dazwischen nicht ohne Eigentümer sein.
-field-ownership-overlap = Berichtigen Sie die Daten: Am { $on } haben zwei Eigentümer das Los.
-field-lot-without-owner = Ordnen Sie Los { $lot } zwischen dem { $from } und dem { $to } einen Miteigentümer zu.
+field-same-owner = Wählen Sie einen anderen Miteigentümer: Diesem gehört die Einheit bereits.
+field-ownership-gap = Wählen Sie den { $free_from } als ersten Tag: Die Einheit darf dazwischen nicht ohne Eigentümer sein.
+field-ownership-overlap = Berichtigen Sie die Daten: Am { $on } haben zwei Eigentümer die Einheit.
+field-lot-without-owner = Ordnen Sie der Einheit { $lot } zwischen dem { $from } und dem { $to } einen Miteigentümer zu.
 
 field-only-in-draft = Lassen Sie diese Angabe unverändert: Sie steht fest, sobald die Miteigentümergemeinschaft aktiv ist.
-field-no-weight = Geben Sie mindestens einem Los ein Gewicht größer als null.
+field-no-weight = Geben Sie mindestens einer Einheit ein Gewicht größer als null.
 field-version-too-early = Wählen Sie einen ersten Tag nach dem { $after }, an dem die vorige Fassung beginnt.
-field-lot-twice = Behalten Sie eine einzige Zeile für dieses Los.
+field-lot-twice = Behalten Sie eine einzige Zeile für diese Einheit.
 field-account-not-expense = Wählen Sie ein Aufwandskonto der Klasse 6 anstelle von { $account }.
 field-vat-rate-unknown = Wählen Sie einen MwSt.-Satz, der am { $on } galt.
 field-due-before-issued = Wählen Sie eine Fälligkeit ab dem { $issued_on }.
@@ -168,7 +168,7 @@ field-invalid-communication = Übernehmen Sie die 12 Ziffern der strukturierten 
 
 import-target =
     { $target ->
-        [lot_code] den Code des Loses
+        [lot_code] den Code der Einheit
         [nature] die Art
         [description] die Beschreibung
         [floor] das Stockwerk
@@ -195,11 +195,11 @@ field-not-an-integer = Schreiben Sie eine ganze Zahl ohne Dezimalstellen anstell
 field-invalid-date = Schreiben Sie das Datum in der Form 31.12.2026 anstelle von „{ $value }“.
 field-unknown-nature = Schreiben Sie Wohnung, Studio, Haus, Büro, Laden, Garage, Stellplatz, Keller oder andere anstelle von „{ $value }“.
 field-unknown-language = Schreiben Sie fr, nl, de oder en anstelle von „{ $value }“.
-field-lot-code-twice = Behalten Sie eine einzige Zeile für Los { $lot }: Es steht bereits in Zeile { $first_row }.
-field-key-all-zero = Geben Sie mindestens einem Los ein Gewicht im Schlüssel { $key } oder ignorieren Sie die Spalte.
+field-lot-code-twice = Behalten Sie eine einzige Zeile für Einheit { $lot }: Sie steht bereits in Zeile { $first_row }.
+field-key-all-zero = Geben Sie mindestens einer Einheit ein Gewicht im Schlüssel { $key } oder ignorieren Sie die Spalte.
 field-statutory-key = Verwenden Sie stattdessen die Spalte der Anteile: Sie sind die Gewichte des Schlüssels { $key }.
 field-owner-ambiguous = Ergänzen Sie die E-Mail-Adresse oder die Anschrift: Mehrere Miteigentümer heißen { $name }.
-field-sale-date-required = Geben Sie an, seit wann der neue Eigentümer Los { $lot } besitzt: Es gehört heute { $owner }.
+field-sale-date-required = Geben Sie an, seit wann der neue Eigentümer Einheit { $lot } besitzt: Sie gehört heute { $owner }.
 problem-key-code-taken = Schlüsselcode bereits vergeben
 problem-key-code-taken-detail = Es gibt bereits einen Schlüssel mit dem Code „{ $code }“: wählen Sie einen anderen.
 problem-lot-code-taken = Code der Einheit bereits vergeben

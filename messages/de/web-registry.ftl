@@ -69,6 +69,7 @@ lot-shares-left =
         [one] Noch zuzuteilen: { $by } Anteil.
        *[other] Noch zuzuteilen: { $by } Anteile.
     }
+lot-shares-none = Alle Anteile sind zugeteilt.
 lot-shares-over =
     { $count ->
         [one] Die Einheiten zählen schon { $by } Anteil zu viel.

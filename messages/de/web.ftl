@@ -268,6 +268,7 @@ copro-form-created = { $name } ist angelegt.
 mailbox-lead = Dieser Entwicklungsserver verschickt nichts: die Nachrichten bleiben hier.
 mailbox-empty = Keine Nachrichten
 mailbox-empty-text = Legen Sie ein Konto an oder verschicken Sie einen Geldabruf: die Nachrichten erscheinen hier.
+mailbox-waiting = Noch nichts für diese Adresse. Eine neue Nachricht erscheint hier von selbst.
 mailbox-filter = Nach Empfänger filtern
 mailbox-to = An { $to }
 mailbox-attachments = Anhänge

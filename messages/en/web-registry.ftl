@@ -69,6 +69,7 @@ lot-shares-left =
         [one] Left to assign: { $by } share.
        *[other] Left to assign: { $by } shares.
     }
+lot-shares-none = All shares are assigned.
 lot-shares-over =
     { $count ->
         [one] The lots already count { $by } share too many.

@@ -268,6 +268,7 @@ copro-form-created = { $name } has been created.
 mailbox-lead = This development server sends nothing: messages stop here.
 mailbox-empty = No messages
 mailbox-empty-text = Create an account or issue a call for funds: the messages appear here.
+mailbox-waiting = Nothing for this address yet. A new message appears here by itself.
 mailbox-filter = Filter by recipient
 mailbox-to = To { $to }
 mailbox-attachments = Attachments

@@ -69,6 +69,7 @@ lot-shares-left =
         [one] Reste à attribuer : { $by } quotité.
        *[other] Reste à attribuer : { $by } quotités.
     }
+lot-shares-none = Toutes les quotités sont attribuées.
 lot-shares-over =
     { $count ->
         [one] Les lots comptent déjà { $by } quotité de trop.

@@ -268,6 +268,7 @@ copro-form-created = { $name } est créée.
 mailbox-lead = Rien n’est envoyé par ce serveur de développement : les messages s’arrêtent ici.
 mailbox-empty = Aucun message
 mailbox-empty-text = Créez un compte ou émettez un appel de fonds : les messages apparaîtront ici.
+mailbox-waiting = Rien pour cette adresse pour l’instant. Un nouveau message s’affichera ici de lui-même.
 mailbox-filter = Filtrer par destinataire
 mailbox-to = À { $to }
 mailbox-attachments = Pièces jointes

@@ -69,6 +69,7 @@ lot-shares-left =
         [one] Nog toe te kennen: { $by } aandeel.
        *[other] Nog toe te kennen: { $by } aandelen.
     }
+lot-shares-none = Alle aandelen zijn toegekend.
 lot-shares-over =
     { $count ->
         [one] De kavels tellen al { $by } aandeel te veel.

@@ -268,6 +268,7 @@ copro-form-created = { $name } is aangemaakt.
 mailbox-lead = Deze ontwikkelserver verstuurt niets: de berichten stoppen hier.
 mailbox-empty = Geen berichten
 mailbox-empty-text = Maak een account aan of verstuur een oproep: de berichten verschijnen hier.
+mailbox-waiting = Nog niets voor dit adres. Een nieuw bericht verschijnt hier vanzelf.
 mailbox-filter = Filteren op ontvanger
 mailbox-to = Aan { $to }
 mailbox-attachments = Bijlagen

@@ -10,6 +10,8 @@ export function clearResults() {
 }
 
 export const report = { passed: 0, failed: 0 };
+// Playwright colours its call logs.
+const plain = (text) => String(text).replace(/\x1b\[[0-9;]*m/g, '').trim();
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** Runs one check. Answers whether it passed, so that what rests on it can be left out. */
@@ -22,7 +24,7 @@ export async function check(name, run, page = null) {
     return true;
   } catch (error) {
     report.failed += 1;
-    console.log(`✗ ${name} (${seconds(begun)})\n    ${String(error?.message ?? error).trim().split('\n').slice(0, 14).join('\n    ')}`);
+    console.log(`✗ ${name} (${seconds(begun)})\n    ${plain(error?.message ?? error).split('\n').slice(0, 14).join('\n    ')}`);
     if (page) await page.screenshot({ path: shotPath(`failed ${name}`) }).then(() => console.log(`    at ${page.url()}\n    ${shotPath(`failed ${name}`)}`), () => undefined);
     return false;
   }

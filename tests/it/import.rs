@@ -69,14 +69,23 @@ fn the_sample_of_an_old_program_is_understood_tried_written_and_taken_back() {
         let building = Building::draft(&firm, "Résidence Clairvallon").await;
         let empty = contents(world, &building).await;
         let import = upload(&building, "export.csv", &sample()).await;
-        let targets: Vec<String> = list(&import, "columns").iter().map(|column| text(column, "target")).collect();
+        let targets: Vec<String> =
+            list(&import, "columns").iter().map(|column| text(column, "target")).collect();
         assert_eq!(targets.join(" "), SUGGESTED, "Windows-1252, semicolons, French headers");
         assert_eq!((&import["status"], int(&import, "rows")), (&json!("uploaded"), 24));
 
         let import = checked(&building, "export.csv", &sample()).await;
         assert_eq!((int(&import, "error_count"), int(&import, "progress")), (0, 24), "{import}");
         let summary = &import["summary"];
-        let counts = ["lots_new", "lots_changed", "lots_same", "owners_new", "owners_matched", "shares_total", "shares_expected"];
+        let counts = [
+            "lots_new",
+            "lots_changed",
+            "lots_same",
+            "owners_new",
+            "owners_matched",
+            "shares_total",
+            "shares_expected",
+        ];
         assert_eq!(counts.map(|count| int(summary, count)), [24, 0, 0, 12, 0, 1000, 1000]);
         assert_eq!(changes(&empty, &contents(world, &building).await), [""; 0], "a dry run writes nothing");
 
@@ -90,7 +99,11 @@ fn the_sample_of_an_old_program_is_understood_tried_written_and_taken_back() {
         committed(&building, &again).await;
         let third = checked(&building, "export.csv", &sample()).await;
         let counts = ["lots_new", "lots_changed", "lots_same", "owners_new", "owners_matched"];
-        assert_eq!(counts.map(|count| int(&third["summary"], count)), [0, 0, 24, 0, 12], "the same file changes nothing");
+        assert_eq!(
+            counts.map(|count| int(&third["summary"], count)),
+            [0, 0, 24, 0, 12],
+            "the same file changes nothing"
+        );
         building.client.post(&building.at("/activation"), Value::Null, 200).await;
     });
 }
@@ -103,7 +116,10 @@ async fn assert_sample_is_there(building: &Building) {
     assert_eq!(lots.len(), 24);
     assert_eq!(lots.iter().map(|lot| int(lot, "shares")).sum::<i64>(), 1000);
     let shop = lots.iter().find(|lot| lot["code"] == "C0").expect("the shop");
-    assert_eq!((&shop["nature"], &shop["description"]), (&json!("shop"), &json!("Rez commercial - vitrine d’angle")));
+    assert_eq!(
+        (&shop["nature"], &shop["description"]),
+        (&json!("shop"), &json!("Rez commercial - vitrine d’angle"))
+    );
     assert_eq!((&shop["floor"], &shop["owner"]["since"]), (&json!("RDC"), &json!("2025-01-01")));
     let owners = building.client.all(&building.at("/owners")).await;
     let names: BTreeSet<String> = owners.iter().map(|owner| text(owner, "name")).collect();
@@ -167,7 +183,8 @@ fn five_hundred_lots_show_their_progress() {
         let mut table = "Lot,Nature,Quotités,Nom,E-mail,Clé ascenseur\n".to_owned();
         for n in 1..=500 {
             let owner = n % 250;
-            writeln!(table, "L{n:03},appartement,2,Habitant {owner},h{owner}@courriel.example,{}", n % 3).expect("memory");
+            writeln!(table, "L{n:03},appartement,2,Habitant {owner},h{owner}@courriel.example,{}", n % 3)
+                .expect("memory");
         }
         let import = checked(&building, "500.csv", table.as_bytes()).await;
         assert_eq!(int(&import["summary"], "lots_new"), 500);
@@ -197,7 +214,9 @@ fn workbook() -> Vec<u8> {
     let sheet = workbook.add_worksheet();
     let written = || -> Result<(), rust_xlsxwriter::XlsxError> {
         let date = Format::new().set_num_format("dd/mm/yyyy");
-        for (column, header) in (0..).zip(["Kavel", "Aard", "Aandelen", "Naam", "Voornaam", "Taal", "Aankoopdatum"]) {
+        for (column, header) in
+            (0..).zip(["Kavel", "Aard", "Aandelen", "Naam", "Voornaam", "Taal", "Aankoopdatum"])
+        {
             sheet.write(0, column, header)?;
         }
         for (row, (code, shares)) in (1..).zip([("1.01", 600.0), ("1.02", 400.0)]) {
@@ -222,11 +241,16 @@ fn a_workbook_with_real_numbers_and_dates_is_imported() {
         let lots = building.client.all(&building.at("/lots")).await;
         let facts: Vec<(String, i64, &str)> = lots
             .iter()
-            .map(|lot| (text(lot, "code"), int(lot, "shares"), lot["owner"]["since"].as_str().unwrap_or_default()))
+            .map(|lot| {
+                (text(lot, "code"), int(lot, "shares"), lot["owner"]["since"].as_str().unwrap_or_default())
+            })
             .collect();
         assert_eq!(facts, [("1.01".to_owned(), 600, "2025-03-17"), ("1.02".to_owned(), 400, "2025-03-17")]);
         let owners = building.client.all(&building.at("/owners")).await;
-        assert_eq!((owners.len(), &owners[0]["name"], &owners[0]["language"]), (1, &json!("Vandersluis, Fien"), &json!("nl")));
+        assert_eq!(
+            (owners.len(), &owners[0]["name"], &owners[0]["language"]),
+            (1, &json!("Vandersluis, Fien"), &json!("nl"))
+        );
         building.client.post(&building.at("/activation"), Value::Null, 200).await;
     });
 }
@@ -266,7 +290,10 @@ fn an_import_changes_what_was_there_and_gives_it_back() {
         assert_eq!(counts.map(|count| int(&import["summary"], count)), [1, 1, 1, 1000]);
         let import = committed(&building, &import).await;
         let lot = building.client.get(&building.at(&format!("/lots/{}", building.lots["A1"])), 200).await;
-        assert_eq!((&lot["nature"], &lot["owner"]["name"], int(&lot, "shares")), (&json!("office"), &json!("Nouvelacq"), 350));
+        assert_eq!(
+            (&lot["nature"], &lot["owner"]["name"], int(&lot, "shares")),
+            (&json!("office"), &json!("Nouvelacq"), 350)
+        );
         let key = building.client.get(&building.at(&format!("/keys/{}", building.lift)), 200).await;
         assert_eq!(int(&key, "total_weight"), 8, "A1 5, A2 1 as before, B2 2");
         building.client.post(&at(&building, &import, "/undo"), Value::Null, 200).await;
@@ -291,7 +318,12 @@ fn steps_out_of_order_and_files_that_are_no_tables_are_refused() {
             (json!({"0": "lot_code", "5": "shares", "6": "nonsense"}), "invalid-value"),
         ] {
             let mapping = at(&building, &import, "/mapping");
-            let refused = building.client.request(Method::PUT, &mapping).json(&json!({"columns": columns})).send().await;
+            let refused = building
+                .client
+                .request(Method::PUT, &mapping)
+                .json(&json!({"columns": columns}))
+                .send()
+                .await;
             assert_eq!(refused.problem(422, "validation")["errors"][0]["code"], code);
         }
         let imports = building.at("/imports");
@@ -300,7 +332,8 @@ fn steps_out_of_order_and_files_that_are_no_tables_are_refused() {
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 415, "table-unsupported"),
             (b"PK\x03\x04 not a workbook", 422, "table-unreadable"),
         ] {
-            let refused = building.client.request(Method::POST, &imports).upload("x.csv", content).send().await;
+            let refused =
+                building.client.request(Method::POST, &imports).upload("x.csv", content).send().await;
             refused.problem(status, code);
         }
         let all = building.client.get(&imports, 200).await;
@@ -313,9 +346,15 @@ fn a_file_beyond_ten_megabytes_is_refused() {
     run(async |world| {
         let firm = Firm::sign_up(world).await;
         let building = Building::draft(&firm, "Résidence Clairvallon").await;
-        for (where_to, bytes) in [("/imports", 10_485_761), ("/files", 10_485_761), ("/imports", 11_500_000)] {
+        for (where_to, bytes) in [("/imports", 10_485_761), ("/files", 10_485_761), ("/imports", 11_500_000)]
+        {
             let content = vec![b';'; bytes];
-            let refused = building.client.request(Method::POST, &building.at(where_to)).upload("x.csv", &content).send().await;
+            let refused = building
+                .client
+                .request(Method::POST, &building.at(where_to))
+                .upload("x.csv", &content)
+                .send()
+                .await;
             let problem = refused.problem(413, "too-large");
             assert!(text(&problem, "detail").contains("10\u{a0}MB"), "{problem}");
         }

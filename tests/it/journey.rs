@@ -37,7 +37,10 @@ fn a_draft_goes_live_only_when_its_shares_add_up() {
         assert!(list(&active, "checklist").iter().all(|step| step["done"] == true), "{active}");
         let listed = firm.client.get(&firm.copros(), 200).await;
         let summary = &list(&listed, "items")[0];
-        assert_eq!((&summary["status"], int(summary, "lots"), int(summary, "owners")), (&json!("active"), 4, 4));
+        assert_eq!(
+            (&summary["status"], int(summary, "lots"), int(summary, "owners")),
+            (&json!("active"), 4, 4)
+        );
 
         building.client.patch(&lot, json!({"shares": 99}), 409).await;
         let after = building.client.get(&building.path, 200).await;
@@ -59,7 +62,8 @@ fn owners_of_every_kind_hold_lots_and_one_speaks_for_them() {
             assert!(numbers::structured_communication(&text(owner, "communication")).is_some(), "{owner}");
         }
         let usufruct = owners.iter().find(|owner| owner["id"] == building.owners["usufruct"].as_str());
-        let rights: Vec<&str> = list(usufruct.expect("listed"), "members").iter().filter_map(|m| m["right"].as_str()).collect();
+        let rights: Vec<&str> =
+            list(usufruct.expect("listed"), "members").iter().filter_map(|m| m["right"].as_str()).collect();
         assert_eq!(rights, ["usufruct", "bare", "bare"]);
 
         let sold = building.at(&format!("/lots/{}/ownerships", building.lots["A1"]));
@@ -96,7 +100,8 @@ fn an_expense_is_shared_to_the_cent_and_keeps_its_voucher() {
             let parts: i64 = list(share, "owners").iter().map(|owner| int(owner, "amount_cents")).sum();
             assert_eq!(parts, int(share, "amount_cents"), "{share}");
         }
-        let read = building.client.get(&building.at(&format!("/expenses/{}", text(&expense, "id"))), 200).await;
+        let read =
+            building.client.get(&building.at(&format!("/expenses/{}", text(&expense, "id"))), 200).await;
         assert_eq!(read, expense, "reading it back gives the same");
         let stored = read_file(&building, &text(&file, "id"), "application/pdf").await;
         assert_eq!(stored, voucher);
@@ -115,12 +120,16 @@ fn a_sale_inside_the_service_period_splits_a_share_by_days() {
         let firm = Firm::sign_up(world).await;
         let building = Building::active(&firm, "Résidence Clairvallon").await;
         let sale = json!({"owner_id": building.owners["company"], "valid_from": "2026-01-11"});
-        building.client.post(&building.at(&format!("/lots/{}/ownerships", building.lots["A1"])), sale, 201).await;
+        building
+            .client
+            .post(&building.at(&format!("/lots/{}/ownerships", building.lots["A1"])), sale, 201)
+            .await;
         let mut wanted = building.expense("J-1", "2026-02-01", 31_000);
         wanted["period_from"] = json!("2026-01-01");
         wanted["period_to"] = json!("2026-01-31");
         let expense = building.client.post_once(&building.at("/expenses"), wanted, 201).await;
-        let share = list(&expense, "shares").iter().find(|share| share["lot_code"] == "A1").expect("A1 bears");
+        let share =
+            list(&expense, "shares").iter().find(|share| share["lot_code"] == "A1").expect("A1 bears");
         let parts: Vec<(i64, i64)> =
             list(share, "owners").iter().map(|part| (int(part, "days"), int(part, "amount_cents"))).collect();
         assert_eq!(parts, [(10, 4_000), (21, 8_400)], "40 % of 310 €, 10 and 21 days");
@@ -138,7 +147,10 @@ fn a_call_is_issued_as_previewed_delivered_in_each_language_and_followed_to_its_
             follow_notice(&building, notice).await;
         }
         assert_eq!((int(&delivered, "mails_sent"), int(&delivered, "documents_ready")), (4, 4));
-        building.client.post_once(&building.at("/expenses"), building.expense("V-1", "2026-03-05", EXPENSE_CENTS), 201).await;
+        building
+            .client
+            .post_once(&building.at("/expenses"), building.expense("V-1", "2026-03-05", EXPENSE_CENTS), 201)
+            .await;
         let notice = &list(&delivered, "notices")[0];
         let payment = json!({"communication": notice["communication"], "received_on": "2026-04-20",
                              "amount_cents": 500_001, "into": "working"});
@@ -153,7 +165,8 @@ fn a_call_is_issued_as_previewed_delivered_in_each_language_and_followed_to_its_
 fn the_demonstration_of_one_building_is_complete() {
     run(async |world| {
         let firm = Firm::sign_up(world).await;
-        let Furnished { building, ids } = Building::active(&firm, "Résidence Clairvallon").await.furnish().await;
+        let Furnished { building, ids } =
+            Building::active(&firm, "Résidence Clairvallon").await.furnish().await;
         let journals = building.client.all(&building.at("/entries")).await;
         let mut names: Vec<String> = journals.iter().map(|entry| text(entry, "number")).collect();
         names.sort();
@@ -166,7 +179,11 @@ fn the_demonstration_of_one_building_is_complete() {
         let summary = &list(&copro, "items")[0];
         assert_eq!(int(summary, "called_cents"), 100_001);
         assert_eq!(int(summary, "balance_cents"), 100_001 - 1_000);
-        assert_eq!(int(&owner, "balance_cents"), 40_001 - 1_000, "400 thousandths of 1 000.01 €, the odd cent included, less what was paid");
+        assert_eq!(
+            int(&owner, "balance_cents"),
+            40_001 - 1_000,
+            "400 thousandths of 1 000.01 €, the odd cent included, less what was paid"
+        );
     });
 }
 
@@ -221,8 +238,10 @@ fn words(language: &str) -> &'static [&'static str] {
 /// Letter and mail of one notice: there, readable, and in the owner's language.
 async fn follow_notice(building: &Building, notice: &Value) {
     let language = text(notice, "language");
-    let expected = BTreeMap::from([("person", "fr"), ("indivision", "nl"), ("usufruct", "de"), ("company", "en")]);
-    let kind = building.owners.iter().find(|(_, id)| notice["owner_id"] == id.as_str()).expect("a known owner").0;
+    let expected =
+        BTreeMap::from([("person", "fr"), ("indivision", "nl"), ("usufruct", "de"), ("company", "en")]);
+    let kind =
+        building.owners.iter().find(|(_, id)| notice["owner_id"] == id.as_str()).expect("a known owner").0;
     assert_eq!(language, expected[kind]);
     let communication = text(notice, "communication");
     assert!(numbers::structured_communication(&communication).is_some(), "{communication}");
@@ -289,7 +308,8 @@ async fn assert_statement(building: &Building, notice: &Value) {
         follow_voucher(building, line).await;
     }
     assert_eq!(list(&statement, "lines").len(), 2);
-    let document = building.client.request(reqwest::Method::GET, &format!("{path}.pdf?on=2026-12-31")).send().await;
+    let document =
+        building.client.request(reqwest::Method::GET, &format!("{path}.pdf?on=2026-12-31")).send().await;
     assert_eq!((document.status, document.header("content-type")), (200, "application/pdf"));
     assert!(document.body.starts_with(b"%PDF"));
 }
@@ -300,7 +320,8 @@ async fn follow_voucher(building: &Building, line: &Value) {
     assert_eq!((&entry["voucher"]["id"], &entry["number"]), (&voucher["id"], &line["entry_number"]));
     match text(voucher, "kind").as_str() {
         "call" => {
-            let call = building.client.get(&building.at(&format!("/calls/{}", text(voucher, "id"))), 200).await;
+            let call =
+                building.client.get(&building.at(&format!("/calls/{}", text(voucher, "id"))), 200).await;
             assert_eq!(call["number"], voucher["number"]);
             let letter = read_file(building, &text(voucher, "file_id"), "application/pdf").await;
             assert!(letter.starts_with(b"%PDF"), "the letter that asked for it");

@@ -66,7 +66,10 @@ pub fn owners(mailbox: &str) -> [(&'static str, Value); 4] {
     let company = json!({"kind": "legal", "last_name": "Garage Vuurvlieg BV", "language": "en",
                          "email": at("vuurvlieg"), "company_number": numbers::company_number(90_002)});
     [
-        ("person", json!({"members": [member("full", 1, 1, natural("Florimondeau", "Agnès", "fr", at("agnes")))]})),
+        (
+            "person",
+            json!({"members": [member("full", 1, 1, natural("Florimondeau", "Agnès", "fr", at("agnes")))]}),
+        ),
         (
             "indivision",
             json!({"members": [
@@ -127,7 +130,8 @@ impl Building {
             let lot = self.client.post(&self.at("/lots"), lot, 201).await;
             self.lots.insert(code, text(&lot, "id"));
         }
-        let weights = json!([{"lot_id": self.lots["A1"], "weight": 3}, {"lot_id": self.lots["A2"], "weight": 1}]);
+        let weights =
+            json!([{"lot_id": self.lots["A1"], "weight": 3}, {"lot_id": self.lots["A2"], "weight": 1}]);
         let key = json!({"code": "LIFT", "name": "Ascenseur", "weights": weights});
         self.lift = text(&self.client.post(&self.at("/keys"), key, 201).await, "id");
     }
@@ -170,7 +174,9 @@ impl Building {
         fields.insert("supplier_id".to_owned(), supplier["id"].clone());
         fields.insert("file_id".to_owned(), file["id"].clone());
         let expense = client.post_once(&self.at("/expenses"), expense, 201).await;
-        let call = client.post_once(&self.at("/calls"), self.call("Fonds de roulement", "2026-02-02", 100_001), 201).await;
+        let call = client
+            .post_once(&self.at("/calls"), self.call("Fonds de roulement", "2026-02-02", 100_001), 201)
+            .await;
         client.post_once(&self.at("/receipts"), self.receipt("person", "2026-02-03", 1_000), 201).await;
         let table = "Lot;Quotités;Nom\nZ1;10;Moulinard\n";
         let import = client.upload(&self.at("/imports"), "lots.csv", table.as_bytes(), 201).await;

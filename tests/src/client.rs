@@ -75,7 +75,8 @@ impl Client {
         let mut cursor: Option<String> = None;
         let separator = if path.contains('?') { '&' } else { '?' };
         loop {
-            let from = cursor.as_deref().map(|cursor| format!("&cursor={}", escape(cursor))).unwrap_or_default();
+            let from =
+                cursor.as_deref().map(|cursor| format!("&cursor={}", escape(cursor))).unwrap_or_default();
             let page = self.get(&format!("{path}{separator}limit=200{from}"), 200).await;
             items.extend(crate::list(&page, "items").iter().cloned());
             match page.get("next_cursor").and_then(Value::as_str) {
@@ -140,7 +141,8 @@ impl Request {
 
     pub async fn send(self) -> Answer {
         let label = self.label;
-        let response = self.builder.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
+        let response =
+            self.builder.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{label}: broken answer: {error:?}"));
         Answer { label, status, headers, body: body.to_vec() }
@@ -166,7 +168,8 @@ impl Answer {
         if self.body.is_empty() {
             return Value::Null;
         }
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{} is not JSON: {}", self.label, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("{} is not JSON: {}", self.label, self.text()))
     }
 
     pub fn text(&self) -> String {

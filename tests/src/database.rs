@@ -37,7 +37,8 @@ impl Databases {
     }
 
     pub(crate) async fn store(&self) -> Store {
-        let options = store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000 };
+        let options =
+            store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000 };
         Store::connect(&options).await.expect("the store opens")
     }
 
@@ -119,6 +120,8 @@ pub async fn snapshot(connection: &mut PgConnection, tenant: Uuid) -> Snapshot {
 pub fn changes(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let changed = after.iter().filter(|(table, content)| before.get(*table) != Some(content));
     changed
-        .map(|(table, (rows, _))| format!("{table}: {} rows before, {rows} after", before.get(table).map_or(0, |b| b.0)))
+        .map(|(table, (rows, _))| {
+            format!("{table}: {} rows before, {rows} after", before.get(table).map_or(0, |b| b.0))
+        })
         .collect()
 }

@@ -67,7 +67,9 @@ impl Firm {
     pub async fn called(world: &World, language: &str, name: &str, number: &str) -> Firm {
         let email = unique_email();
         let client = sign_up_only(world, &email, language).await;
-        let firm = client.post("/v1/firms", json!({"country": "BE", "name": name, "company_number": number}), 201).await;
+        let firm = client
+            .post("/v1/firms", json!({"country": "BE", "name": name, "company_number": number}), 201)
+            .await;
         let session = client.get("/v1/session", 200).await;
         Firm {
             id: text(&firm, "id"),

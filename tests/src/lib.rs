@@ -13,8 +13,8 @@
 mod buildings;
 mod client;
 pub mod database;
-pub mod fixtures;
 mod firm;
+pub mod fixtures;
 pub mod numbers;
 mod site;
 mod world;

@@ -64,7 +64,11 @@ mod tests {
         assert!(structured_communication("+++090/9337/55493+++").is_some());
         assert!(structured_communication("+++090/9337/55494+++").is_none());
         assert!(structured_communication("+++0909/337/55493+++").is_none());
-        assert_eq!(remainder_97("510007547061111400"), 98 - 62, "BE62 5100 0754 7061, the example of the Belgian banks");
+        assert_eq!(
+            remainder_97("510007547061111400"),
+            98 - 62,
+            "BE62 5100 0754 7061, the example of the Belgian banks"
+        );
         assert_ne!(wrong_company_number(), company_number(7));
     }
 }

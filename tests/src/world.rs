@@ -142,7 +142,9 @@ fn own_cluster() -> (Cluster, PathBuf) {
 
 /// The databases of earlier runs. Roles are dropped with nothing: `deploy/roles.sql` makes them what they should be.
 fn drop_leftovers(cluster: &Cluster) {
-    let found = cluster.run("select datname from pg_database where datname like 'koprogo%'").expect("a list of databases");
+    let found = cluster
+        .run("select datname from pg_database where datname like 'koprogo%'")
+        .expect("a list of databases");
     for database in found.lines() {
         cluster.drop_database(database).expect("an old database goes");
     }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { FluentResource } from '@fluent/bundle';
 import type { Plugin } from 'vite';
 
 /**
@@ -8,6 +9,8 @@ import type { Plugin } from 'vite';
  * A file is cut at its Fluent group comments `## @name`, so that the first load carries the words of the shell and
  * of one screen, not of the whole product. What stands before the first such comment is the section named after the
  * file: `web.ftl` -> `core`, `web-copro.ftl` -> `copro`.
+ *
+ * The messages are parsed here, so that the browser carries no parser: a section is an object, id -> pattern.
  */
 const VIRTUAL = 'virtual:messages';
 const SECTION = /^## @([a-z-]+)\s*$/;
@@ -22,6 +25,15 @@ export function sectionsOf(fileName: string, source: string): Map<string, string
     else if (!line.startsWith('#') && line.trim() !== '') sections.set(name, `${sections.get(name) ?? ''}${line}\n`);
   }
   return sections;
+}
+
+export function compile(source: string): Record<string, unknown> {
+  return Object.fromEntries(
+    new FluentResource(source).body.map(({ id, value, attributes }) => {
+      if (value === null || Object.keys(attributes).length > 0) throw new Error(`message ${id}: no value, or attributes, which the screens do not use`);
+      return [id, value];
+    }),
+  );
 }
 
 export function messages(root: string): Plugin {
@@ -51,7 +63,7 @@ export function messages(root: string): Plugin {
       const [, lang, section] = id.slice(1).split('/');
       if (lang && section) {
         for (const file of files(lang)) this.addWatchFile(join(root, lang, file));
-        return `export default ${JSON.stringify(load(lang).get(section) ?? '')}`;
+        return `export default ${JSON.stringify(compile(load(lang).get(section) ?? ''))}`;
       }
       const table = languages().map((name) => {
         const entries = [...load(name).keys()].map((key) => `${JSON.stringify(key)}: () => import('${VIRTUAL}/${name}/${key}')`);

@@ -10,7 +10,7 @@ const route = <P extends string>(path: P, rest: Omit<RouteDef<P>, 'path'>): Rout
 export const routes = [
   route('/', { layout: 'public', title: 'title-landing', messages: ['landing'], load: () => import('$areas/landing/Landing.svelte') }),
   route('/signin', { layout: 'bare', title: 'title-signin', messages: ['account'], load: () => import('$areas/signin/SignIn.svelte') }),
-  route('/signup', { layout: 'bare', title: 'title-signup', messages: ['account', 'firm'], load: () => import('$areas/signup/SignUp.svelte') }),
+  route('/signup', { layout: 'bare', title: 'title-signup', messages: ['account'], load: () => import('$areas/signup/SignUp.svelte') }),
   route('/dev/mailbox', { layout: 'bare', title: 'title-mailbox', messages: ['mailbox', 'app'], load: () => import('$areas/mailbox/Mailbox.svelte') }),
 
   route('/firms/:firm', { layout: 'app', title: 'title-portfolio', messages: ['firm'], load: () => import('$areas/firm/Portfolio.svelte') }),

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { compile } from '../build/messages';
 
 /** Chunks that arrive when the test says so. */
 const arrivals: { id: string; arrive: () => void }[] = [];
 const chunk = (id: string, text: string) => () =>
-  new Promise<{ default: string }>((resolve) => arrivals.push({ id, arrive: () => resolve({ default: text }) }));
+  new Promise<{ default: Record<string, unknown> }>((resolve) => arrivals.push({ id, arrive: () => resolve({ default: compile(text) }) }));
 
 vi.mock('virtual:messages', () => ({
   default: {

@@ -55,12 +55,15 @@ async fn raw_json<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         let field = if path == "." { String::new() } else { path.replace('[', ".").replace(']', "") };
         let inner = error.into_inner();
         if inner.is_data() { data_problem(field, &inner.to_string()) } else { syntax_problem(&inner) }
-    })
+    })?;
+    // What follows the value was meant to say something, too.
+    reader.end().map_err(|error| syntax_problem(&error))?;
+    Ok(value)
 }
 
 fn syntax_problem(error: &serde_json::Error) -> Problem {
@@ -79,6 +82,8 @@ fn data_problem(field: String, message: &str) -> Problem {
     } else if message.starts_with("unknown field") {
         // The path already ends in the unknown name.
         Problem::invalid(field, "unknown-field")
+    } else if message.starts_with("duplicate field") {
+        Problem::invalid(within(named()), "invalid-value")
     } else {
         Problem::invalid(field, "invalid-value")
     }

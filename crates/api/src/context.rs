@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 use crate::problem::{FieldError, FieldProblem, Problem, ProblemBody};
 
+/// The files of the web application.
+const WEB: &str = "web";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Facts about the request that become known on the way, for the layer that finishes it.
@@ -58,6 +60,10 @@ impl Context {
     /// The one line every request leaves. No personal data: ids only.
     fn log(&self, method: &Method, operation: &str, status: u16, duration_ms: f64, db: store::DbUse) {
         let Facts { id, caller, tenant, .. } = &*self.0;
+        if operation == WEB && status < 400 {
+            tracing::debug!(target: "access", request_id = %id, status, duration_ms, "{method} {operation}");
+            return;
+        }
         tracing::info!(
             target: "access",
             request_id = %id,
@@ -78,9 +84,8 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     let context = Context::of(request.headers());
     let method = request.method().clone();
     request.extensions_mut().insert(context.clone());
-    let operation = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let name = operation.as_deref().unwrap_or("unmatched");
-    let span = tracing::info_span!("request", otel.name = format!("{method} {name}"), request_id = %context.0.id);
+    let operation = operation_of(&request);
+    let span = tracing::info_span!("request", otel.name = format!("{method} {operation}"), request_id = %context.0.id);
     let (mut response, db) = store::metered(next.run(request)).instrument(span).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = render(&problem, &context, response);
@@ -89,11 +94,19 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     let elapsed = started.elapsed();
-    let operation = operation.unwrap_or_else(|| "unmatched".to_owned());
     let status = response.status().as_u16();
     measure(&method, &operation, status, elapsed.as_secs_f64());
     context.log(&method, &operation, status, elapsed.as_secs_f64() * 1000.0, db);
     response
+}
+
+/// The route, never the path: paths hold ids, and there are too many of them for a metric.
+fn operation_of(request: &Request) -> String {
+    match request.extensions().get::<MatchedPath>() {
+        Some(route) => route.as_str().to_owned(),
+        None if request.uri().path().starts_with("/v1") => "unmatched".to_owned(),
+        None => WEB.to_owned(),
+    }
 }
 
 fn measure(method: &Method, operation: &str, status: u16, seconds: f64) {
@@ -107,14 +120,15 @@ fn measure(method: &Method, operation: &str, status: u16, seconds: f64) {
 fn render(problem: &Problem, context: &Context, response: Response) -> Response {
     let language = context.language();
     let code = problem.code();
+    let detail = messages::text(language, &format!("problem-{code}-detail"), &problem.args());
     let body = ProblemBody {
         r#type: format!("/problems/{code}"),
         code: code.to_owned(),
         title: messages::text(language, &format!("problem-{code}"), &[]),
         status: problem.status().as_u16(),
-        detail: messages::text(language, &format!("problem-{code}-detail"), &problem.args()),
+        errors: field_errors(problem, &detail, language),
+        detail,
         instance: context.0.id.clone(),
-        errors: field_errors(problem, language),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -126,9 +140,18 @@ fn render(problem: &Problem, context: &Context, response: Response) -> Response 
     Response::from_parts(parts, serde_json::to_vec(&body).unwrap_or_default().into())
 }
 
-fn field_errors(problem: &Problem, language: Language) -> Vec<FieldError> {
-    let Problem::Validation(fields) = problem else { return Vec::new() };
-    fields.iter().map(|field| field_error(field, language)).collect()
+fn field_errors(problem: &Problem, detail: &str, language: Language) -> Vec<FieldError> {
+    match problem {
+        Problem::Validation(fields) => fields.iter().map(|field| field_error(field, language)).collect(),
+        _ => {
+            let at_fault = |field: &str| FieldError {
+                field: field.to_owned(),
+                code: problem.code().to_owned(),
+                message: detail.to_owned(),
+            };
+            problem.field().map(at_fault).into_iter().collect()
+        }
+    }
 }
 
 pub fn field_error(problem: &FieldProblem, language: Language) -> FieldError {

@@ -168,6 +168,16 @@ impl Problem {
         }
     }
 
+    /// The field at fault, where a state rather than a rule about values refuses it: a code already taken, an invoice already there.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Problem::Refused(Refusal::LotCodeTaken { .. } | Refusal::KeyCodeTaken { .. }) => Some("code"),
+            Problem::Refused(Refusal::DuplicateInvoice { .. }) => Some("invoice_number"),
+            Problem::Refused(Refusal::SupplierNameTaken { .. }) => Some("supplier"),
+            _ => None,
+        }
+    }
+
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Problem::TooManyRequests { seconds } => Some(*seconds),

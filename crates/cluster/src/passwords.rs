@@ -33,6 +33,10 @@ impl Passwords {
         self.lock().get(role).cloned().ok_or_else(|| Error::UnknownRole(role.to_owned()))
     }
 
+    pub fn all(&self) -> Vec<(String, String)> {
+        self.lock().iter().map(|(role, password)| (role.clone(), password.clone())).collect()
+    }
+
     /// To be called once the server has accepted them: what is kept here is true.
     pub fn keep(&self, drawn: impl IntoIterator<Item = (String, String)>) -> Result<(), Error> {
         let mut by_role = self.lock();

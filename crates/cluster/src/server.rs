@@ -30,21 +30,18 @@ pub struct Server {
     psql: PathBuf,
     address: Address,
     passwords: Passwords,
-    /// Whether somebody else may change the passwords of our roles.
-    shared: bool,
 }
 
 impl Server {
     pub(crate) fn new(psql: PathBuf, address: Address, passwords: Passwords) -> Self {
-        Self { psql, address, passwords, shared: false }
+        Self { psql, address, passwords }
     }
 
     /// A server that somebody else runs; passwords given to its roles are kept in `dir`.
     pub fn external(address: Address, dir: impl AsRef<Path>) -> Result<Self, Error> {
         let dir = dir.as_ref();
         std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
-        let private = Self::new(PathBuf::from("psql"), address, Passwords::open(dir)?);
-        Ok(Self { shared: true, ..private })
+        Ok(Self::new(PathBuf::from("psql"), address, Passwords::open(dir)?))
     }
 
     pub fn port(&self) -> u16 {
@@ -54,23 +51,20 @@ impl Server {
     /// Runs the script that creates the roles, then gives each of our login roles the password that [`Server::url`] will
     /// use. Only names that begin like ours are touched: on an external server the others belong to somebody.
     pub fn roles(&self, script: &str) -> Result<(), Error> {
-        // One call where two would read better: starting psql is what costs.
-        let printed = self.run(&format!("{script};\n{LOGINS};\n"))?;
+        // One call where several would read better: starting psql is what costs.
+        let known: String =
+            self.passwords.all().iter().map(|(role, password)| set_password(role, password)).collect();
+        let printed = self.run(&format!("{script};\n{known}{LOGINS};\n"))?;
         let mut drawn = Vec::new();
-        let mut statements = String::new();
         for role in printed.lines().filter_map(|line| line.strip_prefix("login:")) {
-            let password = match self.passwords.get(role) {
-                Ok(_) if !self.shared => continue,
-                Ok(known) => known,
-                Err(_) => random()?,
-            };
-            statements.push_str(&format!("alter role {} password '{password}';\n", name(role)?));
-            drawn.push((role.to_owned(), password));
+            if self.passwords.get(role).is_err() {
+                drawn.push((name(role)?.to_owned(), random()?));
+            }
         }
         if drawn.is_empty() {
             return Ok(());
         }
-        self.run(&statements)?;
+        self.run(&drawn.iter().map(|(role, password)| set_password(role, password)).collect::<String>())?;
         self.passwords.keep(drawn)
     }
 
@@ -123,6 +117,16 @@ fn feed(mut command: Command, sql: &str) -> Result<String, Error> {
         return Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The administrator's own password is not ours to change; on an external server it is not even known here.
+fn set_password(role: &str, password: &str) -> String {
+    if role == ADMINISTRATOR {
+        return String::new();
+    }
+    format!(
+        "do $$ begin if to_regrole('{role}') is not null then alter role {role} password '{password}'; end if; end $$;\n"
+    )
 }
 
 /// Names are checked rather than quoted: there is no reason for one that would need quoting.

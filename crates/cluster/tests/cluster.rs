@@ -43,6 +43,13 @@ fn quick() -> Options {
     Options { fsync: false, ..Options::default() }
 }
 
+/// Logs in with the address that `url` gives.
+fn logged_in_as(cluster: &Cluster, role: &str) -> String {
+    let url = cluster.url(role, "postgres").expect("url");
+    let output = Command::new("psql").args([&url, "-AtXc", "select current_user"]).output().expect("psql");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
 fn answers(port: u16) -> bool {
     TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
@@ -61,7 +68,9 @@ fn data_port_and_passwords_survive_a_restart() {
     assert!(!answers(port), "stopped");
 
     let second = scratch.start(&quick()).expect("second start");
-    second.roles(ROLES).expect("the script may run again");
+    second.run("alter role koprogo_app password 'changed by hand'").expect("alter");
+    second.roles(ROLES).expect("the script may run again, and puts passwords right");
+    assert_eq!(logged_in_as(&second, "koprogo_app"), "koprogo_app");
     assert!(!second.create_database("koprogo", "koprogo_app").expect("already there"));
     assert_eq!(second.url("koprogo_app", "koprogo").expect("url"), url);
     drop(second);

@@ -46,6 +46,14 @@ impl JobKind {
         }
     }
 
+    /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
+    fn priority(self) -> i16 {
+        match self {
+            JobKind::IdentityMail | JobKind::ImportCheck | JobKind::ImportCommit => 0,
+            JobKind::NoticeRender | JobKind::NoticeMail => 1,
+        }
+    }
+
     fn parse(text: &str) -> Option<JobKind> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
@@ -66,13 +74,14 @@ impl NewJob {
 
     pub(crate) async fn insert(&self, conn: &mut PgConnection, tenant: Option<Uuid>) -> Result<()> {
         sqlx::query(
-            "INSERT INTO jobs.jobs (id, tenant_id, kind, subject_id, payload) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO jobs.jobs (id, tenant_id, kind, subject_id, payload, priority) VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(Uuid::now_v7())
         .bind(tenant)
         .bind(self.kind.as_str())
         .bind(self.subject)
         .bind(&self.payload)
+        .bind(self.kind.priority())
         .execute(conn)
         .await?;
         Ok(())
@@ -168,7 +177,7 @@ impl Tx<WorkerScope> {
                 SET status = 'running', attempts = attempts + 1, locked_until = now() + make_interval(secs => $2)
               WHERE id IN (SELECT id FROM jobs.jobs
                             WHERE (status = 'queued' AND run_at <= now()) OR (status = 'running' AND locked_until < now())
-                            ORDER BY run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+                            ORDER BY priority, run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
             RETURNING id, tenant_id, kind, subject_id, payload, attempts, attempts >= max_attempts",
         )
         .bind(limit)

@@ -5,7 +5,7 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::scope::sealed::Entry;
-use crate::{Result, Scope, Store, TenantScope, meter};
+use crate::{Error, Result, Scope, Store, TenantScope, meter};
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
 ///
@@ -35,14 +35,22 @@ impl Drop for Timer {
 impl Store {
     /// Opens a transaction that may write. `name` labels its metrics.
     pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        let timer = Timer { name, started: Instant::now() };
-        self.enter(self.pool.begin().await?, scope, timer).await
+        self.open("BEGIN", scope, name).await
     }
 
     /// Opens a transaction that the database itself keeps from writing.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        self.open("BEGIN READ ONLY", scope, name).await
+    }
+
+    /// Begins in a task of its own: a request that is given up while BEGIN is on its way would otherwise return its connection to the
+    /// pool with a transaction open that nobody knows of. The task finishes, finds nobody waiting, and rolls back.
+    async fn open<S: Scope>(&self, begin: &'static str, scope: &S, name: &'static str) -> Result<Tx<S>> {
         let timer = Timer { name, started: Instant::now() };
-        self.enter(self.pool.begin_with("BEGIN READ ONLY").await?, scope, timer).await
+        let pool = self.pool.clone();
+        let opening = tokio::spawn(async move { pool.begin_with(begin).await });
+        let inner = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
+        self.enter(inner, scope, timer).await
     }
 
     async fn enter<S: Scope>(

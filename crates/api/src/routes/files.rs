@@ -1,4 +1,5 @@
 use access::may;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -33,8 +34,12 @@ pub struct Upload {
     file: Vec<u8>,
 }
 
+/// A form, or why the request holds none: axum's own answer to that would be no problem.
+pub type Form = Result<Multipart, MultipartRejection>;
+
 /// Reads the part named `file`.
-pub async fn uploaded(form: &mut Multipart) -> Result<(String, Bytes), Problem> {
+pub async fn uploaded(form: Form) -> Result<(String, Bytes), Problem> {
+    let mut form = form.map_err(|rejection| Problem::BadRequest { reason: rejection.body_text() })?;
     let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
             Problem::TooLarge { limit: upload::megabytes(upload::MAX_FILE_BYTES) }
@@ -64,8 +69,8 @@ fn file_name(sent: &str) -> String {
 /// Store a voucher: PDF, PNG or JPEG of at most 10 MB, recognised by content.
 #[utoipa::path(post, path = "/v1/copros/{copro}/files", tag = "files",
     request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 201, body = File)))]
-async fn store(tenant: Tenant<may::FileWrite>, mut form: Multipart) -> Result<Created<File>, Problem> {
-    let (name, content) = uploaded(&mut form).await?;
+async fn store(tenant: Tenant<may::FileWrite>, form: Form) -> Result<Created<File>, Problem> {
+    let (name, content) = uploaded(form).await?;
     let inspected = content.clone();
     // Looking for bombs inflates streams: off the request threads.
     let media_type = tokio::task::spawn_blocking(move || upload::inspect(&inspected))

@@ -1,5 +1,5 @@
 use access::may;
-use axum::extract::{DefaultBodyLimit, Multipart};
+use axum::extract::DefaultBodyLimit;
 use documents::messages;
 use documents::table::{self, Table};
 use domain::ids::ImportId;
@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::files::{UPLOAD_BYTES_MAX, Upload, uploaded};
+use super::files::{Form, UPLOAD_BYTES_MAX, Upload, uploaded};
 use crate::app::App;
 use crate::body::{Created, Json};
 use crate::context::field_error;
@@ -127,8 +127,8 @@ fn shown(import: imports::Import, language: Language) -> Import {
 /// Upload a CSV or spreadsheet. Its columns come back with suggested targets; nothing is imported yet.
 #[utoipa::path(post, path = "/v1/copros/{copro}/imports", tag = "imports",
     request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 201, body = Import)))]
-async fn upload(tenant: Tenant<may::ImportRun>, mut form: Multipart) -> Result<Created<Import>, Problem> {
-    let (file_name, content) = uploaded(&mut form).await?;
+async fn upload(tenant: Tenant<may::ImportRun>, form: Form) -> Result<Created<Import>, Problem> {
+    let (file_name, content) = uploaded(form).await?;
     let table = tokio::task::spawn_blocking(move || table::read(&content))
         .await
         .map_err(|_| Problem::Internal)?

@@ -63,6 +63,8 @@ pub struct CallRow {
     /// Owners who were asked.
     pub owners: i64,
     pub mails_sent: i64,
+    /// Owners who have an address.
+    pub mails_total: i64,
     pub documents_ready: i64,
 }
 
@@ -295,6 +297,7 @@ impl Tx<TenantScope> {
         let rows: Vec<CallRow> = sqlx::query_as(
             "SELECT c.id, c.number, c.kind, c.title, c.total_cents, c.issued_on, c.due_on, c.instalments, c.entry_id,
                     count(n.id) AS owners, count(n.id) FILTER (WHERE n.mail = 'sent') AS mails_sent,
+                    count(n.id) FILTER (WHERE n.mail <> 'none') AS mails_total,
                     count(n.id) FILTER (WHERE n.document = 'ready') AS documents_ready
                FROM tenant.calls c JOIN tenant.notices n ON n.tenant_id = c.tenant_id AND n.call_id = c.id
               WHERE ($1::text IS NULL OR c.title ILIKE $1 OR c.number ILIKE $1)
@@ -314,6 +317,7 @@ impl Tx<TenantScope> {
         let row: CallRow = sqlx::query_as(
             "SELECT c.id, c.number, c.kind, c.title, c.total_cents, c.issued_on, c.due_on, c.instalments, c.entry_id,
                     count(n.id) AS owners, count(n.id) FILTER (WHERE n.mail = 'sent') AS mails_sent,
+                    count(n.id) FILTER (WHERE n.mail <> 'none') AS mails_total,
                     count(n.id) FILTER (WHERE n.document = 'ready') AS documents_ready
                FROM tenant.calls c JOIN tenant.notices n ON n.tenant_id = c.tenant_id AND n.call_id = c.id
               WHERE c.id = $1 GROUP BY c.tenant_id, c.id",

@@ -1,5 +1,5 @@
 use domain::ids::{LotId, OwnerId};
-use domain::ownership::{NewOwnership, Period, Timeline};
+use domain::ownership::{NewOwnership, Period, Timeline, TimelineError};
 use serde::Serialize;
 use time::Date;
 use utoipa::ToSchema;
@@ -46,11 +46,10 @@ impl Tx<TenantScope> {
             return Err(Error::NotFound);
         }
         self.require_owner(new.owner_id, "owner_id").await?;
-        let transfer = self
-            .timeline(lot)
-            .await?
-            .transfer(new.owner_id, new.valid_from)
-            .map_err(|error| Error::Invalid(vec![error.violation("valid_from")]))?;
+        let transfer = self.timeline(lot).await?.transfer(new.owner_id, new.valid_from).map_err(|error| {
+            let field = if error == TimelineError::SameOwner { "owner_id" } else { "valid_from" };
+            Error::Invalid(vec![error.violation(field)])
+        })?;
         if let Some(ended) = transfer.ended {
             sqlx::query("UPDATE tenant.ownerships SET valid_to = $2 WHERE lot_id = $1 AND valid_to IS NULL")
                 .bind(lot.uuid())

@@ -1,11 +1,11 @@
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, type FluentResource, type FluentVariable } from '@fluent/bundle';
 import sources from 'virtual:messages';
 import type { IsoDate, Lang } from '$lib/api/types';
 import { formatInteger, formatMoney, type Cents } from '$lib/money/money';
 
 export const languages: readonly Lang[] = ['fr', 'nl', 'de', 'en'];
 export const languageNames: Record<Lang, string> = { fr: 'Français', nl: 'Nederlands', de: 'Deutsch', en: 'English' };
-const locales: Record<Lang, string> = { fr: 'fr-BE', nl: 'nl-BE', de: 'de-BE', en: 'en-BE' };
+const locales: Record<Lang, string> = { fr: 'fr-BE', nl: 'nl-BE', de: 'de-BE', en: 'en-IE' };
 const STORED = 'koprogo.language';
 
 export type Args = Record<string, FluentVariable>;
@@ -34,7 +34,9 @@ function loadSection(lang: Lang, section: string): Promise<void> {
   let promise = loaded.get(id);
   if (!promise) {
     promise = Promise.resolve(sources[lang]?.[section]?.()).then((module) => {
-      if (module) bundleOf(lang).addResource(new FluentResource(module.default));
+      if (!module) return;
+      const body = Object.entries(module.default).map(([id, value]) => ({ id, value, attributes: {} }));
+      bundleOf(lang).addResource({ body } satisfies FluentResource);
     });
     // A chunk that did not arrive may arrive the next time.
     promise.catch(() => loaded.delete(id));

@@ -19,6 +19,8 @@ async function adopt(next: Session): Promise<Session> {
   return next;
 }
 
+let asking: Promise<void> | null = null;
+
 function forget(): void {
   state.session = null;
   state.known = true;
@@ -60,6 +62,11 @@ export const session = {
       if (error.status === 401) forget();
       else throw error;
     }
+  },
+  /** Who is looking, asked once however many want to know. */
+  learn(): Promise<void> {
+    if (state.known) return Promise.resolve();
+    return (asking ??= session.load().finally(() => (asking = null)));
   },
   async signIn(email: string, password: string): Promise<Session> {
     clearAll();

@@ -1,4 +1,4 @@
-import type { StatementLine } from '$lib/api/types';
+import type { Entry, StatementLine } from '$lib/api/types';
 import { iban } from '$lib/check/check';
 import { t } from '$lib/i18n/i18n.svelte';
 
@@ -8,9 +8,16 @@ export function spaced(text: string): string {
   return checked.state === 'ok' ? checked.formatted : text;
 }
 
-/** A payment is booked under the payer's name, which says nothing on the payer's own statement. */
+/** A payment is often booked under no more than the payer's name or communication: on their own statement that says too little. */
 export function lineWords(line: StatementLine, owner: string): string {
   if (line.voucher.kind !== 'receipt') return line.description;
-  const payment = t('charges-voucher-receipt');
-  return line.description === owner ? payment : `${payment} · ${line.description}`;
+  if (line.description === owner) return t('charges-voucher-receipt');
+  return line.description.startsWith('+++') ? `${t('charges-voucher-receipt')} ${line.description}` : line.description;
+}
+
+/** In the journal the other way round: an entry of one owner names that owner. */
+export function entryWords(entry: Pick<Entry, 'description' | 'lines'>): string {
+  const names = new Set(entry.lines.flatMap((line) => line.owner_name ?? []));
+  const [name] = names;
+  return names.size === 1 && name && !entry.description.includes(name) ? `${entry.description} · ${name}` : entry.description;
 }

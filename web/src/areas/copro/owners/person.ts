@@ -1,4 +1,5 @@
 import type { Lang, NewPerson, Person } from '$lib/api/types';
+import { grouped } from './iban';
 
 /** A person as typed: every field is text until it is sent. */
 export type PersonDraft = {
@@ -43,7 +44,7 @@ export const draftOf = (person: Person): PersonDraft => ({
   city: person.address?.city ?? '',
   country: person.address?.country ?? 'BE',
   company_number: person.company_number ?? '',
-  iban: person.iban ?? '',
+  iban: grouped(person.iban),
 });
 
 const orNull = (text: string): string | null => text.trim() || null;

@@ -1,4 +1,5 @@
 import type { Copro, CoproPatch, Lang } from '$lib/api/types';
+import { grouped } from '../owners/iban';
 
 /** The settings as typed. */
 export type Draft = {
@@ -23,8 +24,8 @@ export const draftOf = (copro: Copro): Draft => ({
   company_number: copro.company_number ?? '',
   language: copro.language,
   shares_total: copro.shares_total,
-  working_iban: copro.working_iban ?? '',
-  reserve_iban: copro.reserve_iban ?? '',
+  working_iban: grouped(copro.working_iban),
+  reserve_iban: grouped(copro.reserve_iban),
 });
 
 const compact = (text: string) => text.replace(/[\s.]/g, '').toUpperCase();

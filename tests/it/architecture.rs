@@ -1,0 +1,201 @@
+//! The shape of the workspace, held as data: which crate may use which, and who owns what. A new edge is a visible, reviewed line here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, Connection};
+use syn::visit::Visit;
+use tests::{run, workspace};
+
+/// What each crate may use of ours.
+const EDGES: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("access", &["domain"]),
+    ("files", &["domain"]),
+    ("documents", &["domain"]),
+    ("store", &["access", "domain"]),
+    ("api", &["access", "documents", "domain", "files", "store"]),
+    ("worker", &["documents", "domain", "files", "store"]),
+    ("demo", &["access", "domain", "files", "store"]),
+    ("cluster", &[]),
+    ("koprogo", &["access", "api", "cluster", "demo", "files", "store", "worker"]),
+    ("tests", &["access", "api", "cluster", "domain", "files", "store", "worker"]),
+];
+
+/// Crates of others that only their owners may list (the tests look from outside and may do as they need).
+const OWNERS: &[(&str, &[&str])] = &[
+    ("sqlx", &["store"]),
+    ("axum", &["api"]),
+    ("axum-extra", &["api"]),
+    ("tower-http", &["api"]),
+    ("utoipa-axum", &["api"]),
+    ("casbin", &["access"]),
+    ("governor", &["access"]),
+    ("argon2", &["access"]),
+    ("typst", &["documents"]),
+    ("fluent-bundle", &["documents"]),
+    ("csv", &["documents", "demo"]),
+    ("object_store", &["files"]),
+    ("lettre", &["worker"]),
+    ("clap", &["koprogo"]),
+];
+
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(workspace())
+        .output()
+        .expect("cargo metadata");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let packages = metadata["packages"].as_array().expect("packages").iter();
+    packages
+        .map(|package| {
+            let listed = package["dependencies"].as_array().expect("dependencies").iter();
+            let normal = listed.filter(|dependency| dependency["kind"].is_null());
+            let names = normal.map(|dependency| dependency["name"].as_str().expect("a name").to_owned());
+            (package["name"].as_str().expect("a name").to_owned(), names.collect())
+        })
+        .collect()
+}
+
+#[test]
+fn crates_use_each_other_as_the_table_says() {
+    let ours: BTreeSet<&str> = EDGES.iter().map(|(name, _)| *name).collect();
+    let found = dependencies();
+    assert_eq!(
+        found.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        ours,
+        "the crates of the workspace"
+    );
+    for (name, allowed) in EDGES {
+        let used: BTreeSet<&str> =
+            found[*name].iter().map(String::as_str).filter(|used| ours.contains(used)).collect();
+        assert_eq!(used, allowed.iter().copied().collect(), "what {name} uses");
+    }
+}
+
+#[test]
+fn what_has_an_owner_is_listed_by_nobody_else() {
+    for (name, used) in dependencies().iter().filter(|(name, _)| *name != "tests") {
+        for (theirs, owners) in OWNERS {
+            assert!(!used.contains(*theirs) || owners.contains(&name.as_str()), "{name} lists {theirs}");
+        }
+    }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn no_statement_is_built_at_run_time_and_no_code_is_unsafe() {
+    for path in sources(&workspace().join("crates")) {
+        let text = fs::read_to_string(&path).expect("a source file");
+        for banned in ["AssertSqlSafe", "unsafe {", "unsafe fn", "unsafe impl"] {
+            assert!(!text.contains(banned), "{} contains {banned}", path.display());
+        }
+    }
+}
+
+/// The texts given to `sqlx::query*`, wherever they stand.
+#[derive(Default)]
+struct Statements(Vec<String>);
+
+impl<'ast> Visit<'ast> for Statements {
+    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
+        let text = literal.value();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "WITH") {
+            self.0.push(text);
+        }
+    }
+}
+
+/// The role a statement runs with, by the file it stands in. `None`: the login itself.
+fn role_of(path: &Path) -> &'static [&'static str] {
+    let path = path.to_string_lossy();
+    match () {
+        () if path.contains("/tenant/") => &["koprogo_tenant"],
+        () if path.ends_with("firm.rs") => &["koprogo_firm"],
+        () if path.ends_with("identity.rs") => &["koprogo_identity", "koprogo_app"],
+        () if path.ends_with("jobs.rs") => &["koprogo_worker", "koprogo_tenant"],
+        () if path.ends_with("tx.rs") => &["koprogo_tenant"],
+        () => &["koprogo_app"],
+    }
+}
+
+#[test]
+fn every_statement_of_the_store_prepares_with_the_rights_of_its_scope() {
+    run(async |world| {
+        let mut app = world.databases.app().await;
+        let mut tried = 0;
+        for path in sources(&workspace().join("crates/store/src")) {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let mut found = Statements::default();
+            found.visit_file(&syn::parse_file(&text).expect("a source file parses"));
+            for statement in found.0 {
+                tried += 1;
+                let mut refusals = Vec::new();
+                for role in role_of(&path) {
+                    refusals.extend(refusal(&mut app, role, &statement).await);
+                }
+                assert!(
+                    refusals.len() < role_of(&path).len(),
+                    "{}: {statement}\n{refusals:?}",
+                    path.display()
+                );
+            }
+        }
+        assert!(tried > 120, "only {tried} statements found");
+    });
+}
+
+/// Preparing checks names and types; planning (EXPLAIN of the prepared statement) checks rights as well.
+async fn refusal(app: &mut sqlx::PgConnection, role: &str, statement: &str) -> Option<String> {
+    let mut transaction = app.begin().await.expect("a transaction");
+    let mut outcome = Ok(Default::default());
+    let entered = "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $2, true)";
+    sqlx::query(entered)
+        .bind(role)
+        .bind(uuid::Uuid::nil().to_string())
+        .execute(&mut *transaction)
+        .await
+        .expect("the role is taken");
+    for step in [format!("PREPARE tried AS {statement}"), generic_plan(statement)] {
+        if outcome.is_ok() {
+            outcome = sqlx::raw_sql(AssertSqlSafe(step)).execute(&mut *transaction).await;
+        }
+    }
+    transaction.rollback().await.expect("a rollback");
+    // A prepared statement outlives the transaction it was made in.
+    let _ = sqlx::raw_sql("DEALLOCATE tried").execute(&mut *app).await;
+    outcome.err().map(|error| format!("{role}: {error}"))
+}
+
+/// Rights are checked when a plan starts to run; EXPLAIN starts it and stops there. Parameters are null: no row is looked for.
+fn generic_plan(statement: &str) -> String {
+    let highest = (1..=30).rev().find(|n| statement.contains(&format!("${n}"))).unwrap_or(0);
+    let nulls = vec!["NULL"; highest].join(", ");
+    let parameters = if highest == 0 { String::new() } else { format!("({nulls})") };
+    format!("SET LOCAL plan_cache_mode = force_generic_plan; EXPLAIN EXECUTE tried{parameters}")
+}
+
+#[test]
+fn the_api_description_is_the_one_checked_in() {
+    let checked_in = fs::read_to_string(workspace().join("docs/openapi.json")).expect("docs/openapi.json");
+    let checked_in: Value = serde_json::from_str(&checked_in).expect("JSON");
+    let generated = serde_json::to_value(api::openapi()).expect("JSON");
+    assert!(checked_in == generated, "write it anew: cargo run -p koprogo -- openapi > docs/openapi.json");
+}

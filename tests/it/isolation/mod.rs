@@ -1,0 +1,115 @@
+//! A firm sees nothing of another's. Not by samples: every operation of the API document is tried, so that one added later is tried, too.
+
+use std::collections::BTreeMap;
+
+use reqwest::Method;
+use serde_json::Value;
+use tests::{Answer, Client, Firm, Furnished, Request, World};
+
+mod bodies;
+mod borders;
+mod twins;
+mod walk;
+
+/// One operation of the document.
+#[derive(Clone, Debug)]
+struct Operation {
+    method: Method,
+    /// `/v1/copros/{copro}/lots/{lot}`
+    path: String,
+    /// May be called without signing in.
+    public: bool,
+    has_body: bool,
+}
+
+impl Operation {
+    fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// The names in braces, in order.
+    fn params(&self) -> Vec<&str> {
+        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
+    }
+
+    /// The parameters besides the copro or firm itself.
+    fn inner_params(&self) -> Vec<&str> {
+        self.params().into_iter().filter(|name| !["copro", "firm"].contains(name)).collect()
+    }
+
+    /// The address with every parameter filled in. One that nobody knows fails the test: a new kind of id must be added to `Furnished`.
+    fn filled(&self, scope: &str, ids: &BTreeMap<&'static str, String>) -> String {
+        let mut path = self.path.clone();
+        for name in self.params() {
+            let value = match name {
+                "copro" | "firm" => scope,
+                name => ids
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{}: no id for {{{name}}} in Furnished", self.name())),
+            };
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        path
+    }
+
+    /// The operation as a request that would be fine if the caller were: with a plausible body and every header it asks for.
+    fn request(&self, client: &Client, path: &str, furnished: &Furnished) -> Request {
+        let request = client.request(self.method.clone(), path);
+        if !self.has_body {
+            return request;
+        }
+        bodies::plausible(&self.name(), furnished).put_into(request).once()
+    }
+}
+
+/// Every operation of the running server's own document.
+async fn operations(world: &World) -> Vec<Operation> {
+    let document = world.site.anonymous().get("/openapi.json", 200).await;
+    let paths = document["paths"].as_object().expect("paths");
+    let mut all = Vec::new();
+    for (path, item) in paths {
+        for (method, operation) in item.as_object().expect("operations") {
+            let method = method.to_uppercase();
+            let public = operation["security"] == serde_json::json!([{}]);
+            all.push(Operation {
+                method: Method::from_bytes(method.as_bytes()).expect("a method"),
+                path: path.clone(),
+                public,
+                has_body: operation.get("requestBody").is_some(),
+            });
+        }
+    }
+    assert!(all.len() >= 60, "the document shrank to {} operations", all.len());
+    all
+}
+
+async fn operations_in(world: &World, scope: &str) -> Vec<Operation> {
+    let all = operations(world).await;
+    all.into_iter().filter(|operation| operation.params().first() == Some(&scope)).collect()
+}
+
+/// Everything of an answer that the caller can see, but for what is new in every answer.
+fn visible(answer: &Answer) -> (u16, Vec<(String, String)>, Value) {
+    let ever_new = ["x-request-id", "date"];
+    let mut headers: Vec<(String, String)> = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| !ever_new.contains(&name.as_str()))
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    headers.sort();
+    let mut body = answer.json();
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("instance");
+    }
+    (answer.status, headers, body)
+}
+
+/// A firm with one furnished building whose letters are all written.
+async fn settled(world: &World) -> (Firm, Furnished) {
+    let firm =
+        Firm::called(world, "fr", "Gérance Jumelle SRL", &tests::numbers::company_number(70_007)).await;
+    let furnished = tests::Building::active(&firm, "Résidence Clairvallon").await.furnish().await;
+    furnished.building.delivered(&furnished.ids["call"]).await;
+    (firm, furnished)
+}
