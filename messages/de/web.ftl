@@ -342,7 +342,7 @@ pricing-standard = Standard
 pricing-plus = Plus
 pricing-per = je Miteigentum und Monat, ohne MwSt.
 pricing-standard-text = Alles, was auf dieser Seite steht.
-pricing-plus-text = Standard, mit Vorrang bei Fragen und Hilfe bei der Übernahme Ihrer Daten.
+pricing-plus-text = Dasselbe Produkt mit größeren Kontingenten.
 pricing-total =
     { $count ->
         [one] { $shown } Miteigentum, je Monat

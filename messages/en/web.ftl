@@ -342,7 +342,7 @@ pricing-standard = Standard
 pricing-plus = Plus
 pricing-per = per building a month, before VAT
 pricing-standard-text = All that this page describes.
-pricing-plus-text = Standard, with priority answers and help in taking over your data.
+pricing-plus-text = The same product, with larger quotas.
 pricing-total =
     { $count ->
         [one] { $shown } building, a month

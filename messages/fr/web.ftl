@@ -342,7 +342,7 @@ pricing-standard = Standard
 pricing-plus = Plus
 pricing-per = par copropriété et par mois, hors TVA
 pricing-standard-text = Tout ce que décrit cette page.
-pricing-plus-text = Standard, avec réponse prioritaire et aide à la reprise de vos données.
+pricing-plus-text = Le même produit, avec des quotas plus larges.
 pricing-total =
     { $count ->
         [one] { $shown } copropriété, par mois

@@ -342,7 +342,7 @@ pricing-standard = Standaard
 pricing-plus = Plus
 pricing-per = per mede-eigendom per maand, exclusief btw
 pricing-standard-text = Alles wat op deze pagina staat.
-pricing-plus-text = Standaard, met voorrang bij vragen en hulp bij het overnemen van uw gegevens.
+pricing-plus-text = Hetzelfde product, met ruimere quota.
 pricing-total =
     { $count ->
         [one] { $shown } mede-eigendom, per maand

@@ -188,6 +188,20 @@ impl Answer {
         problem
     }
 
+    /// Everything of the answer that its reader can see, but for what is new in every answer.
+    pub fn visible(&self) -> (u16, Vec<(String, String)>, Value) {
+        let ever_new = ["x-request-id", "date"];
+        let kept = self.headers.iter().filter(|(name, _)| !ever_new.contains(&name.as_str()));
+        let mut headers: Vec<(String, String)> =
+            kept.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect();
+        headers.sort();
+        let mut body = self.json();
+        if let Some(fields) = body.as_object_mut() {
+            fields.remove("instance");
+        }
+        (self.status, headers, body)
+    }
+
     /// A header as text; empty when absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()

@@ -125,3 +125,48 @@ pub fn changes(before: &Snapshot, after: &Snapshot) -> Vec<String> {
         })
         .collect()
 }
+
+/// What a transaction enters before its statement.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope {
+    /// Nothing: the rights of whoever is connected.
+    Login,
+    Tenant(Uuid),
+    Firm(Uuid),
+    /// A role without any copro or firm.
+    Role(&'static str),
+}
+
+impl Scope {
+    fn settings(self) -> Option<(&'static str, String, String)> {
+        let id = |id: Uuid| id.to_string();
+        match self {
+            Scope::Login => None,
+            Scope::Tenant(tenant) => Some(("koprogo_tenant", id(tenant), String::new())),
+            Scope::Firm(firm) => Some(("koprogo_firm", String::new(), id(firm))),
+            Scope::Role(role) => Some((role, String::new(), String::new())),
+        }
+    }
+}
+
+/// Rows that a statement touches in a scope, or the SQLSTATE it is refused with. Rolled back either way.
+pub async fn attempt(connection: &mut PgConnection, scope: Scope, statement: &str) -> Result<u64, String> {
+    let mut transaction = connection.begin().await.expect("a transaction");
+    if let Some((role, tenant, firm)) = scope.settings() {
+        sqlx::query(
+            "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true)",
+        )
+        .bind(role)
+        .bind(tenant)
+        .bind(firm)
+        .execute(&mut *transaction)
+        .await
+        .expect("the scope is entered");
+    }
+    let outcome = sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut *transaction).await;
+    transaction.rollback().await.expect("a rollback");
+    outcome.map(|done| done.rows_affected()).map_err(|error| {
+        let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+        code.unwrap_or_else(|| panic!("{statement}: {error}"))
+    })
+}

@@ -1,6 +1,7 @@
 //! The catalogue audit: what must be true of every table, policy, key, grant, role and function of the database, whichever migration made it.
 //! And the audit audited: every guard is broken once, in a transaction that is rolled back, and the audit must say so.
 
+mod grants;
 mod mutants;
 mod rules;
 
@@ -12,7 +13,7 @@ use rules::RULES;
 /// `rule: object` for everything that breaks a rule.
 async fn violations(connection: &mut PgConnection) -> Vec<String> {
     let mut found = Vec::new();
-    for (rule, statement) in RULES {
+    for (rule, statement) in RULES.iter().chain(grants::RULES) {
         let objects: Vec<String> = sqlx::query_scalar(AssertSqlSafe(*statement))
             .fetch_all(&mut *connection)
             .await

@@ -6,7 +6,7 @@ use tests::database::{changes, snapshot};
 use tests::{Furnished, World, int, list, run};
 use uuid::Uuid;
 
-use super::{operations_in, settled, visible};
+use super::{operations_in, settled};
 
 /// Every field of a body that names a thing by its id, filled with `id`.
 fn references(own: &Furnished, ids: &dyn Fn(&str) -> String) -> Vec<(String, Value, &'static str)> {
@@ -65,7 +65,7 @@ fn a_body_cannot_refer_to_what_another_copro_holds() {
                 (&json!(field), &json!("unknown-reference")),
                 "{path}"
             );
-            assert_eq!(visible(&answer), visible(&nowhere), "{path} {field}");
+            assert_eq!(answer.visible(), nowhere.visible(), "{path} {field}");
         }
         assert_eq!(changes(&before, &snapshot(&mut owner, own.building.tenant()).await), [""; 0]);
         let filter = format!("/entries?owner_id={}", theirs.ids["owner"]);

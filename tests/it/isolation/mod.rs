@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use reqwest::Method;
-use serde_json::Value;
-use tests::{Answer, Client, Firm, Furnished, Request, World};
+use tests::{Client, Firm, Furnished, Request, World};
 
 mod bodies;
 mod borders;
@@ -86,23 +85,6 @@ async fn operations(world: &World) -> Vec<Operation> {
 async fn operations_in(world: &World, scope: &str) -> Vec<Operation> {
     let all = operations(world).await;
     all.into_iter().filter(|operation| operation.params().first() == Some(&scope)).collect()
-}
-
-/// Everything of an answer that the caller can see, but for what is new in every answer.
-fn visible(answer: &Answer) -> (u16, Vec<(String, String)>, Value) {
-    let ever_new = ["x-request-id", "date"];
-    let mut headers: Vec<(String, String)> = answer
-        .headers
-        .iter()
-        .filter(|(name, _)| !ever_new.contains(&name.as_str()))
-        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-        .collect();
-    headers.sort();
-    let mut body = answer.json();
-    if let Some(fields) = body.as_object_mut() {
-        fields.remove("instance");
-    }
-    (answer.status, headers, body)
 }
 
 /// A firm with one furnished building whose letters are all written.

@@ -6,14 +6,14 @@ use tests::database::{changes, snapshot};
 use tests::{Answer, Firm, Furnished, World, run};
 use uuid::Uuid;
 
-use super::{Operation, operations, operations_in, settled, visible};
+use super::{Operation, operations, operations_in, settled};
 
 /// The same words, whether the thing belongs to somebody else or does not exist at all.
 fn assert_absent(operation: &str, theirs: &Answer, nowhere: &Answer) {
     theirs.problem(404, "not-found");
     assert_eq!(
-        visible(theirs),
-        visible(nowhere),
+        theirs.visible(),
+        nowhere.visible(),
         "{operation} tells what is somebody else's from what is nobody's"
     );
 }
@@ -85,7 +85,7 @@ fn nobody_signed_in_sees_nothing_at_all() {
             };
             let (real, unreal) = (ask(there).await, ask(&Uuid::now_v7().to_string()).await);
             real.problem(401, "not-signed-in");
-            assert_eq!(visible(&real), visible(&unreal), "{}", operation.name());
+            assert_eq!(real.visible(), unreal.visible(), "{}", operation.name());
         }
         let doors = ["GET /v1/dev/mails", "POST /v1/session", "POST /v1/signup", "POST /v1/signup/verify"];
         assert_eq!(public, doors, "whatever else is open must be meant to be");

@@ -4,7 +4,6 @@ use access::password::Verdict;
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use domain::email::EmailAddress;
 use domain::language::Language;
 use http::StatusCode;
 use secrecy::SecretString;
@@ -16,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::signup::open_session;
+use super::signup::{login_address, open_session};
 use crate::app::App;
 use crate::auth::{ClientAddress, SignedIn, ended_cookie};
 use crate::body::Json;
@@ -87,7 +86,7 @@ async fn sign_in(
     jar: CookieJar,
     Json(typed): Json<SignIn>,
 ) -> Result<Response, Problem> {
-    let email = EmailAddress::parse(&typed.email).map_err(|_| Problem::WrongCredentials)?;
+    let email = login_address(&typed.email).map_err(|_| Problem::WrongCredentials)?;
     app.limits.door(Door::SignIn, address, email.as_str()).await?;
     let mut tx = app.store.begin_read(&IdentityScope, "session.credentials").await?;
     let known = tx.credentials(email.as_str()).await?;

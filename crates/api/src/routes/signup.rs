@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use documents::mail::{self, AlreadyRegistered, VerificationCode};
-use domain::email::EmailAddress;
+use domain::email::{EmailAddress, InvalidEmail};
 use domain::ids::UserId;
 use domain::language::Language;
 use http::StatusCode;
@@ -64,7 +64,7 @@ async fn signup(
     ClientAddress(address): ClientAddress,
     Json(new): Json<SignUp>,
 ) -> Result<StatusCode, Problem> {
-    let email = EmailAddress::parse(&new.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
+    let email = login_address(&new.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
     app.limits.door(Door::SignUp, address, email.as_str()).await?;
     password::check(secrecy::ExposeSecret::expose_secret(&new.password), email.as_str()).map_err(|flaw| {
         Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())])
@@ -110,7 +110,7 @@ async fn verify(
     jar: CookieJar,
     Json(typed): Json<Verify>,
 ) -> Result<Response, Problem> {
-    let email = EmailAddress::parse(&typed.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
+    let email = login_address(&typed.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
     app.limits.door(Door::Verify, address, email.as_str()).await?;
     let code = Code::parse(&typed.code).ok_or(Problem::CodeWrong)?;
     // The try is counted in a transaction of its own: a wrong code must not give it back.
@@ -133,6 +133,11 @@ async fn verify(
 
 fn min_chars() -> i64 {
     i64::try_from(password::CHARS_MIN).unwrap_or(i64::MAX)
+}
+
+/// One person has one account, however they type their address. (Servers that tell `Claire@` from `claire@` exist on paper only.)
+pub fn login_address(typed: &str) -> Result<EmailAddress, InvalidEmail> {
+    EmailAddress::parse(&typed.to_ascii_lowercase())
 }
 
 /// Opens a session and answers with it: in a cookie for a browser, in the body for a program.

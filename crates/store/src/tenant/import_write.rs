@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::ids::{ImportId, LotId, OwnerId};
 use domain::import::{ImportPlan, LotChange, LotRow, PlannedKey, RowOwner};
 use domain::key::{KeyKind, Weight};
+use domain::person::NewPerson;
 use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
@@ -138,33 +139,59 @@ impl Tx<TenantScope> {
             return Ok(Vec::new());
         }
         let last = self.counter_take("owner", count).await?;
-        let mut ids = Vec::with_capacity(plan.owners.len());
-        for (number, planned) in (last - count + 1..=last).zip(&plan.owners) {
-            let person = self.person_create(&planned.person).await?;
-            let id = Uuid::now_v7();
-            sqlx::query(
-                "WITH person AS (UPDATE tenant.persons SET import_id = $4 WHERE id = $5),
-                      owner AS (INSERT INTO tenant.owners (id, number, name, import_id) VALUES ($1, $2, $3, $4))
-                 SELECT 1",
-            )
-            .bind(id)
-            .bind(i32::try_from(number).unwrap_or(i32::MAX))
-            .bind(&planned.name)
-            .bind(import.uuid())
-            .bind(person.uuid())
-            .execute(self.conn())
-            .await?;
-            sqlx::query(
-                "INSERT INTO tenant.owner_members (owner_id, person_id, holds, numerator, denominator, representative, position)
-                 VALUES ($1, $2, 'full', 1, 1, true, 0)",
-            )
-            .bind(id)
-            .bind(person.uuid())
-            .execute(self.conn())
-            .await?;
-            ids.push(id.into());
-        }
-        Ok(ids)
+        let persons: Vec<Uuid> = plan.owners.iter().map(|_| Uuid::now_v7()).collect();
+        self.import_persons(import, plan, &persons).await?;
+        let owners: Vec<Uuid> = plan.owners.iter().map(|_| Uuid::now_v7()).collect();
+        let first = i32::try_from(last - count + 1).unwrap_or(i32::MAX);
+        sqlx::query(
+            "INSERT INTO tenant.owners (id, number, name, import_id)
+             SELECT n.id, $1 + n.nth - 1, n.name, $4 FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS n (id, name, nth)",
+        )
+        .bind(first)
+        .bind(&owners)
+        .bind(plan.owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>())
+        .bind(import.uuid())
+        .execute(self.conn())
+        .await?;
+        sqlx::query(
+            "INSERT INTO tenant.owner_members (owner_id, person_id, holds, numerator, denominator, representative, position)
+             SELECT owner_id, person_id, 'full', 1, 1, true, 0 FROM unnest($1::uuid[], $2::uuid[]) AS n (owner_id, person_id)",
+        )
+        .bind(&owners)
+        .bind(&persons)
+        .execute(self.conn())
+        .await?;
+        Ok(owners.into_iter().map(OwnerId::from).collect())
+    }
+
+    /// One statement for all of them: a file may name thousands.
+    async fn import_persons(&mut self, import: ImportId, plan: &ImportPlan, ids: &[Uuid]) -> Result<()> {
+        let column = |pick: fn(&NewPerson) -> Option<&str>| -> Vec<Option<&str>> {
+            plan.owners.iter().map(|owner| pick(&owner.person)).collect()
+        };
+        sqlx::query(
+            "INSERT INTO tenant.persons (id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country,
+                                         company_number, iban, import_id)
+             SELECT *, $14 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                                       $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])",
+        )
+        .bind(ids)
+        .bind(column(|person| Some(person.kind.as_str())))
+        .bind(column(|person| Some(&person.last_name)))
+        .bind(column(|person| person.first_name.as_deref()))
+        .bind(column(|person| person.email.as_deref()))
+        .bind(column(|person| person.phone.as_deref()))
+        .bind(column(|person| Some(person.language.as_str())))
+        .bind(column(|person| person.address.as_ref().map(|address| address.street.as_str())))
+        .bind(column(|person| person.address.as_ref().map(|address| address.postal_code.as_str())))
+        .bind(column(|person| person.address.as_ref().map(|address| address.city.as_str())))
+        .bind(column(|person| person.address.as_ref().map(|address| address.country.as_str())))
+        .bind(column(|person| person.company_number.as_deref()))
+        .bind(column(|person| person.iban.as_deref()))
+        .bind(import.uuid())
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 
     async fn import_new_lots(&mut self, import: ImportId, rows: &[LotRow], ids: &[LotId]) -> Result<()> {

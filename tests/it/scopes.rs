@@ -1,0 +1,174 @@
+//! Each scope reaches its own class of tables and nothing else; and the few functions that look past policies answer only about their caller.
+
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, Row};
+use tests::database::{Scope, attempt, snapshot, tables};
+use tests::{Building, Firm, list, run};
+use uuid::Uuid;
+
+const DENIED: &str = "42501";
+const SCHEMAS: [&str; 4] = ["identity", "firm", "tenant", "jobs"];
+
+/// Role, its own schema, and what it may do in the queue.
+const ROLES: [(&str, &str, &[&str]); 4] = [
+    ("koprogo_identity", "identity", &["INSERT"]),
+    ("koprogo_firm", "firm", &[]),
+    ("koprogo_tenant", "tenant", &["SELECT", "INSERT"]),
+    ("koprogo_worker", "jobs", &["SELECT", "UPDATE", "DELETE"]),
+];
+
+#[test]
+fn a_scope_is_shut_out_of_every_other_class_of_tables() {
+    run(async |world| {
+        let mut owner = world.databases.owner().await;
+        let mut app = world.databases.app().await;
+        let mut tried = 0;
+        for schema in SCHEMAS {
+            for table in tables(&mut owner, schema).await {
+                for (role, own, in_the_queue) in ROLES {
+                    for (verb, statement) in verbs(&table) {
+                        let allowed = own == schema || (table == "jobs.jobs" && in_the_queue.contains(&verb));
+                        if allowed {
+                            continue;
+                        }
+                        let refused = attempt(&mut app, Scope::Role(role), &statement).await;
+                        assert_eq!(refused, Err(DENIED.to_owned()), "{role}: {statement}");
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert!(tried > 300, "only {tried} statements");
+    });
+}
+
+fn verbs(table: &str) -> [(&'static str, String); 4] {
+    [
+        ("SELECT", format!("SELECT 1 FROM {table}")),
+        ("INSERT", format!("INSERT INTO {table} DEFAULT VALUES")),
+        ("UPDATE", format!("UPDATE {table} SET created_at = created_at").replace(" SET created_at = created_at", &any_column(table))),
+        ("DELETE", format!("DELETE FROM {table}")),
+    ]
+}
+
+/// An assignment that every table of the class accepts: rights are checked before values.
+fn any_column(table: &str) -> String {
+    let column = match table.split_once('.') {
+        Some(("tenant", _)) => "tenant_id",
+        Some(("firm", _)) => "firm_id",
+        Some((_, "signups")) => "email",
+        _ => "id",
+    };
+    format!(" SET {column} = {column}")
+}
+
+#[test]
+fn a_firms_scope_touches_nothing_of_another_firm() {
+    run(async |world| {
+        let (mine, theirs) = (Firm::sign_up(world).await, Firm::sign_up(world).await);
+        Building::draft(&mine, "Une").await;
+        Building::draft(&theirs, "Deux").await;
+        let id = |firm: &Firm| -> Uuid { firm.id.parse().expect("a uuid") };
+        let (mine, theirs) = (id(&mine), id(&theirs));
+        let mut owner = world.databases.owner().await;
+        let mut app = world.databases.app().await;
+        for table in tables(&mut owner, "firm").await {
+            let row = sqlx::query(AssertSqlSafe(format!("SELECT to_jsonb(t) AS row FROM {table} t WHERE firm_id = $1")));
+            let row: Value = row.bind(theirs).fetch_one(&mut owner).await.expect("a row of theirs").get("row");
+            let own = attempt(&mut app, Scope::Firm(mine), &format!("SELECT 1 FROM {table}")).await;
+            assert_eq!(own, Ok(1), "{table}: its own row and no more");
+            for statement in [
+                format!("SELECT 1 FROM {table} WHERE firm_id = '{theirs}'"),
+                format!("UPDATE {table} SET firm_id = firm_id WHERE firm_id = '{theirs}'"),
+                format!("DELETE FROM {table} WHERE firm_id = '{theirs}'"),
+            ] {
+                let touched = attempt(&mut app, Scope::Firm(mine), &statement).await;
+                assert!(matches!(&touched, Ok(0)) || touched == Err(DENIED.to_owned()), "{statement}: {touched:?}");
+            }
+            let row = row.to_string().replace('\'', "''");
+            for statement in [
+                format!("UPDATE {table} SET firm_id = '{theirs}'"),
+                format!("INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, '{row}'::jsonb)).*"),
+            ] {
+                assert_eq!(attempt(&mut app, Scope::Firm(mine), &statement).await, Err(DENIED.to_owned()), "{statement}");
+            }
+        }
+    });
+}
+
+/// Sign-ups queue mails; they must not be able to queue work inside a copro, which a worker would then do in that copro's name.
+#[test]
+fn nobody_queues_work_for_a_copro_from_outside() {
+    run(async |world| {
+        let firm = Firm::sign_up(world).await;
+        let (mine, theirs) = (Building::draft(&firm, "Une").await.tenant(), Building::draft(&firm, "Deux").await.tenant());
+        let mut app = world.databases.app().await;
+        let job = |tenant: &str| {
+            format!(
+                "INSERT INTO jobs.jobs (id, tenant_id, kind, priority) VALUES (gen_random_uuid(), {tenant}, 'notice.render', 0)"
+            )
+        };
+        let quoted = format!("'{theirs}'");
+        for scope in [Scope::Role("koprogo_identity"), Scope::Tenant(mine)] {
+            assert_eq!(attempt(&mut app, scope, &job(&quoted)).await, Err(DENIED.to_owned()), "{scope:?}");
+        }
+        assert_eq!(attempt(&mut app, Scope::Role("koprogo_identity"), &job("NULL")).await, Ok(1));
+        assert_eq!(attempt(&mut app, Scope::Tenant(theirs), &job(&quoted)).await, Ok(1));
+        assert_eq!(attempt(&mut app, Scope::Tenant(mine), &job("NULL")).await, Err(DENIED.to_owned()));
+    });
+}
+
+#[test]
+fn resolvers_answer_about_the_caller_they_are_given_and_nobody_else() {
+    run(async |world| {
+        let (mine, theirs) = (Firm::sign_up(world).await, Firm::sign_up(world).await);
+        let building = Building::draft(&theirs, "Deux").await;
+        let mut app = world.databases.app().await;
+        let (me, them) = (&mine.user_id, &theirs.user_id);
+        for (named, rows) in [(them, 1), (me, 0)] {
+            for (statement, found) in [
+                (format!("SELECT 1 FROM app.resolve_copro('{named}', '{}')", building.slug), rows),
+                (format!("SELECT 1 FROM app.resolve_copro('{named}', '{}')", building.id), rows),
+                (format!("SELECT 1 FROM app.resolve_copro('{named}', '%')"), 0),
+                (format!("SELECT 1 FROM app.resolve_firm('{named}', '{}')", theirs.id), rows),
+                (format!("SELECT 1 FROM app.firms_of('{named}') WHERE firm_id = '{}'", theirs.id), rows),
+            ] {
+                assert_eq!(attempt(&mut app, Scope::Login, &statement).await, Ok(found), "{statement}");
+            }
+        }
+        let unknown = "SELECT 1 FROM app.resolve_session('\\x00'::bytea)";
+        assert_eq!(attempt(&mut app, Scope::Login, unknown).await, Ok(0));
+        for function in ["resolve_copro(NULL, NULL)", "resolve_firm(NULL, NULL)", "firms_of(NULL)", "resolve_session(NULL)"] {
+            let statement = format!("SELECT 1 FROM app.{function}");
+            assert_eq!(attempt(&mut app, Scope::Login, &statement).await, Ok(0), "{statement}");
+            let inside = attempt(&mut app, Scope::Tenant(building.tenant()), &statement).await;
+            assert_eq!(inside, Err(DENIED.to_owned()), "a scope asks no resolver");
+        }
+    });
+}
+
+#[test]
+fn the_functions_of_a_copros_scope_speak_of_that_copro_only() {
+    run(async |world| {
+        let (mine, theirs) = (Firm::sign_up(world).await, Firm::sign_up(world).await);
+        let one = Building::draft(&mine, "Une").await;
+        let two = Building::draft(&theirs, "Deux").await;
+        let mut owner = world.databases.owner().await;
+        let before = snapshot(&mut owner, two.tenant()).await;
+        let mut app = world.databases.app().await;
+        let mut transaction = sqlx::Connection::begin(&mut app).await.expect("a transaction");
+        sqlx::query("SELECT set_config('role', 'koprogo_tenant', true), set_config('app.tenant_id', $1, true)")
+            .bind(&one.id)
+            .execute(&mut *transaction)
+            .await
+            .expect("the scope is entered");
+        let syndic = sqlx::query("SELECT name, company_number FROM app.syndic_of_tenant()");
+        let syndic = syndic.fetch_all(&mut *transaction).await.expect("the letterhead");
+        assert_eq!(syndic.len(), 1);
+        sqlx::query("SELECT app.refresh_summary()").execute(&mut *transaction).await.expect("a refresh");
+        transaction.commit().await.expect("a commit");
+        assert_eq!(snapshot(&mut owner, two.tenant()).await, before);
+        let listed = mine.client.get(&mine.copros(), 200).await;
+        assert_eq!(list(&listed, "items").len(), 1);
+    });
+}
