@@ -5,9 +5,18 @@ use tests::database::{Scope, attempt};
 use tests::{Building, Firm, run};
 
 /// Refused for the application in the copro's own scope, and for the owner of the tables as well.
-async fn assert_refused(app: &mut PgConnection, owner: &mut PgConnection, building: &Building, statement: &str, code: &str) {
+async fn assert_refused(
+    app: &mut PgConnection,
+    owner: &mut PgConnection,
+    building: &Building,
+    statement: &str,
+    code: &str,
+) {
     let in_scope = attempt(app, Scope::Tenant(building.tenant()), statement).await;
-    assert!(in_scope == Err(code.to_owned()) || in_scope == Err("42501".to_owned()), "in scope: {statement}: {in_scope:?}");
+    assert!(
+        in_scope == Err(code.to_owned()) || in_scope == Err("42501".to_owned()),
+        "in scope: {statement}: {in_scope:?}"
+    );
     assert_eq!(attempt(owner, Scope::Login, statement).await, Err(code.to_owned()), "the owner: {statement}");
 }
 
@@ -18,7 +27,8 @@ fn a_key_that_was_used_keeps_its_weights_for_ever() {
         let building = Building::active(&firm, "Résidence Clairvallon").await;
         let (mut owner, mut app) = (world.databases.owner().await, world.databases.app().await);
         let (tenant, key) = (building.tenant(), &building.statutory);
-        let version = format!("(SELECT id FROM tenant.key_versions WHERE tenant_id = '{tenant}' AND key_id = '{key}')");
+        let version =
+            format!("(SELECT id FROM tenant.key_versions WHERE tenant_id = '{tenant}' AND key_id = '{key}')");
         let weights = format!("tenant_id = '{tenant}' AND key_version_id = {version}");
         for statement in [
             format!("UPDATE tenant.key_weights SET weight = weight + 1 WHERE {weights}"),
@@ -39,7 +49,11 @@ fn a_key_that_was_used_keeps_its_weights_for_ever() {
                 (SELECT id FROM tenant.key_versions WHERE key_id = '{}')",
             building.lift
         );
-        assert_eq!(attempt(&mut app, Scope::Tenant(tenant), &unused).await, Ok(2), "one that was not used may change");
+        assert_eq!(
+            attempt(&mut app, Scope::Tenant(tenant), &unused).await,
+            Ok(2),
+            "one that was not used may change"
+        );
     });
 }
 
@@ -56,11 +70,19 @@ fn a_lot_has_one_owner_at_a_time() {
                  VALUES ('{tenant}', gen_random_uuid(), '{lot}', '{other}', '{from}', {to})"
             )
         };
-        for (from, to) in [("2025-01-01", "NULL"), ("2023-01-01", "'2024-01-01'"), ("2024-01-01", "'2024-01-01'"), ("2020-01-01", "NULL")] {
+        for (from, to) in [
+            ("2025-01-01", "NULL"),
+            ("2023-01-01", "'2024-01-01'"),
+            ("2024-01-01", "'2024-01-01'"),
+            ("2020-01-01", "NULL"),
+        ] {
             assert_refused(&mut app, &mut owner, &building, &second(from, to), "23P01").await;
         }
         assert_refused(&mut app, &mut owner, &building, &second("2023-06-01", "'2023-05-31'"), "23514").await;
-        assert_eq!(attempt(&mut app, Scope::Tenant(tenant), &second("2023-01-01", "'2023-12-31'")).await, Ok(1));
+        assert_eq!(
+            attempt(&mut app, Scope::Tenant(tenant), &second("2023-01-01", "'2023-12-31'")).await,
+            Ok(1)
+        );
     });
 }
 
@@ -69,11 +91,18 @@ fn nothing_is_posted_in_a_closed_year() {
     run(async |world| {
         let firm = Firm::sign_up(world).await;
         let building = Building::active(&firm, "Résidence Clairvallon").await;
-        building.client.post_once(&building.at("/receipts"), building.receipt("person", "2025-05-01", 100), 201).await;
+        building
+            .client
+            .post_once(&building.at("/receipts"), building.receipt("person", "2025-05-01", 100), 201)
+            .await;
         let years = building.client.get(&building.at("/fiscal-years"), 200).await;
-        let year = tests::list(&years, "items").iter().find(|year| year["starts_on"] == "2025-01-01").expect("2025");
+        let year =
+            tests::list(&years, "items").iter().find(|year| year["starts_on"] == "2025-01-01").expect("2025");
         let year = tests::text(year, "id");
-        building.client.post(&building.at(&format!("/fiscal-years/{year}/closing")), serde_json::Value::Null, 200).await;
+        building
+            .client
+            .post(&building.at(&format!("/fiscal-years/{year}/closing")), serde_json::Value::Null, 200)
+            .await;
         let tenant = building.tenant();
         let entry = format!(
             "INSERT INTO tenant.entries (tenant_id, id, journal, number, fiscal_year_id, entry_date, description, voucher_kind, voucher_id,
@@ -93,8 +122,20 @@ fn records_are_added_and_never_changed() {
         let firm = Firm::sign_up(world).await;
         let building = Building::active(&firm, "Résidence Clairvallon").await.furnish().await.building;
         let mut app = world.databases.app().await;
-        for table in ["entries", "entry_lines", "expenses", "expense_shares", "calls", "call_shares", "receipts", "files"] {
-            for statement in [format!("UPDATE tenant.{table} SET tenant_id = tenant_id"), format!("DELETE FROM tenant.{table}")] {
+        for table in [
+            "entries",
+            "entry_lines",
+            "expenses",
+            "expense_shares",
+            "calls",
+            "call_shares",
+            "receipts",
+            "files",
+        ] {
+            for statement in [
+                format!("UPDATE tenant.{table} SET tenant_id = tenant_id"),
+                format!("DELETE FROM tenant.{table}"),
+            ] {
                 let refused = attempt(&mut app, Scope::Tenant(building.tenant()), &statement).await;
                 assert_eq!(refused, Err("42501".to_owned()), "{statement}");
             }

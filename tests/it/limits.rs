@@ -3,7 +3,10 @@
 use access::limit::{LimitConfig, Rate};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, Building, Client, Firm, PASSWORD, Site, SiteOptions, World, list, run, text, unique_email, wait_for};
+use tests::{
+    Answer, Building, Client, Firm, PASSWORD, Site, SiteOptions, World, list, run, text, unique_email,
+    wait_for,
+};
 
 /// So few that a test gets there, and back so slowly that nothing comes back while it runs.
 const QUOTA: usize = 3;
@@ -11,7 +14,9 @@ const QUOTA: usize = 3;
 async fn strict(world: &World) -> Site {
     let few = Rate::new(3, 3_600);
     let limits = LimitConfig { copro: few, firm: few, caller: few, door: few, ..LimitConfig::default() };
-    world.site_with(SiteOptions { limits, trusted_proxies: vec!["127.0.0.0/8"], ..SiteOptions::default() }).await
+    world
+        .site_with(SiteOptions { limits, trusted_proxies: vec!["127.0.0.0/8"], ..SiteOptions::default() })
+        .await
 }
 
 /// As if the request came through a proxy from this address.
@@ -71,7 +76,8 @@ fn guessing_at_one_account_stops_whatever_the_address_and_whatever_the_password(
         let door = site.anonymous();
         let attempt = |password: &str| json!({"email": firm.email, "password": password, "token": true});
         for n in 0..QUOTA {
-            let answer = from(&door, &format!("203.0.113.{n}"), "/v1/session", &attempt("mauvais mot de passe")).await;
+            let answer =
+                from(&door, &format!("203.0.113.{n}"), "/v1/session", &attempt("mauvais mot de passe")).await;
             answer.problem(401, "wrong-credentials");
         }
         assert_limited(&from(&door, "203.0.113.99", "/v1/session", &attempt(PASSWORD)).await);
@@ -105,7 +111,9 @@ fn nobody_lends_himself_an_address() {
         let door = site.anonymous();
         let attempt = || json!({"email": unique_email(), "password": "mauvais mot de passe"});
         for n in 0..QUOTA {
-            from(&door, &format!("198.51.100.{n}"), "/v1/session", &attempt()).await.problem(401, "wrong-credentials");
+            from(&door, &format!("198.51.100.{n}"), "/v1/session", &attempt())
+                .await
+                .problem(401, "wrong-credentials");
         }
         assert_limited(&from(&door, "198.51.100.99", "/v1/session", &attempt()).await);
     });
@@ -133,13 +141,16 @@ fn signing_up_tells_nobody_which_addresses_are_known() {
         let (to_known, to_unknown) = (ask(&firm.email).await, ask(&unknown).await);
         assert_eq!(to_known.status, 202);
         assert_eq!(to_known.visible(), to_unknown.visible(), "status, headers and body");
-        let has_code = |mail: &Value| text(mail, "subject").split(' ').any(|word| word.len() == 6 && word.parse::<u32>().is_ok());
+        let has_code = |mail: &Value| {
+            text(mail, "subject").split(' ').any(|word| word.len() == 6 && word.parse::<u32>().is_ok())
+        };
         let known = mails(&door, &firm.email, 2).await;
         assert!(!has_code(&known[0]) && has_code(&known[1]), "the known one is told by mail: {known:?}");
         assert!(has_code(&mails(&door, &unknown, 1).await[0]));
         let typed = json!({"email": firm.email, "code": "123456"});
         let other = json!({"email": unknown, "code": "000000"});
-        let verify = async |body: &Value| door.request(Method::POST, "/v1/signup/verify").json(body).send().await;
+        let verify =
+            async |body: &Value| door.request(Method::POST, "/v1/signup/verify").json(body).send().await;
         assert_eq!(verify(&typed).await.visible(), verify(&other).await.visible(), "nor does a code");
         let right = json!({"email": firm.email, "password": PASSWORD, "token": true});
         door.post("/v1/session", right, 200).await;

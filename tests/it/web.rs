@@ -19,7 +19,8 @@ fn the_page_is_never_cached_and_runs_nothing_from_elsewhere() {
         let client = world.site.anonymous();
         let page = get(&client, "/").await;
         let policy = page.header("content-security-policy");
-        for rule in ["default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'"] {
+        for rule in ["default-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'"]
+        {
             assert!(policy.contains(rule), "{rule} in {policy}");
         }
         assert!(!policy.contains("unsafe"), "{policy}");
@@ -36,7 +37,11 @@ fn the_page_is_never_cached_and_runs_nothing_from_elsewhere() {
             assert_eq!((page.status, page.header("cache-control")), (200, "no-cache"));
             assert!(page.header("content-type").starts_with("text/html"));
             let deep = get(&client, "/copros/clairvallon-abc123/lots").await;
-            assert_eq!((deep.status, deep.body), (200, page.body), "every address of the application is its page");
+            assert_eq!(
+                (deep.status, deep.body),
+                (200, page.body),
+                "every address of the application is its page"
+            );
         }
     });
 }
@@ -61,10 +66,15 @@ fn assets_are_kept_for_ever_and_travel_compressed() {
         assert!(plain.header("content-type").contains("javascript"), "{}", plain.header("content-type"));
         assert_eq!(plain.header("content-encoding"), "");
         for (accepted, sent) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("zstd", "")] {
-            let packed = client.request(Method::GET, &script).header("accept-encoding", accepted).send().await;
+            let packed =
+                client.request(Method::GET, &script).header("accept-encoding", accepted).send().await;
             assert_eq!(packed.header("content-encoding"), sent, "{accepted}");
             assert!(packed.header("vary").to_lowercase().contains("accept-encoding"));
-            assert!(sent.is_empty() || packed.body.len() * 2 < plain.body.len(), "{} bytes", packed.body.len());
+            assert!(
+                sent.is_empty() || packed.body.len() * 2 < plain.body.len(),
+                "{} bytes",
+                packed.body.len()
+            );
         }
         let head = client.request(Method::HEAD, &script).send().await;
         assert_eq!((head.status, head.body.len()), (200, 0));
@@ -77,7 +87,12 @@ fn what_is_no_part_of_the_application_is_not_served() {
         let client = world.site.anonymous();
         let missing = get(&client, "/assets/old-build.js").await;
         assert_eq!(missing.status, 404, "a browser must not read the page as a script");
-        for path in ["/assets/..%2f..%2fCargo.toml", "/..%2f..%2fCargo.toml", "/%2e%2e/%2e%2e/deploy/roles.sql", "/metrics"] {
+        for path in [
+            "/assets/..%2f..%2fCargo.toml",
+            "/..%2f..%2fCargo.toml",
+            "/%2e%2e/%2e%2e/deploy/roles.sql",
+            "/metrics",
+        ] {
             let answer = get(&client, path).await;
             for secret in ["[workspace", "koprogo_owner", "koprogo_http_requests_total"] {
                 assert!(!answer.text().contains(secret), "{path} gives {secret} away");
@@ -135,7 +150,12 @@ fn the_document_of_the_api_is_served_as_it_is_generated() {
 fn answers_are_not_kept_by_anybody_and_travel_compressed() {
     run(async |world| {
         let firm = Firm::sign_up(world).await;
-        let asked = firm.client.request(Method::GET, "/v1/charts/be-acp").header("accept-encoding", "gzip").send().await;
+        let asked = firm
+            .client
+            .request(Method::GET, "/v1/charts/be-acp")
+            .header("accept-encoding", "gzip")
+            .send()
+            .await;
         assert_eq!((asked.status, asked.header("content-encoding")), (200, "gzip"));
         assert!(asked.body.starts_with(&[0x1f, 0x8b]));
         let refused = firm.client.request(Method::GET, "/v1/copros/x").send().await;

@@ -192,8 +192,9 @@ impl Answer {
     pub fn visible(&self) -> (u16, Vec<(String, String)>, Value) {
         let ever_new = ["x-request-id", "date"];
         let kept = self.headers.iter().filter(|(name, _)| !ever_new.contains(&name.as_str()));
-        let mut headers: Vec<(String, String)> =
-            kept.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect();
+        let mut headers: Vec<(String, String)> = kept
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
         headers.sort();
         let mut body = self.json();
         if let Some(fields) = body.as_object_mut() {

@@ -168,7 +168,7 @@ fn ownerships(stage: &Stage) -> Vec<Case> {
     vec![
         field("sold before bought", sell("person", "2023-12-31"), "valid_from", "sold-before-bought"),
         field("two owners from one day on", sell("person", "2024-01-01"), "valid_from", "sold-before-bought"),
-        field("sold to oneself", sell("indivision", "2025-01-01"), "valid_from", "same-owner"),
+        field("sold to oneself", sell("indivision", "2025-01-01"), "owner_id", "same-owner"),
         field("sold in another age", sell("person", "1830-10-04"), "valid_from", "date-out-of-range"),
         field("sold to nobody", stage.post(&path, &nobody), "owner_id", "unknown-reference"),
     ]
