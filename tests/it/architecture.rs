@@ -23,7 +23,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
     ("koprogo", &["access", "api", "cluster", "demo", "files", "store", "worker"]),
-    ("tests", &["access", "api", "cluster", "domain", "files", "store", "worker"]),
+    ("tests", &["access", "api", "cluster", "files", "store", "worker"]),
 ];
 
 /// Crates of others that only their owners may list (the tests look from outside and may do as they need).

@@ -128,7 +128,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
 
 /// The first cluster that no other test process runs.
 fn own_cluster() -> (Cluster, PathBuf) {
-    let options = cluster::Options { fsync: false, max_connections: 100, ..cluster::Options::default() };
+    let options = cluster::Options { fsync: false, max_connections: 300, ..cluster::Options::default() };
     let home = workspace().join(".koprogo/test");
     for slot in 1..=SLOTS {
         let dir = home.join(slot.to_string());

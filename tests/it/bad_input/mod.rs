@@ -195,7 +195,11 @@ async fn try_all(world: &World, cases: Table) {
     assert_eq!(stage.outside().await, outside, "no firm and no copro came of it");
     // A sentence that one language lacks is taken from French.
     for ((name, place), said) in spoken {
-        assert_eq!(said.len(), LANGUAGES.len(), "{name}, sentence {place}: two languages say the same: {said:#?}");
+        assert_eq!(
+            said.len(),
+            LANGUAGES.len(),
+            "{name}, sentence {place}: two languages say the same: {said:#?}"
+        );
     }
 }
 
