@@ -14,12 +14,14 @@ const backend = process.env.KOPROGO_URL ?? 'http://127.0.0.1:8080';
  * drags `forms` or `ui` in (`npm run size` tells).
  */
 const BASE_LIB = 'api|i18n|money|router|session|notices|theme';
-const BASE_UI = 'Icon|Logo|Button|Badge|Money|Progress|NotFound|Toasts';
+const BASE_UI = 'Icon|Logo|Button|NotFound|Toasts';
+const FIGURES = 'Badge|Money|Progress';
 const ENTRY = 'Form|form|Field|TextInput|PasswordInput|Select|Banner';
 const FORMS = '[A-Za-z]+Input|TextArea|Choice|Checkbox|Combobox|FileDrop';
 const groups = [
   { name: 'runtime', test: /node_modules/, priority: 40 },
-  { name: 'base', test: new RegExp(`/src/lib/((${BASE_LIB})/|ui/(${BASE_UI})\\.)`), priority: 30 },
+  { name: 'base', test: new RegExp(`/src/lib/((${BASE_LIB})/(?!upload)|ui/(${BASE_UI})\\.)`), priority: 30 },
+  { name: 'figures', test: new RegExp(`/src/lib/ui/(${FIGURES})\\.`), priority: 25 },
   { name: 'entry', test: new RegExp(`/src/lib/ui/(${ENTRY})\\.`), priority: 25 },
   { name: 'forms', test: new RegExp(`/src/lib/ui/(${FORMS})\\.`), priority: 20 },
   { name: 'ui', test: /\/src\/lib\/(ui\/(?!Stepper)|perms\/|shortcuts\/|query\/|check\/)/, priority: 10 },

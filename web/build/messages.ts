@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import type { Plugin } from 'vite';
+import type { Pattern } from '../src/lib/i18n/pattern.ts';
 
 /**
  * Serves `messages/<lang>/web*.ftl` as lazily loaded modules, one per language and section.
@@ -10,7 +11,8 @@ import type { Plugin } from 'vite';
  * of one screen, not of the whole product. What stands before the first such comment is the section named after the
  * file: `web.ftl` -> `core`, `web-copro.ftl` -> `copro`.
  *
- * The messages are parsed here, so that the browser carries no parser: a section is an object, id -> pattern.
+ * The messages are parsed here, so that the browser carries no parser: a section is an object, id -> pattern, which
+ * `src/lib/i18n/pattern.ts` puts into words. What that cannot do (functions, terms, references) stops the build.
  */
 const VIRTUAL = 'virtual:messages';
 const SECTION = /^## @([a-z-]+)\s*$/;
@@ -27,11 +29,19 @@ export function sectionsOf(fileName: string, source: string): Map<string, string
   return sections;
 }
 
-export function compile(source: string): Record<string, unknown> {
+function checked(id: string, part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  const { type } = part as { type?: string };
+  if (type !== undefined && !['var', 'str', 'num', 'select'].includes(type)) throw new Error(`message ${id}: ${type} is not supported in the browser`);
+  for (const inner of Object.values(part)) checked(id, inner);
+}
+
+export function compile(source: string): Record<string, Pattern> {
   return Object.fromEntries(
     new FluentResource(source).body.map(({ id, value, attributes }) => {
       if (value === null || Object.keys(attributes).length > 0) throw new Error(`message ${id}: no value, or attributes, which the screens do not use`);
-      return [id, value];
+      checked(id, value);
+      return [id, value as Pattern];
     }),
   );
 }

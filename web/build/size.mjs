@@ -30,7 +30,6 @@ const words = (section) => {
   return files.sort((a, b) => gzipSize(b) - gzipSize(a)).slice(0, 1);
 };
 const shell = new Set(scripts(closure(entry)));
-const first = [...shell, ...words('core')];
 
 const appLayout = keys.find((key) => key.endsWith('shell/AppLayout.svelte'));
 const coproLayout = keys.find((key) => key.endsWith('copro/CoproLayout.svelte'));
@@ -44,6 +43,27 @@ function sectionsOf(source) {
   return line?.includes("layout: 'copro'") ? ['copro', ...named] : named;
 }
 
+/** All that a visitor who comes straight to a public address waits for: shell, layout, screen, and the words of one language. */
+const FIRST_LOADS = [
+  { path: '/', view: ' (first view)', after: { scripts: ['landing/More.svelte'], words: ['landing-more'] } },
+  { path: '/signin', view: '' },
+  { path: '/signup', view: ' (first step)' },
+];
+function chunk(source) {
+  const key = keys.find((one) => one.endsWith(source));
+  if (!key) throw new Error(`no chunk for ${source}`);
+  return key;
+}
+function firstLoad({ path }) {
+  const line = table.split('\n').find((text) => text.includes(`route('${path}',`)) ?? '';
+  const source = /import\('\$areas\/([^']+)'\)/.exec(line)?.[1];
+  const layout = /layout: '(public|bare)'/.exec(line)?.[1];
+  if (!source || !layout) throw new Error(`routes.ts: cannot read the route ${path}`);
+  const frame = layout === 'bare' ? 'shell/BareLayout.svelte' : 'shell/PublicLayout.svelte';
+  const code = [source, frame].flatMap((one) => scripts(closure(chunk(one))));
+  return [...shell, ...code, ...['core', ...sectionsOf(source)].flatMap(words)];
+}
+
 let failed = false;
 const kb = (bytes) => `${(bytes / 1000).toFixed(1).padStart(6)} kB`;
 const row = (name, bytes, max) => {
@@ -52,10 +72,13 @@ const row = (name, bytes, max) => {
   console.log(`${over ? 'OVER' : 'ok  '} ${kb(bytes)} of ${kb(max)}  ${name}`);
 };
 
-const landing = keys.find((key) => key.endsWith('landing/Landing.svelte'));
 console.log('gzip, scripts and words');
-row('first load: shell, one language', sum(first), FIRST_LOAD_MAX);
-row('first load of the public page, first view', sum([...first, ...scripts(closure(landing)), ...words('landing')]), FIRST_LOAD_MAX);
+for (const first of FIRST_LOADS) {
+  const files = firstLoad(first);
+  row(`first load of ${first.path}${first.view}, one language`, sum(files), FIRST_LOAD_MAX);
+  for (const file of [...new Set(files)].sort((a, b) => gzipSize(b) - gzipSize(a))) console.log(`     ${kb(gzipSize(file))}              ${file}`);
+  if (first.after) row(`  ${first.path} with what it fetches by itself afterwards`, sum([...files, ...first.after.scripts.flatMap((one) => scripts(closure(chunk(one)))), ...first.after.words.flatMap(words)]), FIRST_LOAD_MAX);
+}
 row('shell of signed-in people, beyond the first load', sum([...layoutFiles].filter((file) => !shell.has(file))), ROUTE_MAX);
 
 const routes = keys.filter((key) => manifest[key].isDynamicEntry && table.includes(key.replace('src/areas', '$areas')));

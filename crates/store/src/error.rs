@@ -110,7 +110,9 @@ impl Error {
     }
 }
 
-/// Whether the same request may succeed shortly: no connection was free, or one broke.
+/// Whether the same request may succeed shortly: no connection was free, one broke, or a lock was held too long (SQLSTATE 55P03, 40P01).
 pub fn is_transient(error: &DatabaseError) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
     matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
+        || matches!(code.as_deref(), Some("55P03" | "40P01"))
 }

@@ -156,8 +156,7 @@ fn the_same_requests_are_fine_for_the_firm_itself() {
 
 /// States of the furnished building in which an operation is refused although everything about the request is right.
 const EXPECTED_REFUSALS: &[(&str, &str)] = &[
-    ("DELETE /v1/copros/{copro}/lots/{lot}", "key-version-used"),
-    ("POST /v1/copros/{copro}/lots", "key-version-used"),
+    ("DELETE /v1/copros/{copro}/lots/{lot}", "lot-in-use"),
     ("POST /v1/copros/{copro}/imports/{import}/commit", "import-state"),
     ("POST /v1/copros/{copro}/imports/{import}/undo", "import-state"),
 ];

@@ -121,7 +121,10 @@ impl Tx<TenantScope> {
         .execute(self.conn())
         .await
         .map_err(|error| code_taken(error, &new.code))?;
-        self.statutory_weight_set(id, new.shares).await?;
+        // Once the copro is live its shares are frozen: a new lot comes in without any, and a new version of the key gives it some.
+        if new.shares > 0 {
+            self.statutory_weight_set(id, new.shares).await?;
+        }
         if let Some(owner) = new.owner_id {
             self.require_owner(owner, "owner_id").await?;
             self.ownership_start(id, owner, new.owned_from.unwrap_or(today)).await?;
@@ -163,20 +166,12 @@ impl Tx<TenantScope> {
     /// Removes a lot that nothing refers to yet: no charge, no used key.
     pub async fn lot_delete(&mut self, id: LotId) -> Result<()> {
         let lot = self.lot(id).await?;
-        sqlx::query("DELETE FROM tenant.key_weights WHERE lot_id = $1")
-            .bind(id.uuid())
-            .execute(self.conn())
-            .await?;
-        sqlx::query("DELETE FROM tenant.lots WHERE id = $1")
-            .bind(id.uuid())
-            .execute(self.conn())
-            .await
-            .map_err(|error| {
-                match error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) {
-                    true => Refusal::LotInUse { code: lot.code.clone() }.into(),
-                    false => Error::from(error),
-                }
-            })?;
+        for statement in
+            ["DELETE FROM tenant.key_weights WHERE lot_id = $1", "DELETE FROM tenant.lots WHERE id = $1"]
+        {
+            let deleted = sqlx::query(statement).bind(id.uuid()).execute(self.conn()).await;
+            deleted.map_err(|error| in_use(error, &lot.code))?;
+        }
         self.summary_stale = true;
         Ok(())
     }
@@ -188,6 +183,16 @@ impl Tx<TenantScope> {
             .fetch_one(self.conn())
             .await?;
         if known { Ok(()) } else { Err(vec![Violation::new(field, code::UNKNOWN_REFERENCE)].into()) }
+    }
+}
+
+/// A used key or a charge refers to the lot: its history keeps it.
+fn in_use(error: sqlx::Error, code: &str) -> Error {
+    let referred = error.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
+    match Error::from(error) {
+        Error::Refused(Refusal::KeyVersionUsed) => Refusal::LotInUse { code: code.to_owned() }.into(),
+        _ if referred => Refusal::LotInUse { code: code.to_owned() }.into(),
+        error => error,
     }
 }
 

@@ -1,5 +1,4 @@
 import { ApiProblem, parseRetryAfter, problemFrom } from './problem';
-import type { StoredFile } from './types';
 
 export { ApiProblem } from './problem';
 
@@ -43,7 +42,7 @@ export const url = (to: string, query?: Query): string => withQuery(BASE + to, q
 
 export const newIdempotencyKey = (): string => crypto.randomUUID();
 
-function report(problem: ApiProblem, options: Options): ApiProblem {
+export function report(problem: ApiProblem, options: Options): ApiProblem {
   const spoken =
     problem.detail || problem.title
       ? problem
@@ -79,41 +78,10 @@ async function send<T>(method: string, to: string, body: unknown, options: Optio
   throw report(problemFrom(response.status, response.headers.get('Content-Type'), text, retryAfter), options);
 }
 
-/** XMLHttpRequest, because fetch still cannot tell how much of a body has been sent. */
-function upload<T = StoredFile>(
-  to: string,
-  file: File,
-  options: Options & { onprogress?: (fraction: number) => void } = {},
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const form = new FormData();
-    form.append('file', file);
-    request.open('POST', url(to, options.query));
-    request.setRequestHeader('Accept', 'application/json');
-    request.setRequestHeader('Accept-Language', hooks.language());
-    if (options.idempotencyKey) request.setRequestHeader('Idempotency-Key', options.idempotencyKey);
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) options.onprogress?.(event.loaded / event.total);
-    };
-    request.onload = () => {
-      if (request.status < 300) return resolve(JSON.parse(request.responseText) as T);
-      const retryAfter = parseRetryAfter(request.getResponseHeader('Retry-After'), Date.now());
-      const type = request.getResponseHeader('Content-Type');
-      reject(report(problemFrom(request.status, type, request.responseText, retryAfter), options));
-    };
-    request.onerror = () => reject(report(new ApiProblem({ status: 0 }), options));
-    request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
-    options.signal?.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(form);
-  });
-}
-
 export const api = {
   get: <T>(to: string, options: Options = {}) => send<T>('GET', to, undefined, options),
   post: <T>(to: string, body?: unknown, options: Options = {}) => send<T>('POST', to, body ?? {}, options),
   put: <T>(to: string, body: unknown, options: Options = {}) => send<T>('PUT', to, body, options),
   patch: <T>(to: string, body: unknown, options: Options = {}) => send<T>('PATCH', to, body, options),
   delete: <T = void>(to: string, options: Options = {}) => send<T>('DELETE', to, undefined, options),
-  upload,
 };

@@ -1,17 +1,15 @@
-import { FluentBundle, type FluentResource, type FluentVariable } from '@fluent/bundle';
 import sources from 'virtual:messages';
 import type { IsoDate, Lang } from '$lib/api/types';
 import { formatInteger, formatMoney, type Cents } from '$lib/money/money';
+import { formatPattern, type Args, type Pattern } from './pattern';
 
 export const languages: readonly Lang[] = ['fr', 'nl', 'de', 'en'];
 export const languageNames: Record<Lang, string> = { fr: 'Français', nl: 'Nederlands', de: 'Deutsch', en: 'English' };
 const locales: Record<Lang, string> = { fr: 'fr-BE', nl: 'nl-BE', de: 'de-BE', en: 'en-IE' };
 const STORED = 'koprogo.language';
 
-export type Args = Record<string, FluentVariable>;
-
-/** One bundle per language; sections are added to it as screens are visited. */
-const bundles = new Map<Lang, FluentBundle>();
+/** Per language; sections are added as screens are visited. */
+const patterns: Record<Lang, Map<string, Pattern>> = { fr: new Map(), nl: new Map(), de: new Map(), en: new Map() };
 const loaded = new Map<string, Promise<void>>();
 const wanted = new Set<string>(['core']);
 
@@ -20,23 +18,13 @@ const state = $state({ lang: 'fr' as Lang, revision: 0 });
 
 export const isLang = (value: unknown): value is Lang => languages.includes(value as Lang);
 
-function bundleOf(lang: Lang): FluentBundle {
-  let bundle = bundles.get(lang);
-  if (!bundle) {
-    bundle = new FluentBundle(locales[lang], { useIsolating: false });
-    bundles.set(lang, bundle);
-  }
-  return bundle;
-}
-
 function loadSection(lang: Lang, section: string): Promise<void> {
   const id = `${lang}/${section}`;
   let promise = loaded.get(id);
   if (!promise) {
     promise = Promise.resolve(sources[lang]?.[section]?.()).then((module) => {
       if (!module) return;
-      const body = Object.entries(module.default).map(([id, value]) => ({ id, value, attributes: {} }));
-      bundleOf(lang).addResource({ body } satisfies FluentResource);
+      for (const [pattern, words] of Object.entries(module.default)) patterns[lang].set(pattern, words);
     });
     // A chunk that did not arrive may arrive the next time.
     promise.catch(() => loaded.delete(id));
@@ -100,10 +88,9 @@ export function preferredLanguage(): Lang {
 /** The words of a message. An unknown id is shown as itself; a test makes sure there is none. */
 export function t(id: string, args?: Args): string {
   void state.revision;
-  const bundle = bundles.get(state.lang);
-  const message = bundle?.getMessage(id);
-  if (!bundle || !message?.value) return state.revision === 0 ? '' : id;
-  return bundle.formatPattern(message.value, args, []);
+  const pattern = patterns[state.lang].get(id);
+  if (pattern === undefined) return state.revision === 0 ? '' : id;
+  return formatPattern(pattern, locales[state.lang], args);
 }
 
 const today = () => {
