@@ -145,6 +145,8 @@ const steps = {
   },
   async 'waits until every letter is ready'({ page, api, copro, call }) {
     const meter = page.getByRole('region', { name: t('calls-delivery'), exact: true });
+    // While the page is being read "under way" is absent as well: the meter itself comes first.
+    await meter.waitFor();
     await meter.getByText(t('calls-under-way'), { exact: true }).waitFor({ state: 'detached', timeout: LETTERS_MS });
     const { notices } = await api.get(`/copros/${copro}/calls/${call}`);
     const unready = notices.filter((notice) => notice.document !== 'ready' || notice.mail === 'failed' || notice.mail === 'queued');
