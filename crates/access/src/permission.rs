@@ -83,6 +83,11 @@ operations! {
     Firm  read  MemberRead    "member.read"    "See who works in the firm, and their roles.";
     Firm  write MemberWrite   "member.write"   "Invite colleagues, change and withdraw their roles.";
     Firm  read  BillingRead   "billing.read"   "See what the firm pays and its invoices.";
+    Firm  read  FirmAuditRead "firm_audit.read" "Read the audit log of the firm itself.";
+    Firm  read  ApiKeyRead    "api_key.read"   "See the firm's API keys.";
+    Firm  write ApiKeyWrite   "api_key.write"  "Create and revoke the firm's API keys.";
+    Firm  write TransferAccept "transfer.accept" "Take over a copro from another firm.";
+    Firm  read  HandoverRead  "handover.read"  "Open the packages of copros the firm has handed over.";
     Copro read  CoproRead     "copro.read"     "See the copro, its checklist and its fiscal years.";
     Copro write CoproWrite    "copro.write"    "Change the copro's identity and bank accounts.";
     Copro write CoproActivate "copro.activate" "Put the copro into service.";
@@ -108,6 +113,16 @@ operations! {
     Copro read  StatementRead "statement.read" "Read the account of any owner.";
     Copro write YearClose     "year.close"     "Close a fiscal year.";
     Copro read  JobRead       "job.read"       "See background jobs.";
+    Copro read  AccessRead    "access.read"    "See who may enter the copro besides the firm's staff.";
+    Copro write AccessWrite   "access.write"   "Invite co-owners, council members and auditors, and withdraw them.";
+    Copro read  AuditRead     "audit.read"     "Read and export the copro's audit log.";
+    Copro read  SupportRead   "support.read"   "See when the platform's operators looked into the copro.";
+    Copro write SupportDecide "support.decide" "Consent to a support window, refuse it, end it.";
+    Copro read  TransferRead  "transfer.read"  "See the handing over of the copro to another firm.";
+    Copro write TransferRequest "transfer.request" "Hand the copro over to another firm.";
+    Copro read  PrivacyRead   "privacy.read"   "Export everything that is kept about a person.";
+    Copro write PrivacyErase  "privacy.erase"  "Erase a person, as far as the law lets.";
+    Copro read  OwnRead       "own.read"       "See one's own account.";
 }
 
 impl fmt::Display for Op {

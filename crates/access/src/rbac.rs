@@ -15,7 +15,7 @@ const POLICY: &str = include_str!("../../../tenants/rbac/policy.csv");
 /// Roles carry this prefix in the policy, so that a user id can never equal a role.
 const ROLE_PREFIX: &str = "r:";
 
-const _: () = assert!(Op::ALL.len() <= u64::BITS as usize, "one bit per operation no longer fits");
+const _: () = assert!(Op::ALL.len() <= u128::BITS as usize, "one bit per operation no longer fits");
 
 /// Why the policy could not be loaded. The program refuses to start on any of them.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +29,7 @@ pub enum RbacError {
 /// The compiled policy: for each role, one bit per operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rbac {
-    bits: [u64; Role::ALL.len()],
+    bits: [u128; Role::ALL.len()],
 }
 
 impl Rbac {
@@ -58,7 +58,7 @@ impl Rbac {
     }
 }
 
-const fn bit(op: Op) -> u64 {
+const fn bit(op: Op) -> u128 {
     1 << (op as u8)
 }
 
