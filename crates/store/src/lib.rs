@@ -8,6 +8,7 @@
 
 mod error;
 pub mod firm;
+pub mod idempotency;
 pub mod identity;
 pub mod jobs;
 mod meter;
