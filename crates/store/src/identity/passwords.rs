@@ -33,14 +33,41 @@ impl Tx<IdentityScope> {
         Ok(hash)
     }
 
-    /// Another password, or the same hashed at another cost.
+    /// The same password hashed at another cost; nothing when it was changed meanwhile.
+    pub async fn password_rehash(&mut self, user: UserId, before: &str, password_hash: &str) -> Result<()> {
+        sqlx::query("UPDATE identity.users SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+            .bind(user.uuid())
+            .bind(before)
+            .bind(password_hash)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// Another password. Sign-ins that wait for their second factor were begun with the one before: they end.
     pub async fn password_set(&mut self, user: UserId, password_hash: &str) -> Result<()> {
         sqlx::query("UPDATE identity.users SET password_hash = $2 WHERE id = $1")
             .bind(user.uuid())
             .bind(password_hash)
             .execute(self.conn())
             .await?;
+        sqlx::query("DELETE FROM identity.challenges WHERE user_id = $1")
+            .bind(user.uuid())
+            .execute(self.conn())
+            .await?;
         Ok(())
+    }
+
+    /// Whether the password that was checked is still the one, and stays it until the end of this transaction: a sign-in that took its time must
+    /// not outlive a change of the password that was to end all sessions.
+    pub async fn password_stays(&mut self, user: UserId, password_hash: &str) -> Result<bool> {
+        let same: Option<bool> =
+            sqlx::query_scalar("SELECT password_hash = $2 FROM identity.users WHERE id = $1 FOR SHARE")
+                .bind(user.uuid())
+                .bind(password_hash)
+                .fetch_optional(self.conn())
+                .await?;
+        Ok(same.unwrap_or(false))
     }
 
     pub async fn address_of(&mut self, user: UserId) -> Result<Address> {
