@@ -61,12 +61,13 @@ impl Tx<IdentityScope> {
     /// Whether the password that was checked is still the one, and stays it until the end of this transaction: a sign-in that took its time must
     /// not outlive a change of the password that was to end all sessions.
     pub async fn password_stays(&mut self, user: UserId, password_hash: &str) -> Result<bool> {
-        let same: Option<bool> =
-            sqlx::query_scalar("SELECT password_hash = $2 FROM identity.users WHERE id = $1 FOR SHARE")
-                .bind(user.uuid())
-                .bind(password_hash)
-                .fetch_optional(self.conn())
-                .await?;
+        let same: Option<bool> = sqlx::query_scalar(
+            "SELECT password_hash = $2 FROM identity.users WHERE id = $1 FOR NO KEY UPDATE",
+        )
+        .bind(user.uuid())
+        .bind(password_hash)
+        .fetch_optional(self.conn())
+        .await?;
         Ok(same.unwrap_or(false))
     }
 
