@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use access::Keys;
 use access::limit::{LimitConfig, Rate};
 use access::password::{Hasher, PasswordConfig};
 use api::Clock;
@@ -32,6 +33,7 @@ pub struct World {
     pub files_dir: PathBuf,
     pub clock: Clock,
     pub hasher: Hasher,
+    pub keys: Keys,
     /// The application with limits that no test reaches.
     pub site: Site,
     /// Kept: a worker whose other end is gone stops.
@@ -80,14 +82,32 @@ impl World {
             let site = Site::start(parts, SiteOptions::default()).await;
             (store, site)
         });
-        runtime.spawn(worker::run(worker_of(&store, &files, &clock), stopped));
-        World { runtime, cluster, databases, store, files, files_dir, clock, hasher, site, _working: stop }
+        let keys = Keys::new(&"a secret of the test suite alone, 1".into(), None).expect("a long secret");
+        runtime.spawn(worker::run(worker_of(&store, &files, &clock, &keys), stopped));
+        World {
+            runtime,
+            cluster,
+            databases,
+            store,
+            files,
+            files_dir,
+            clock,
+            hasher,
+            keys,
+            site,
+            _working: stop,
+        }
     }
 
     /// Another instance of the application, on the same database.
     pub async fn site_with(&self, options: SiteOptions) -> Site {
         let World { store, files, clock, hasher, .. } = self;
         Site::start(Shared { store, files, clock, hasher }, options).await
+    }
+
+    /// A worker on this database that works only when told to, with its files elsewhere.
+    pub fn idle_worker(&self, store: &Store, files: &FileStore) -> Worker {
+        worker_of(store, files, &self.clock, &self.keys)
     }
 
     /// Today where the buildings are, as the application sees it.
@@ -115,12 +135,13 @@ fn quick_passwords() -> PasswordConfig {
     PasswordConfig { memory_kib: 64, passes: 1, waiting_max: 10_000, ..PasswordConfig::default() }
 }
 
-fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
+fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Worker {
     let clock = clock.clone();
     Worker {
         store: store.clone(),
         files: files.clone(),
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
+        keys: keys.clone(),
         at_once: 4,
         today: Arc::new(move || clock.today()),
     }

@@ -17,6 +17,8 @@ const LOOSE_MAX: i64 = 20;
 pub enum VerifyError {
     #[error("the log cannot be read: {0}")]
     Database(#[from] sqlx::Error),
+    #[error("the anchors cannot be read: {0}")]
+    Anchors(String),
     #[error("there is no copro {0}")]
     NoTenant(String),
     #[error(
