@@ -14,16 +14,17 @@ use tests::{run, workspace};
 /// What each crate may use of ours.
 const EDGES: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("audit", &["access"]),
     ("access", &["domain"]),
     ("files", &["domain"]),
     ("documents", &["domain"]),
-    ("store", &["access", "domain"]),
+    ("store", &["access", "audit", "domain"]),
     ("api", &["access", "documents", "domain", "files", "store"]),
-    ("worker", &["documents", "domain", "files", "store"]),
+    ("worker", &["access", "audit", "documents", "domain", "files", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
-    ("koprogo", &["access", "api", "cluster", "demo", "files", "store", "worker"]),
-    ("tests", &["access", "api", "cluster", "files", "store", "worker"]),
+    ("koprogo", &["access", "api", "audit", "cluster", "demo", "files", "store", "worker"]),
+    ("tests", &["access", "api", "audit", "cluster", "files", "store", "worker"]),
 ];
 
 /// Crates of others that only their owners may list (the tests look from outside and may do as they need).
