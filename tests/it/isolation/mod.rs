@@ -8,6 +8,7 @@ use tests::{Client, Firm, Furnished, Request, World};
 mod bodies;
 mod borders;
 mod repeated;
+mod told;
 mod twins;
 mod walk;
 
