@@ -94,6 +94,11 @@ impl<'a> Anchors<'a> {
         Anchors { keys, number: 0, hash: Hash::default(), last: None, ends, findings: Vec::new() }
     }
 
+    /// The last file handed in.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The next file, by the number in its name.
     pub fn file(&mut self, number: u64, content: &[u8]) {
         if number != self.number + 1 {

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use access::Keys;
 use audit::{Anchors, Scope};
 use cluster::Cluster;
 use files::FileStore;
@@ -51,9 +50,15 @@ pub async fn run(mut sources: Sources, command: Command) -> Result<(), Failure> 
         }
         (_, true) => None,
     };
+    // Files first: whatever an anchor names was in the database before, and so is in what is read of it after.
+    let mut anchors = Anchors::new(keys.as_ref());
+    if let Some(files) = &files {
+        read_anchors(files, &mut anchors, u64::MAX).await.map_err(Failure::stopped)?;
+    }
     let tenant = options.tenant.as_deref();
-    let look = async |auditor: &mut Auditor<'_>| verify(auditor, tenant, files.as_ref(), keys.as_ref()).await;
-    let (report, signed) = Auditor::at_address(&url, look).await.map_err(Failure::stopped)?;
+    let look = async |auditor: &mut Auditor<'_>| verify(auditor, tenant, files.as_ref(), anchors).await;
+    let report = Auditor::at_address(&url, look).await.map_err(Failure::stopped)?;
+    let signed = keys.is_some();
     let plain = !io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some();
     let text = page(&report, files.is_some(), signed, begun.elapsed(), plain);
     let mut output = io::stdout().lock();
@@ -82,35 +87,43 @@ async fn subject(
     Ok((url, config::load_audit(sources)?, Some(cluster)))
 }
 
-/// Anchors are read first, and the database as of a moment before: what is anchored meanwhile is not missed in it.
+/// The files after those read before, up to number `last`.
+async fn read_anchors(
+    files: &FileStore,
+    anchors: &mut Anchors<'_>,
+    last: u64,
+) -> Result<(), files::FileError> {
+    let known = anchors.number();
+    for number in files.anchor_numbers().await?.into_iter().filter(|n| (known + 1..=last).contains(n)) {
+        anchors.file(number, &files.anchor(number).await?);
+    }
+    Ok(())
+}
+
 async fn verify(
     auditor: &mut Auditor<'_>,
     tenant: Option<&str>,
     files: Option<&FileStore>,
-    keys: Option<&Keys>,
-) -> Result<(Report, bool), VerifyError> {
+    mut anchors: Anchors<'_>,
+) -> Result<Report, VerifyError> {
     auditor.require_sight().await?;
     let only: Option<Scope> = match tenant {
         Some(tenant) => Some(auditor.tenant(tenant).await?),
         None => None,
     };
-    let kept = auditor.last_anchor().await?;
-    let mut anchors = Anchors::new(keys);
-    if let Some(files) = files {
-        let last = kept.as_ref().map_or(0, |(number, _)| u64::try_from(*number).unwrap_or(0));
+    let kept = auditor.last_anchor().await?.filter(|_| files.is_some());
+    if let (Some(files), Some((number, _))) = (files, &kept) {
+        // Written between the two looks.
+        let last = u64::try_from(*number).unwrap_or(0);
         let unreadable = |error: files::FileError| VerifyError::Anchors(error.to_string());
-        // What was anchored after the moment the database is read as of may hold what is not in it yet.
-        for number in files.anchor_numbers().await.map_err(unreadable)?.into_iter().filter(|n| *n <= last) {
-            anchors.file(number, &files.anchor(number).await.map_err(unreadable)?);
-        }
+        read_anchors(files, &mut anchors, last).await.map_err(unreadable)?;
     }
-    let kept = kept.filter(|_| files.is_some());
     let (count, ends, findings) =
         anchors.finish(kept.as_ref().map(|(number, hash)| (*number, hash.as_slice())));
     let mut report = auditor.verify(only, ends).await?;
     report.anchors = count;
     report.findings.splice(0..0, findings);
-    Ok((report, keys.is_some()))
+    Ok(report)
 }
 
 fn page(report: &Report, with_anchors: bool, signed: bool, took: Duration, plain: bool) -> String {
