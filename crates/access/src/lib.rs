@@ -20,7 +20,7 @@ pub mod rbac;
 pub mod role;
 pub mod token;
 
-pub use caller::{Caller, Via};
-pub use permission::{CoproPermission, FirmPermission, Op, Permission, may};
+pub use caller::{ApiKey, Caller, Principal, Via};
+pub use permission::{CoproPermission, FirmPermission, Op, OpSet, Permission, may};
 pub use rbac::Rbac;
-pub use role::Role;
+pub use role::{Role, RoleSet};

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use access::caller::{Caller, Via};
-use access::token::Token;
+use access::caller::{Caller, Principal, Via};
+use access::token::{ApiSecret, Token};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -42,42 +42,63 @@ pub fn ended_cookie(settings: &Settings) -> Cookie<'static> {
     cookie
 }
 
-/// Somebody signed in.
+/// Somebody signed in: a person. What asks for one is closed to programs.
 pub struct SignedIn(pub Caller);
 
 impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = authenticate(parts, app).await?;
-        app.limits.caller(caller.user).await?;
-        Ok(SignedIn(caller))
+        match authenticate(parts, app).await? {
+            Principal::Person(caller) => {
+                app.limits.caller(caller.user).await?;
+                Ok(SignedIn(caller))
+            }
+            Principal::Program(key) => {
+                app.limits.firm(key.firm).await?;
+                Err(Problem::NotForPrograms)
+            }
+        }
     }
 }
 
-/// Finds the caller and tells the request's context. Counts nothing: the scope that follows has its own quota.
-pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-    let (token, via) = presented(&parts.headers, &app.settings).ok_or(Problem::NotSignedIn)?;
+/// Finds who calls and tells the request's context. Counts nothing: the scope that follows has its own quota.
+pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Principal, Problem> {
+    let principal = match presented(&parts.headers, &app.settings).ok_or(Problem::NotSignedIn)? {
+        Presented::Token(token, via) => person(app, &token, via).await?.into(),
+        Presented::Key(secret) => {
+            let key = app.store.resolve_api_key(secret.digest().as_bytes()).await?;
+            Principal::Program(key.ok_or(Problem::NotSignedIn)?)
+        }
+    };
+    if let Some(context) = parts.extensions.get::<Context>() {
+        context.knows_caller(principal.user(), principal.language());
+    }
+    Ok(principal)
+}
+
+async fn person(app: &App, token: &Token, via: Via) -> Result<Caller, Problem> {
     let caller = app.store.resolve_caller(token.digest().as_bytes()).await?.ok_or(Problem::NotSignedIn)?;
     // A cookie's token in a header, or the reverse, was copied out of where it belongs.
-    if caller.via != via {
-        return Err(Problem::NotSignedIn);
-    }
-    if let Some(context) = parts.extensions.get::<Context>() {
-        context.knows_caller(caller.user, caller.language);
-    }
-    Ok(caller)
+    if caller.via == via { Ok(caller) } else { Err(Problem::NotSignedIn) }
+}
+
+/// What a request shows to say who it is from.
+enum Presented {
+    Token(Token, Via),
+    Key(ApiSecret),
 }
 
 /// A header is sent on purpose, a cookie always: the header decides.
-fn presented(headers: &HeaderMap, settings: &Settings) -> Option<(Token, Via)> {
+fn presented(headers: &HeaderMap, settings: &Settings) -> Option<Presented> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
-        let token = value.to_str().ok()?.strip_prefix("Bearer ")?;
-        return Some((Token::parse(token.trim())?, Via::Bearer));
+        let shown = value.to_str().ok()?.strip_prefix("Bearer ")?.trim();
+        let key = ApiSecret::parse(shown).map(Presented::Key);
+        return key.or_else(|| Some(Presented::Token(Token::parse(shown)?, Via::Bearer)));
     }
     let jar = CookieJar::from_headers(headers);
     let cookie = jar.get(cookie_name(settings))?;
-    Some((Token::parse(cookie.value())?, Via::Cookie))
+    Some(Presented::Token(Token::parse(cookie.value())?, Via::Cookie))
 }
 
 /// The address of the client, believing `X-Forwarded-For` from trusted proxies only.

@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use access::permission::{CoproPermission, FirmPermission};
+use access::caller::Principal;
+use access::permission::{CoproPermission, FirmPermission, OpSet};
 use axum::extract::{FromRequestParts, RawPathParams};
 use domain::ids::FirmId;
 use domain::language::Language;
@@ -18,6 +19,9 @@ use crate::problem::Problem;
 pub struct Tenant<P> {
     app: App,
     scope: TenantScope,
+    principal: Principal,
+    /// What the principal may do here: what their roles grant, within the limit of their key.
+    held: OpSet,
     pub language: Language,
     permission: PhantomData<P>,
 }
@@ -26,17 +30,23 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = authenticate(parts, app).await?;
+        let principal = authenticate(parts, app).await?;
         let named = path_param(parts, "copro").await?;
-        let scope = app.store.resolve_copro(&caller, &named).await?.ok_or(Problem::NotFound)?;
+        let scope = app.store.resolve_copro(&principal, &named).await?.ok_or(Problem::NotFound)?;
         if let Some(context) = parts.extensions.get::<Context>() {
             context.knows_tenant(scope.tenant());
         }
         app.limits.copro(scope.tenant(), None).await?;
-        if !app.rbac.allows(scope.role(), P::OP) {
+        // A program spends its firm's quota as well, wherever it works.
+        if let Some(firm) = principal.only_firm() {
+            app.limits.firm(firm).await?;
+        }
+        let held = app.rbac.granted(scope.roles()).and(principal.limit());
+        if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
-        Ok(Tenant { app: app.clone(), scope, language: caller.language, permission: PhantomData })
+        let language = principal.language();
+        Ok(Tenant { app: app.clone(), scope, principal, held, language, permission: PhantomData })
     }
 }
 
@@ -59,7 +69,11 @@ impl<P: CoproPermission> Tenant<P> {
     }
 
     pub fn permissions(&self) -> Vec<&'static str> {
-        self.app.rbac.permissions_of(self.scope.role())
+        self.held.names()
+    }
+
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 }
 
@@ -67,6 +81,8 @@ impl<P: CoproPermission> Tenant<P> {
 pub struct Firm<P> {
     app: App,
     scope: FirmScope,
+    principal: Principal,
+    held: OpSet,
     pub language: Language,
     permission: PhantomData<P>,
 }
@@ -75,15 +91,17 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = authenticate(parts, app).await?;
+        let principal = authenticate(parts, app).await?;
         // What is no id names no firm.
         let firm: FirmId = path_param(parts, "firm").await?.parse().map_err(|_| Problem::NotFound)?;
-        let scope = app.store.resolve_firm(&caller, firm).await?.ok_or(Problem::NotFound)?;
+        let scope = app.store.resolve_firm(&principal, firm).await?.ok_or(Problem::NotFound)?;
         app.limits.firm(firm).await?;
-        if !app.rbac.allows(scope.role(), P::OP) {
+        let held = app.rbac.granted(scope.role()).and(principal.limit());
+        if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
-        Ok(Firm { app: app.clone(), scope, language: caller.language, permission: PhantomData })
+        let language = principal.language();
+        Ok(Firm { app: app.clone(), scope, principal, held, language, permission: PhantomData })
     }
 }
 
@@ -105,7 +123,15 @@ impl<P: FirmPermission> Firm<P> {
     }
 
     pub fn permissions(&self) -> Vec<&'static str> {
-        self.app.rbac.permissions_of(self.scope.role())
+        self.held.names()
+    }
+
+    pub fn held(&self) -> OpSet {
+        self.held
+    }
+
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 }
 

@@ -104,6 +104,7 @@ fn caller(user: UserId, login: &Login) -> Result<Caller, DemoError> {
         name: Some(login.name.clone()),
         language: login.language,
         via: Via::Bearer,
+        second_factor: false,
     })
 }
 
@@ -114,7 +115,7 @@ async fn found(store: &Store, firm: &Firm, callers: &[Caller]) -> Result<FirmSco
     let scope = store.firm_create(founder, &firm.country, &firm.name, &number).await?;
     let mut tx = store.begin(&scope, "demo.members").await?;
     for (caller, login) in callers.iter().zip(&firm.logins) {
-        tx.member_add(caller.user.uuid(), login.role).await?;
+        tx.member_add(caller.user, login.role, true).await?;
     }
     tx.commit().await?;
     Ok(scope)

@@ -59,6 +59,15 @@ pub enum Refusal {
     UndoExpired,
     UndoBlocked,
     KeyReused,
+    /// The firm asks its staff for a second factor, and this session was opened without one.
+    SecondFactorRequired,
+    LastAdmin,
+    AlreadyMember,
+    InvitationPending,
+    /// Too many invitations wait for their answer, or this one was sent too often.
+    InvitationLimit,
+    InvitationState,
+    ApiKeyLimit,
     /// Somebody else was first; the same request may succeed now.
     Stale,
 }
@@ -79,6 +88,7 @@ impl From<sqlx::Error> for Error {
 fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
     match error.as_database_error()?.constraint()? {
         "key_version_used" => Some(Refusal::KeyVersionUsed),
+        "firm_has_admin" => Some(Refusal::LastAdmin),
         _ => None,
     }
 }

@@ -3,23 +3,13 @@
 use access::caller::{Caller, SessionId, Via};
 use access::role::Role;
 use domain::email::EmailAddress;
-use domain::ids::{FirmId, UserId};
+use domain::ids::UserId;
 use domain::language::Language;
-use serde::Serialize;
 use time::OffsetDateTime;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::jobs::NewJob;
-use crate::{Error, FirmScope, IdentityScope, Result, Store, TenantScope, Tx};
-
-/// A firm the caller works for.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Membership {
-    pub id: Uuid,
-    pub name: String,
-    pub role: Role,
-}
+use crate::{Error, IdentityScope, Result, Store, Tx};
 
 /// What is needed to check a password.
 pub struct Credentials {
@@ -65,6 +55,7 @@ fn caller_of((session, user, email, name, language, kind): SessionRow) -> Result
         language: language_of(&language)?,
         // A token handed to a browser is good for a browser only, and the other way round.
         via: if kind == "cookie" { Via::Cookie } else { Via::Bearer },
+        second_factor: false,
     })
 }
 
@@ -79,50 +70,6 @@ impl Store {
         .fetch_optional(&self.pool)
         .await?;
         row.map(caller_of).transpose()
-    }
-
-    pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
-        crate::meter::count_statement();
-        let rows: Vec<(Uuid, String, String)> =
-            sqlx::query_as("SELECT firm_id, name, role FROM app.firms_of($1)")
-                .bind(caller.user.uuid())
-                .fetch_all(&self.pool)
-                .await?;
-        rows.into_iter().map(|(id, name, role)| Ok(Membership { id, name, role: role_of(&role)? })).collect()
-    }
-
-    /// The caller's scope over one firm, or nothing when it does not exist for the caller.
-    pub async fn resolve_firm(&self, caller: &Caller, firm: FirmId) -> Result<Option<FirmScope>> {
-        crate::meter::count_statement();
-        let row: Option<(Uuid, String)> =
-            sqlx::query_as("SELECT firm_id, role FROM app.resolve_firm($1, $2)")
-                .bind(caller.user.uuid())
-                .bind(firm.uuid())
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(firm, role)| Ok(FirmScope { firm: firm.into(), user: caller.user, role: role_of(&role)? }))
-            .transpose()
-    }
-
-    /// The caller's scope over one copro, named by slug or id, or nothing when it does not exist for the caller.
-    pub async fn resolve_copro(&self, caller: &Caller, slug_or_id: &str) -> Result<Option<TenantScope>> {
-        crate::meter::count_statement();
-        let row: Option<(Uuid, Uuid, String, String)> =
-            sqlx::query_as("SELECT tenant_id, firm_id, slug, role FROM app.resolve_copro($1, $2)")
-                .bind(caller.user.uuid())
-                .bind(slug_or_id)
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(tenant, firm, slug, role)| {
-            Ok(TenantScope {
-                tenant: tenant.into(),
-                firm: firm.into(),
-                slug,
-                user: caller.user,
-                role: role_of(&role)?,
-            })
-        })
-        .transpose()
     }
 }
 

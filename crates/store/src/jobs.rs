@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use access::role::Role;
+use access::role::{Role, RoleSet};
 use domain::ids::UserId;
 use serde::Serialize;
 use sqlx::postgres::PgConnection;
@@ -164,7 +164,7 @@ impl Store {
             firm: Uuid::nil().into(),
             slug: String::new(),
             user: UserId::from(Uuid::nil()),
-            role: Role::FirmAdmin,
+            roles: RoleSet::of(Role::FirmAdmin),
         }))
     }
 }

@@ -41,6 +41,7 @@ struct FirmView {
     name: String,
     country: String,
     company_number: String,
+    require_second_factor: bool,
     role: Role,
     permissions: Vec<&'static str>,
 }
@@ -80,6 +81,7 @@ fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
         name: firm.name,
         country: firm.country,
         company_number: firm.company_number,
+        require_second_factor: firm.require_second_factor,
         role,
         permissions,
     }

@@ -9,7 +9,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::IdentityScope;
-use store::identity::Membership;
+use store::resolve::{CoproMembership, Membership};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -25,11 +25,13 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(sign_in, session, update, sign_out))
 }
 
-/// Who is signed in, and the firms they work for.
+/// Who is signed in, the firms they work for, and the copros they belong to.
 #[derive(Serialize, ToSchema)]
 pub struct Session {
     pub user: User,
     pub firms: Vec<Membership>,
+    /// The copros in which this person holds roles of their own.
+    pub copros: Vec<CoproMembership>,
     /// The bearer token, in the one answer that hands it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
@@ -72,6 +74,7 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Problem> 
             language: caller.language,
         },
         firms: app.store.firms_of(caller).await?,
+        copros: app.store.copros_of(caller).await?,
         token: None,
         dev_mailbox: app.settings.dev_mailbox,
     })
