@@ -5,14 +5,18 @@ use std::marker::PhantomData;
 use access::caller::Principal;
 use access::permission::{CoproPermission, FirmPermission, OpSet};
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::response::Response;
 use domain::ids::FirmId;
 use domain::language::Language;
+use http::StatusCode;
 use http::request::Parts;
+use serde::Serialize;
 use store::{FirmScope, TenantScope, Tx};
 
 use crate::app::App;
 use crate::auth::authenticate;
 use crate::context::Context;
+use crate::idempotency::Repeat;
 use crate::problem::Problem;
 
 /// The copro of the path, for a caller who may do `P` there.
@@ -22,6 +26,7 @@ pub struct Tenant<P> {
     principal: Principal,
     /// What the principal may do here: what their roles grant, within the limit of their key.
     held: OpSet,
+    repeat: Repeat,
     pub language: Language,
     permission: PhantomData<P>,
 }
@@ -45,8 +50,9 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
+        let repeat = Repeat::of(parts)?;
         let language = principal.language();
-        Ok(Tenant { app: app.clone(), scope, principal, held, language, permission: PhantomData })
+        Ok(Tenant { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
     }
 }
 
@@ -58,6 +64,25 @@ impl<P: CoproPermission> Tenant<P> {
         } else {
             self.app.store.begin_read(&self.scope, name).await?
         })
+    }
+
+    /// Does `act` in one transaction and answers with `status`: once, however often the request is sent with its `Idempotency-Key`.
+    pub async fn once<T, F>(
+        &self,
+        name: &'static str,
+        status: StatusCode,
+        act: F,
+    ) -> Result<Response, Problem>
+    where
+        T: Serialize,
+        F: AsyncFnOnce(&mut Tx<TenantScope>) -> Result<T, Problem>,
+    {
+        self.repeat.once(self.scope.user().uuid(), self.begin(name).await?, name, status, act).await
+    }
+
+    /// What an upload carries, told to [`Tenant::once`]: a JSON body makes itself known.
+    pub fn knows_body(&self, content: &[u8]) {
+        self.repeat.knows_body(content);
     }
 
     pub fn app(&self) -> &App {
@@ -83,6 +108,7 @@ pub struct Firm<P> {
     scope: FirmScope,
     principal: Principal,
     held: OpSet,
+    repeat: Repeat,
     pub language: Language,
     permission: PhantomData<P>,
 }
@@ -100,8 +126,9 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
+        let repeat = Repeat::of(parts)?;
         let language = principal.language();
-        Ok(Firm { app: app.clone(), scope, principal, held, language, permission: PhantomData })
+        Ok(Firm { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
     }
 }
 
@@ -112,6 +139,20 @@ impl<P: FirmPermission> Firm<P> {
         } else {
             self.app.store.begin_read(&self.scope, name).await?
         })
+    }
+
+    /// Does `act` in one transaction and answers with `status`: once, however often the request is sent with its `Idempotency-Key`.
+    pub async fn once<T, F>(
+        &self,
+        name: &'static str,
+        status: StatusCode,
+        act: F,
+    ) -> Result<Response, Problem>
+    where
+        T: Serialize,
+        F: AsyncFnOnce(&mut Tx<FirmScope>) -> Result<T, Problem>,
+    {
+        self.repeat.once(self.scope.user().uuid(), self.begin(name).await?, name, status, act).await
     }
 
     pub fn app(&self) -> &App {
