@@ -61,6 +61,14 @@ impl Principal {
         }
     }
 
+    /// As others read it: the name, or the address where there is no name.
+    pub fn shown_as(&self) -> &str {
+        match self {
+            Principal::Person(caller) => caller.name.as_deref().unwrap_or(caller.email.as_str()),
+            Principal::Program(key) => &key.name,
+        }
+    }
+
     /// The only firm the principal may act in, if there is such a limit.
     pub fn only_firm(&self) -> Option<FirmId> {
         match self {

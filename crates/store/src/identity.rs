@@ -119,9 +119,15 @@ impl Tx<IdentityScope> {
         .transpose()
     }
 
+    /// Forgets a sign-up whose address was proven in another way.
+    pub async fn signup_forget(&mut self, email: &str) -> Result<()> {
+        sqlx::query("DELETE FROM identity.signups WHERE email = $1").bind(email).execute(self.conn()).await?;
+        Ok(())
+    }
+
     /// Makes a user of a confirmed sign-up. Nothing when the address became a user's in the meantime.
     pub async fn signup_confirm(&mut self, email: &str, signup: &PendingSignup) -> Result<Option<UserId>> {
-        sqlx::query("DELETE FROM identity.signups WHERE email = $1").bind(email).execute(self.conn()).await?;
+        self.signup_forget(email).await?;
         self.user_create(email, None, signup.language, &signup.password_hash).await
     }
 

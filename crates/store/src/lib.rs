@@ -12,6 +12,7 @@ mod error;
 pub mod firm;
 pub mod idempotency;
 pub mod identity;
+pub mod invitations;
 pub mod jobs;
 pub mod members;
 mod meter;

@@ -113,6 +113,9 @@ impl Tx<FirmScope> {
                 .fetch_one(self.conn())
                 .await?;
         let role = change.role.map_or_else(|| role_of(&role), Ok)?;
+        if role == Role::FirmAdmin && change.all_copros == Some(false) {
+            return Err(vec![Violation::new("all_copros", code::ADMIN_SEES_ALL)].into());
+        }
         // A list of copros says that these are meant, and no others.
         let wanted = change.all_copros.or_else(|| change.copros.as_ref().map(|_| false));
         let all_copros = role == Role::FirmAdmin || wanted.unwrap_or(all_copros);

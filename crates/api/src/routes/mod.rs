@@ -1,7 +1,9 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
+mod api_keys;
 mod calls;
 mod charts;
+mod copro_members;
 mod copros;
 mod dev;
 mod expenses;
@@ -9,10 +11,13 @@ mod files;
 mod firms;
 mod health;
 mod imports;
+mod invitations;
 mod jobs;
 mod keys;
 mod ledger;
 mod lots;
+mod members;
+mod own;
 mod owners;
 mod persons;
 mod receipts;
@@ -33,7 +38,12 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(signup::router())
         .merge(session::router())
         .merge(firms::router())
+        .merge(members::router())
+        .merge(api_keys::router())
+        .merge(invitations::router())
         .merge(copros::router())
+        .merge(copro_members::router())
+        .merge(own::router())
         .merge(lots::router())
         .merge(persons::router())
         .merge(owners::router())

@@ -131,7 +131,7 @@ async fn verify(
     open_session(&app, jar, user, typed.token, StatusCode::CREATED).await
 }
 
-fn min_chars() -> i64 {
+pub fn min_chars() -> i64 {
     i64::try_from(password::CHARS_MIN).unwrap_or(i64::MAX)
 }
 
