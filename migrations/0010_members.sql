@@ -148,6 +148,12 @@ SELECT app.protect_firm('firm.api_key_uses', 'SELECT, INSERT, UPDATE');
 SELECT app.protect('tenant.members', 'SELECT, INSERT, DELETE');
 SELECT app.protect('tenant.invitations', 'SELECT, INSERT, UPDATE');
 
+SELECT app.audited('firm.assignments');
+SELECT app.audited('firm.invitations', '{token_hash}');
+SELECT app.audited('firm.api_keys', '{secret_hash}');
+SELECT app.audited('tenant.members');
+SELECT app.audited('tenant.invitations', '{token_hash}');
+
 -- The resolvers, anew. In PL/pgSQL, because its plans are kept on the connection: these run with every request, and planning would cost
 -- more than looking up.
 DROP FUNCTION app.resolve_firm(uuid, uuid);

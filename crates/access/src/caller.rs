@@ -92,6 +92,35 @@ impl Principal {
             Principal::Program(_) => true,
         }
     }
+
+    /// On whose account the principal writes.
+    pub fn actor(&self) -> Actor {
+        match self {
+            Principal::Person(caller) => caller.actor(),
+            Principal::Program(key) => Actor::ApiKey(key.id),
+        }
+    }
+}
+
+/// On whose account a transaction writes, as the audit log names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Actor {
+    User(UserId),
+    ApiKey(Uuid),
+    Operator(Uuid),
+    /// The product itself: a job, the command line.
+    Platform,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(user) => write!(f, "user:{user}"),
+            Self::ApiKey(key) => write!(f, "key:{key}"),
+            Self::Operator(operator) => write!(f, "operator:{operator}"),
+            Self::Platform => f.write_str("platform"),
+        }
+    }
 }
 
 impl From<Caller> for Principal {
@@ -123,4 +152,10 @@ pub struct Caller {
     pub via: Via,
     /// The session was opened with a second factor.
     pub second_factor: bool,
+}
+
+impl Caller {
+    pub fn actor(&self) -> Actor {
+        Actor::User(self.user)
+    }
 }

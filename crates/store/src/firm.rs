@@ -57,7 +57,13 @@ impl Tx<IdentityScope> {
         number: &CompanyNumber,
     ) -> Result<FirmRow> {
         let firm = Uuid::now_v7().into();
-        let scope = FirmScope { firm, user: caller.user, role: Role::FirmAdmin, all_copros: true };
+        let scope = FirmScope {
+            firm,
+            actor: caller.actor(),
+            user: caller.user,
+            role: Role::FirmAdmin,
+            all_copros: true,
+        };
         self.within(scope, async |tx| {
             sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
                 .bind(country)
@@ -163,12 +169,12 @@ impl Tx<FirmScope> {
             .execute(self.conn())
             .await?;
             if done.rows_affected() == 1 {
-                let FirmScope { firm, user, role, all_copros } = self.scope.clone();
+                let FirmScope { firm, actor, user, role, all_copros } = self.scope.clone();
                 if !all_copros {
                     // Whoever sees assigned copros only would not see the one they have just made.
                     self.assign(user, &[tenant.uuid()]).await?;
                 }
-                return Ok(TenantScope { tenant, firm, slug, user, roles: RoleSet::of(role) });
+                return Ok(TenantScope { tenant, firm, slug, actor, user, roles: RoleSet::of(role) });
             }
         }
         Err(Refusal::Stale.into())

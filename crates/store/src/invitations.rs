@@ -1,5 +1,6 @@
 //! Invitations to a firm and to a copro: a link that opens once, for one address and one role, for three days.
 
+use access::caller::Actor;
 use access::role::{Role, RoleSet};
 use domain::ids::{PersonId, UserId};
 use domain::language::Language;
@@ -164,13 +165,26 @@ impl Tx<IdentityScope> {
         match invitation.kind {
             InvitationKind::Firm => {
                 // Acts for the invited, who is nobody here yet: the scope is no more than the firm's name.
-                let scope = FirmScope { firm, user, role: invitation.role, all_copros: false };
+                let scope = FirmScope {
+                    firm,
+                    actor: Actor::User(user),
+                    user,
+                    role: invitation.role,
+                    all_copros: false,
+                };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }
             InvitationKind::Copro => {
                 let tenant = invitation.scope.into();
                 let roles = RoleSet::of(invitation.role);
-                let scope = TenantScope { tenant, firm, slug: invitation.slug.clone(), user, roles };
+                let scope = TenantScope {
+                    tenant,
+                    firm,
+                    slug: invitation.slug.clone(),
+                    actor: Actor::User(user),
+                    user,
+                    roles,
+                };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }
         }

@@ -1,7 +1,7 @@
 //! From who is calling to what they may enter. Each question is one round trip, asked anew with every request: what was withdrawn a moment
 //! ago, on whichever replica, is withdrawn.
 
-use access::caller::{ApiKey, Caller, Principal};
+use access::caller::{Actor, ApiKey, Caller, Principal};
 use access::permission::OpSet;
 use access::role::{Role, RoleSet};
 use domain::ids::FirmId;
@@ -79,8 +79,13 @@ impl Store {
             scopes,
         };
         if stale {
-            let scope =
-                FirmScope { firm: key.firm, user: key.user, role: Role::Assistant, all_copros: false };
+            let scope = FirmScope {
+                firm: key.firm,
+                actor: Actor::ApiKey(id),
+                user: key.user,
+                role: Role::Assistant,
+                all_copros: false,
+            };
             let mut tx = self.begin(&scope, "api_keys.used").await?;
             tx.api_key_used(id).await?;
             tx.commit().await?;
@@ -103,7 +108,13 @@ impl Store {
         .await?;
         let Some((firm, role, all_copros, second_factor)) = row else { return Ok(None) };
         require_second_factor(second_factor, principal)?;
-        Ok(Some(FirmScope { firm: firm.into(), user: principal.user(), role: role_of(&role)?, all_copros }))
+        Ok(Some(FirmScope {
+            firm: firm.into(),
+            actor: principal.actor(),
+            user: principal.user(),
+            role: role_of(&role)?,
+            all_copros,
+        }))
     }
 
     /// The principal's scope over one copro, named by slug or id, or nothing when it does not exist for them. A program has what its maker
@@ -134,7 +145,14 @@ impl Store {
             return Ok(None);
         }
         require_second_factor(second_factor, principal)?;
-        Ok(Some(TenantScope { tenant: tenant.into(), firm, slug, user: principal.user(), roles }))
+        Ok(Some(TenantScope {
+            tenant: tenant.into(),
+            firm,
+            slug,
+            actor: principal.actor(),
+            user: principal.user(),
+            roles,
+        }))
     }
 }
 
