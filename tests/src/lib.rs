@@ -23,7 +23,7 @@ mod world;
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
 pub use firm::{Firm, PASSWORD, sign_up_only, unique_email};
-pub use people::{Person, invitation_token, sign_up_by};
+pub use people::{Person, invitation_token, invitation_tokens, sign_up_by};
 pub use site::{Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 

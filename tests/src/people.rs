@@ -16,12 +16,17 @@ pub struct Person {
 
 /// The token in the newest mail that invites `email`; `sent` counts the mails of that kind.
 pub async fn invitation_token(client: &Client, email: &str, sent: usize) -> String {
+    invitation_tokens(client, email, sent).await.swap_remove(0)
+}
+
+/// All of them. Mails that are queued at the same moment may arrive in any order.
+pub async fn invitation_tokens(client: &Client, email: &str, sent: usize) -> Vec<String> {
     let anonymous = client.signed_out();
     let path = format!("/v1/dev/mails?to={}", escape(email));
     wait_for("the invitation", async || {
         let mails = anonymous.get(&path, 200).await;
         let links: Vec<String> = list(&mails, "items").iter().filter_map(link_in).collect();
-        (links.len() >= sent).then(|| links[0].clone())
+        (links.len() >= sent).then_some(links)
     })
     .await
 }

@@ -209,7 +209,7 @@ fn what_is_not_in_the_document_does_not_exist() {
         }
         for operation in operations_in(world, "copro").await {
             let path = operation.filled(&own.building.slug, &own.ids);
-            let beyond = firm.client.request(reqwest::Method::GET, &format!("{path}/beyond/it")).send().await;
+            let beyond = firm.client.request(reqwest::Method::GET, &format!("{path}/beyond/it/all")).send().await;
             beyond.problem(404, "not-found");
         }
     });

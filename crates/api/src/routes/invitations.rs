@@ -107,11 +107,13 @@ async fn accept(
     repeat: Repeat,
     Json(link): Json<Link>,
 ) -> Result<axum::Json<Session>, Problem> {
+    // Looked up before the transaction: one that waited for a second connection while holding the first would wait for itself. A repeated
+    // request finds the link used, by itself, and is answered as before all the same.
+    let found = open(&app, &link.token).await;
     let tx = app.store.begin(&IdentityScope, "invitations.accept").await?;
-    // A repeated request finds the link used by itself; only the first looks behind it.
     repeat
         .once(caller.user.uuid(), tx, "invitations.accept", StatusCode::OK, async |tx| {
-            let found = open(&app, &link.token).await?;
+            let found = found?;
             if found.email != caller.email.as_str() {
                 return Err(Problem::InvitationOtherAccount);
             }
