@@ -240,7 +240,9 @@ $$;
 -- Names and addresses of the people in scope, and of nobody else: accounts are global, and no scope may read them.
 CREATE FUNCTION app.people_of_firm() RETURNS TABLE (user_id uuid, email text, name text, second_factor boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT u.id, u.email, u.name, false
+    SELECT u.id, u.email, u.name,
+           EXISTS (SELECT FROM identity.totp t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL)
+           OR EXISTS (SELECT FROM identity.passkeys k WHERE k.user_id = u.id)
       FROM firm.members m JOIN identity.users u ON u.id = m.user_id WHERE m.firm_id = app.firm_id()
 $$;
 

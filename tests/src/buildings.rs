@@ -184,7 +184,10 @@ impl Building {
         let years = client.get(&self.at("/fiscal-years"), 200).await;
         let key = client.get(&self.at(&format!("/keys/{}", self.lift)), 200).await;
         let people = self.people(&person).await;
+        let sessions = client.get("/v1/sessions", 200).await;
         let mut ids = BTreeMap::from([
+            ("session", text(&list(&sessions, "items")[0], "id")),
+            ("passkey", uuid::Uuid::nil().to_string()),
             ("lot", self.lots["A1"].clone()),
             ("person", text(&person, "id")),
             ("owner", self.owners["person"].clone()),

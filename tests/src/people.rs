@@ -45,7 +45,7 @@ pub async fn sign_up_by(client: &Client, token: &str, name: &str) -> Person {
     Person {
         email: text(&session["user"], "email"),
         user_id: text(&session["user"], "id"),
-        client: anonymous.with_token(&text(&session, "token")),
+        client: anonymous.with_tokens(&session),
     }
 }
 

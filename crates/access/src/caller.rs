@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::email::EmailAddress;
 use domain::{FirmId, Language, UserId};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::permission::OpSet;
@@ -150,8 +151,10 @@ pub struct Caller {
     pub name: Option<String>,
     pub language: Language,
     pub via: Via,
-    /// The session was opened with a second factor.
+    /// The session was opened, or has been confirmed, with a second factor.
     pub second_factor: bool,
+    /// The password was typed recently enough for what is sensitive, until then.
+    pub confirmed_until: Option<OffsetDateTime>,
 }
 
 impl Caller {

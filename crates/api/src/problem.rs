@@ -21,6 +21,18 @@ pub enum Problem {
     WrongCredentials,
     CodeWrong,
     CodeExpired,
+    /// The firm asks for one and this session has shown none.
+    SecondFactorRequired,
+    /// Sensitive: the password must have been typed within the last minutes.
+    ConfirmationRequired,
+    ChallengeExpired,
+    SecondFactorWrong,
+    PasskeyRefused,
+    PasskeysUnavailable,
+    WrongPassword,
+    ResetLinkInvalid,
+    RefreshRefused,
+    NoSecondFactor,
     CrossSite,
     Forbidden,
     /// What a person does for themselves, asked for with an API key.
@@ -117,16 +129,27 @@ impl Problem {
             Problem::BadRequest { .. } | Problem::IdempotencyKeyMissing | Problem::IdempotencyKeyInvalid => {
                 StatusCode::BAD_REQUEST
             }
-            Problem::Validation(_) | Problem::CodeWrong | Problem::CodeExpired => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Problem::Validation(_)
+            | Problem::CodeWrong
+            | Problem::CodeExpired
+            | Problem::SecondFactorWrong
+            | Problem::PasskeyRefused
+            | Problem::WrongPassword
+            | Problem::ResetLinkInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Document { code, .. } => match *code {
                 "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
                 "unsupported-media" | "table-unsupported" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },
-            Problem::NotSignedIn | Problem::WrongCredentials => StatusCode::UNAUTHORIZED,
-            Problem::CrossSite | Problem::Forbidden | Problem::NotForPrograms => StatusCode::FORBIDDEN,
+            Problem::NotSignedIn
+            | Problem::WrongCredentials
+            | Problem::ChallengeExpired
+            | Problem::RefreshRefused => StatusCode::UNAUTHORIZED,
+            Problem::CrossSite
+            | Problem::Forbidden
+            | Problem::NotForPrograms
+            | Problem::SecondFactorRequired
+            | Problem::ConfirmationRequired => StatusCode::FORBIDDEN,
             Problem::InvitationOver => StatusCode::GONE,
             Problem::InvitationOtherAccount | Problem::InvitationHasAccount => StatusCode::CONFLICT,
             Problem::NotFound => StatusCode::NOT_FOUND,
@@ -135,8 +158,9 @@ impl Problem {
             Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Refused(Refusal::SecondFactorRequired) => StatusCode::FORBIDDEN,
-            Problem::Refused(_) => StatusCode::CONFLICT,
+            Problem::Refused(_) | Problem::PasskeysUnavailable | Problem::NoSecondFactor => {
+                StatusCode::CONFLICT
+            }
             Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -150,6 +174,16 @@ impl Problem {
             Problem::WrongCredentials => "wrong-credentials",
             Problem::CodeWrong => "code-wrong",
             Problem::CodeExpired => "code-expired",
+            Problem::SecondFactorRequired => "second-factor-required",
+            Problem::ConfirmationRequired => "confirmation-required",
+            Problem::ChallengeExpired => "challenge-expired",
+            Problem::SecondFactorWrong => "second-factor-wrong",
+            Problem::PasskeyRefused => "passkey-refused",
+            Problem::PasskeysUnavailable => "passkeys-unavailable",
+            Problem::WrongPassword => "wrong-password",
+            Problem::ResetLinkInvalid => "reset-link-invalid",
+            Problem::RefreshRefused => "refresh-refused",
+            Problem::NoSecondFactor => "no-second-factor",
             Problem::CrossSite => "cross-site",
             Problem::Forbidden => "forbidden",
             Problem::NotForPrograms => "not-for-programs",
@@ -223,13 +257,13 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::UndoExpired => "undo-expired",
         Refusal::UndoBlocked => "undo-blocked",
         Refusal::KeyReused => "idempotency-key-reused",
-        Refusal::SecondFactorRequired => "second-factor-required",
         Refusal::LastAdmin => "last-admin",
         Refusal::AlreadyMember => "already-member",
         Refusal::InvitationPending => "invitation-pending",
         Refusal::InvitationLimit => "invitation-limit",
         Refusal::InvitationState => "invitation-state",
         Refusal::ApiKeyLimit => "api-key-limit",
+        Refusal::PasskeyNotAdded => "passkey-not-added",
         Refusal::Stale => "conflict",
     }
 }
@@ -268,6 +302,7 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::NotFound => Problem::NotFound,
             store::Error::Invalid(violations) => violations.into(),
+            store::Error::SecondFactorRequired => Problem::SecondFactorRequired,
             store::Error::Refused(refusal) => Problem::Refused(refusal),
             // The detail goes to the log, once, here; the answer is a constant.
             store::Error::Database(error) => {
@@ -301,6 +336,25 @@ impl From<access::password::HashError> for Problem {
                 Problem::Internal
             }
         }
+    }
+}
+
+impl From<access::passkey::PasskeyError> for Problem {
+    fn from(error: access::passkey::PasskeyError) -> Problem {
+        use access::passkey::PasskeyError::{Malformed, Refused, Start, Stored};
+        match error {
+            Refused(_) | Malformed => Problem::PasskeyRefused,
+            error @ (Start(_) | Stored(_)) => {
+                tracing::error!(error = %error, "passkey ceremony failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl From<store::identity::TryRefused> for Problem {
+    fn from(refused: store::identity::TryRefused) -> Problem {
+        Problem::TooManyRequests { seconds: refused.seconds }
     }
 }
 
@@ -342,13 +396,13 @@ mod tests {
             Refusal::UndoExpired,
             Refusal::UndoBlocked,
             Refusal::KeyReused,
-            Refusal::SecondFactorRequired,
             Refusal::LastAdmin,
             Refusal::AlreadyMember,
             Refusal::InvitationPending,
             Refusal::InvitationLimit,
             Refusal::InvitationState,
             Refusal::ApiKeyLimit,
+            Refusal::PasskeyNotAdded,
             Refusal::Stale,
         ];
         let mut all: Vec<Problem> = refusals.into_iter().map(Problem::Refused).collect();
@@ -359,6 +413,16 @@ mod tests {
             Problem::WrongCredentials,
             Problem::CodeWrong,
             Problem::CodeExpired,
+            Problem::SecondFactorRequired,
+            Problem::ConfirmationRequired,
+            Problem::ChallengeExpired,
+            Problem::SecondFactorWrong,
+            Problem::PasskeyRefused,
+            Problem::PasskeysUnavailable,
+            Problem::WrongPassword,
+            Problem::ResetLinkInvalid,
+            Problem::RefreshRefused,
+            Problem::NoSecondFactor,
             Problem::CrossSite,
             Problem::Forbidden,
             Problem::NotForPrograms,

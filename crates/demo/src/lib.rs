@@ -105,6 +105,7 @@ fn caller(user: UserId, login: &Login) -> Result<Caller, DemoError> {
         language: login.language,
         via: Via::Bearer,
         second_factor: false,
+        confirmed_until: None,
     })
 }
 

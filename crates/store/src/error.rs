@@ -11,6 +11,9 @@ pub enum Error {
     /// The row is absent, or belongs to a scope the transaction cannot see: the two are the same here.
     #[error("not found")]
     NotFound,
+    /// The firm asks its staff for a second factor, and this session was opened without one.
+    #[error("a second factor is required")]
+    SecondFactorRequired,
     /// The input breaks a rule; each violation names its field.
     #[error("{} invalid field(s)", .0.len())]
     Invalid(Vec<Violation>),
@@ -59,8 +62,6 @@ pub enum Refusal {
     UndoExpired,
     UndoBlocked,
     KeyReused,
-    /// The firm asks its staff for a second factor, and this session was opened without one.
-    SecondFactorRequired,
     LastAdmin,
     AlreadyMember,
     InvitationPending,
@@ -68,6 +69,8 @@ pub enum Refusal {
     InvitationLimit,
     InvitationState,
     ApiKeyLimit,
+    /// There are as many as there may be, or the device has one already.
+    PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.
     Stale,
 }

@@ -7,6 +7,7 @@
 //! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
 pub mod api_keys;
+pub mod audit;
 pub mod doctor;
 mod error;
 pub mod firm;

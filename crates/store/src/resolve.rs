@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::identity::{language_of, role_of};
-use crate::{FirmScope, Refusal, Result, Store, TenantScope};
+use crate::{Error, FirmScope, Result, Store, TenantScope};
 
 /// A firm the caller works for.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -159,7 +159,7 @@ impl Store {
 /// Said only to somebody who works there: to others the firm does not exist.
 fn require_second_factor(required: bool, principal: &Principal) -> Result<()> {
     if required && !principal.has_second_factor() {
-        return Err(Refusal::SecondFactorRequired.into());
+        return Err(Error::SecondFactorRequired);
     }
     Ok(())
 }

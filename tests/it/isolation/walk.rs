@@ -91,7 +91,13 @@ fn nobody_signed_in_sees_nothing_at_all() {
             "GET /v1/dev/mails",
             "POST /v1/invitations/preview",
             "POST /v1/invitations/signup",
+            "POST /v1/password/forgot",
+            "POST /v1/password/reset",
             "POST /v1/session",
+            "POST /v1/session/passkey",
+            "POST /v1/session/passkey/options",
+            "POST /v1/session/refresh",
+            "POST /v1/session/second-factor",
             "POST /v1/signup",
             "POST /v1/signup/verify",
         ];
@@ -209,7 +215,8 @@ fn what_is_not_in_the_document_does_not_exist() {
         }
         for operation in operations_in(world, "copro").await {
             let path = operation.filled(&own.building.slug, &own.ids);
-            let beyond = firm.client.request(reqwest::Method::GET, &format!("{path}/beyond/it/all")).send().await;
+            let beyond =
+                firm.client.request(reqwest::Method::GET, &format!("{path}/beyond/it/all")).send().await;
             beyond.problem(404, "not-found");
         }
     });

@@ -1,7 +1,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{
-    Building, Client, Firm, PASSWORD, invitation_token, invitation_tokens, list, run, sign_up_by, text, unique_email,
+    Building, Client, Firm, PASSWORD, invitation_token, invitation_tokens, list, run, sign_up_by, text,
+    unique_email,
 };
 
 async fn accept(client: &Client, token: &str) -> tests::Answer {

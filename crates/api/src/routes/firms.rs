@@ -7,7 +7,7 @@ use domain::copro::{NewCopro, slug_base};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::firm::{CoproSummary, FirmRow};
-use store::{IdentityScope, Page, PageQuery, Refusal};
+use store::{IdentityScope, Page, PageQuery};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -120,7 +120,7 @@ async fn update(firm: Firm<may::FirmWrite>, Json(patch): Json<FirmPatch>) -> Res
         return Err(Problem::invalid("name", "required"));
     }
     if patch.require_second_factor == Some(true) && !firm.principal().has_second_factor() {
-        return Err(Problem::Refused(Refusal::SecondFactorRequired));
+        return Err(Problem::SecondFactorRequired);
     }
     firm.once("firm.update", StatusCode::OK, async |tx| {
         tx.firm_update(name, patch.require_second_factor).await?;

@@ -2,7 +2,6 @@
 
 use access::caller::Principal;
 use access::limit::Door;
-use access::password;
 use access::role::Role;
 use access::token::Token;
 use axum::extract::State;
@@ -22,13 +21,14 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::opening::Opening;
 use super::session::{Session, session_of};
-use super::signup::{login_address, min_chars, open_session};
+use super::signup::{check_password, login_address};
 use crate::app::App;
-use crate::auth::{ClientAddress, SignedIn};
+use crate::auth::{ClientAddress, ClientOrigin, SignedIn};
 use crate::body::Json;
 use crate::idempotency::Repeat;
-use crate::problem::{FieldProblem, Problem};
+use crate::problem::Problem;
 
 /// How long a link is good for.
 const HOURS: u32 = 72;
@@ -129,6 +129,7 @@ async fn accept(
 async fn sign_up(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
+    origin: ClientOrigin,
     jar: CookieJar,
     Json(new): Json<SignUpByLink>,
 ) -> Result<Response, Problem> {
@@ -138,9 +139,7 @@ async fn sign_up(
     if name.is_empty() || name.chars().count() > 200 {
         return Err(Problem::invalid("name", "required"));
     }
-    password::check(new.password.expose_secret(), &found.email).map_err(|flaw| {
-        Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())])
-    })?;
+    check_password(&new.password, &found.email)?;
     if found.has_account {
         return Err(Problem::InvitationHasAccount);
     }
@@ -150,8 +149,7 @@ async fn sign_up(
     let user = user.ok_or(Problem::InvitationHasAccount)?;
     tx.signup_forget(&found.email).await?;
     tx.invitation_accept(user, &found).await.map_err(over)?;
-    tx.commit().await?;
-    open_session(&app, jar, user, new.bearer, StatusCode::CREATED).await
+    Opening::new(user, new.bearer, origin).open(&app, tx, jar, StatusCode::CREATED).await
 }
 
 /// The invitation behind a link. One that is used, replaced, withdrawn or expired is over, and so is one whose sender may no longer give

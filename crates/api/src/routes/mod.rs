@@ -1,6 +1,7 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
 mod api_keys;
+mod audit;
 mod calls;
 mod charts;
 mod copro_members;
@@ -17,11 +18,18 @@ mod keys;
 mod ledger;
 mod lots;
 mod members;
+mod news;
+mod opening;
 mod own;
 mod owners;
+mod passkeys;
+mod passwords;
 mod persons;
 mod receipts;
+mod second_step;
+mod security;
 mod session;
+mod sessions;
 mod signup;
 mod statements;
 mod suppliers;
@@ -37,6 +45,11 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(signup::router())
         .merge(session::router())
+        .merge(sessions::router())
+        .merge(second_step::router())
+        .merge(passwords::router())
+        .merge(security::router())
+        .merge(passkeys::router())
         .merge(firms::router())
         .merge(members::router())
         .merge(api_keys::router())
@@ -58,6 +71,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(statements::router())
         .merge(jobs::router())
+        .merge(audit::router())
         .merge(dev::router())
 }
 
