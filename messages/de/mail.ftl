@@ -30,6 +30,30 @@ mail-call-instalments = Dieser Betrag ist die erste von { $count } Raten; der Za
 mail-call-how = Am einfachsten: Öffnen Sie den Brief im Anhang und scannen Sie den QR-Code mit der App Ihrer Bank. Geben Sie sonst bitte die strukturierte Mitteilung an: So wird Ihre Zahlung sofort Ihrem Konto gutgeschrieben.
 mail-call-question = Eine Frage zu diesem Betrag? Wenden Sie sich an { $firm }, Ihren Syndikus.
 
+mail-invitation-firm-subject = { $inviter } lädt Sie zu { $name } ein
+mail-invitation-firm-intro = { $inviter } lädt Sie ein, mit { $name } in KoproGo, der Verwaltung von Miteigentum, zu arbeiten.
+mail-invitation-firm = Büro
+mail-invitation-copro-subject = { $name }: Ihr Zugang zum Online-Bereich
+mail-invitation-copro-intro = { $inviter } öffnet Ihnen den Zugang zum Online-Bereich von { $name }.
+mail-invitation-copro = Miteigentum
+mail-invitation-role = Ihre Eigenschaft
+mail-invitation-by = Eingeladen von
+mail-invitation-button = Einladung annehmen
+mail-invitation-validity =
+    { $hours ->
+        [one] Dieser Link ist persönlich, gilt einmal und bleibt eine Stunde gültig.
+       *[other] Dieser Link ist persönlich, gilt einmal und bleibt { $hours } Stunden gültig.
+    }
+mail-invitation-ignore = Sie haben diese Einladung nicht erwartet? Beachten Sie diese Nachricht nicht: Ohne Sie ändert sich nichts.
+mail-role-firm-admin = Administrator des Büros
+mail-role-gestionnaire = Verwalter
+mail-role-comptable = Buchhalter
+mail-role-assistant = Assistent
+mail-role-council-member = Mitglied des Miteigentumsrats
+mail-role-auditor = Rechnungskommissar
+mail-role-co-owner = Miteigentümer
+mail-role-occupant = Bewohner
+
 mail-reset-subject = Wählen Sie ein neues Passwort für KoproGo
 mail-reset-intro = Sie möchten das Passwort Ihres KoproGo-Kontos ersetzen. Folgen Sie diesem Link, um ein neues zu wählen:
 mail-reset-link = Neues Passwort wählen

@@ -30,6 +30,30 @@ mail-call-instalments = This amount is the first of { $count } instalments; the 
 mail-call-how = The easiest way: open the attached letter and scan its QR code with your bank’s app. Otherwise be sure to quote the structured communication: it credits your payment to your account without delay.
 mail-call-question = A question about this amount? Please ask { $firm }, your syndic.
 
+mail-invitation-firm-subject = { $inviter } invites you to join { $name }
+mail-invitation-firm-intro = { $inviter } invites you to work with { $name } in KoproGo, the management of co-owned buildings.
+mail-invitation-firm = Firm
+mail-invitation-copro-subject = { $name }: your access to its online space
+mail-invitation-copro-intro = { $inviter } opens the online space of { $name } to you.
+mail-invitation-copro = Co-owned building
+mail-invitation-role = You join as
+mail-invitation-by = Invited by
+mail-invitation-button = Accept the invitation
+mail-invitation-validity =
+    { $hours ->
+        [one] This link is personal, works once and is good for one hour.
+       *[other] This link is personal, works once and is good for { $hours } hours.
+    }
+mail-invitation-ignore = You did not expect this invitation? Ignore this message: nothing changes without you.
+mail-role-firm-admin = administrator of the firm
+mail-role-gestionnaire = property manager
+mail-role-comptable = accountant
+mail-role-assistant = assistant
+mail-role-council-member = member of the council of co-owners
+mail-role-auditor = auditor of the accounts
+mail-role-co-owner = co-owner
+mail-role-occupant = occupant
+
 mail-reset-subject = Choose a new KoproGo password
 mail-reset-intro = You asked to replace the password of your KoproGo account. Follow this link to choose a new one:
 mail-reset-link = Choose a new password

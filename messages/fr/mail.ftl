@@ -30,6 +30,30 @@ mail-call-instalments = Ce montant est le premier de { $count } versements ; l
 mail-call-how = Le plus simple : ouvrez la lettre en annexe et scannez son code QR avec l’application de votre banque. Sinon, reprenez bien la communication structurée : votre paiement est ainsi porté à votre compte sans délai.
 mail-call-question = Une question sur ce montant ? Adressez-vous à { $firm }, votre syndic.
 
+mail-invitation-firm-subject = { $inviter } vous invite à rejoindre { $name }
+mail-invitation-firm-intro = { $inviter } vous invite à travailler avec { $name } dans KoproGo, la gestion de copropriété.
+mail-invitation-firm = Cabinet
+mail-invitation-copro-subject = { $name } : votre accès à l’espace en ligne
+mail-invitation-copro-intro = { $inviter } vous ouvre un accès à l’espace en ligne de { $name }.
+mail-invitation-copro = Copropriété
+mail-invitation-role = Votre qualité
+mail-invitation-by = Invitation de
+mail-invitation-button = Accepter l’invitation
+mail-invitation-validity =
+    { $hours ->
+        [one] Ce lien est personnel, sert une seule fois et reste valable une heure.
+       *[other] Ce lien est personnel, sert une seule fois et reste valable { $hours } heures.
+    }
+mail-invitation-ignore = Vous n’attendiez pas cette invitation ? Ignorez ce message : sans vous, rien ne change.
+mail-role-firm-admin = administrateur du cabinet
+mail-role-gestionnaire = gestionnaire
+mail-role-comptable = comptable
+mail-role-assistant = assistant
+mail-role-council-member = membre du conseil de copropriété
+mail-role-auditor = commissaire aux comptes
+mail-role-co-owner = copropriétaire
+mail-role-occupant = occupant
+
 mail-reset-subject = Choisissez un nouveau mot de passe KoproGo
 mail-reset-intro = Vous avez demandé à remplacer le mot de passe de votre compte KoproGo. Suivez ce lien pour en choisir un nouveau :
 mail-reset-link = Choisir un nouveau mot de passe

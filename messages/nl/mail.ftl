@@ -30,6 +30,30 @@ mail-call-instalments = Dit bedrag is de eerste van { $count } schijven; de beta
 mail-call-how = Het eenvoudigst: open de brief in bijlage en scan de QR-code met de app van uw bank. Vermeld anders zeker de gestructureerde mededeling: zo wordt uw betaling meteen op uw rekening geboekt.
 mail-call-question = Een vraag over dit bedrag? Richt u tot { $firm }, uw syndicus.
 
+mail-invitation-firm-subject = { $inviter } nodigt u uit bij { $name }
+mail-invitation-firm-intro = { $inviter } nodigt u uit om met { $name } samen te werken in KoproGo, het beheer van mede-eigendom.
+mail-invitation-firm = Kantoor
+mail-invitation-copro-subject = { $name }: uw toegang tot de online omgeving
+mail-invitation-copro-intro = { $inviter } geeft u toegang tot de online omgeving van { $name }.
+mail-invitation-copro = Mede-eigendom
+mail-invitation-role = Uw hoedanigheid
+mail-invitation-by = Uitgenodigd door
+mail-invitation-button = Uitnodiging aanvaarden
+mail-invitation-validity =
+    { $hours ->
+        [one] Deze link is persoonlijk, werkt één keer en blijft één uur geldig.
+       *[other] Deze link is persoonlijk, werkt één keer en blijft { $hours } uur geldig.
+    }
+mail-invitation-ignore = Verwachtte u deze uitnodiging niet? Negeer dit bericht: zonder u verandert er niets.
+mail-role-firm-admin = beheerder van het kantoor
+mail-role-gestionnaire = dossierbeheerder
+mail-role-comptable = boekhouder
+mail-role-assistant = assistent
+mail-role-council-member = lid van de raad van mede-eigendom
+mail-role-auditor = commissaris van de rekeningen
+mail-role-co-owner = mede-eigenaar
+mail-role-occupant = bewoner
+
 mail-reset-subject = Kies een nieuw wachtwoord voor KoproGo
 mail-reset-intro = U hebt gevraagd om het wachtwoord van uw KoproGo-account te vervangen. Volg deze link om een nieuw te kiezen:
 mail-reset-link = Nieuw wachtwoord kiezen

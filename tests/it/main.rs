@@ -12,6 +12,7 @@ mod import;
 mod isolation;
 mod journey;
 mod limits;
+mod members;
 mod new_lot;
 mod scopes;
 mod session;

@@ -183,8 +183,9 @@ impl Building {
         let import = client.upload(&self.at("/imports"), "lots.csv", table.as_bytes(), 201).await;
         let years = client.get(&self.at("/fiscal-years"), 200).await;
         let key = client.get(&self.at(&format!("/keys/{}", self.lift)), 200).await;
+        let people = self.people(&person).await;
         let sessions = client.get("/v1/sessions", 200).await;
-        let ids = BTreeMap::from([
+        let mut ids = BTreeMap::from([
             ("session", text(&list(&sessions, "items")[0], "id")),
             ("passkey", uuid::Uuid::nil().to_string()),
             ("lot", self.lots["A1"].clone()),
@@ -200,7 +201,46 @@ impl Building {
             ("entry", text(&call, "entry_id")),
             ("year", text(&list(&years, "items")[0], "id")),
         ]);
+        ids.extend(people);
         Furnished { building: self, ids }
+    }
+
+    /// A co-owner, an assistant who sees this copro only, a key, and an invitation of each kind that waits. Their addresses are made of the
+    /// building's own letters.
+    async fn people(&self, person: &Value) -> [(&'static str, String); 6] {
+        let client = &self.client;
+        let mailbox = self.id.replace('-', "");
+        let address = |who: &str| format!("{who}.{}@courriel.example", &mailbox[mailbox.len() - 8..]);
+        let firm = text(&client.get(&self.path, 200).await, "firm_id");
+        let at_firm = |rest: &str| format!("/v1/firms/{firm}{rest}");
+        let person = text(person, "id");
+        let asked = json!({"email": address("basile"), "role": "co_owner", "person_id": person});
+        client.post_once(&self.at("/invitations"), asked, 201).await;
+        let asked = json!({"email": address("aline"), "role": "assistant", "copros": [self.id]});
+        client.post_once(&at_firm("/invitations"), asked, 201).await;
+        let waiting = json!({"email": address("camille"), "role": "council_member"});
+        let waiting = client.post_once(&self.at("/invitations"), waiting, 201).await;
+        let applicant = json!({"email": address("denis"), "role": "comptable"});
+        let applicant = client.post_once(&at_firm("/invitations"), applicant, 201).await;
+        let until = (time::OffsetDateTime::now_utc() + time::Duration::days(30)).date().to_string();
+        let key = json!({"name": "Comptabilité", "scopes": ["ledger.read"], "expires_on": until});
+        let key = client.post_once(&at_firm("/api-keys"), key, 201).await;
+        let program = client.signed_out().with_token(&text(&key, "secret"));
+        program.get(&self.at("/entries"), 200).await;
+        let mut came = Vec::new();
+        for who in ["basile", "aline"] {
+            let token = crate::invitation_token(client, &address(who), 1).await;
+            came.push(crate::sign_up_by(client, &token, "Basile Terrondin").await.user_id);
+        }
+        let [member, assistant] = came.try_into().unwrap_or_else(|_| panic!("two came"));
+        [
+            ("member", member),
+            ("role", "co_owner".to_owned()),
+            ("invitation", text(&waiting, "id")),
+            ("firm_member", assistant),
+            ("firm_invitation", text(&applicant, "id")),
+            ("api_key", text(&key, "id")),
+        ]
     }
 
     /// Waits until every letter of a call is written and every mail sent; gives the call as it is then.

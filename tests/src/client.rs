@@ -66,6 +66,11 @@ impl Client {
         self
     }
 
+    /// The same place, without a proof of who one is.
+    pub fn signed_out(&self) -> Client {
+        Client { token: None, ..self.clone() }
+    }
+
     /// The access token it sends now.
     pub fn token(&self) -> Option<String> {
         match &self.token {
@@ -115,6 +120,10 @@ impl Client {
 
     pub async fn put(&self, path: &str, body: Value, status: u16) -> Value {
         self.request(Method::PUT, path).json(&body).send().await.expect(status)
+    }
+
+    pub async fn delete(&self, path: &str, status: u16) -> Value {
+        self.request(Method::DELETE, path).send().await.expect(status)
     }
 
     pub async fn upload(&self, path: &str, name: &str, content: &[u8], status: u16) -> Value {

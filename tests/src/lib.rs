@@ -17,6 +17,7 @@ pub mod database;
 mod firm;
 pub mod fixtures;
 pub mod numbers;
+mod people;
 mod site;
 mod world;
 
@@ -24,6 +25,7 @@ pub use authenticator::Authenticator;
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
 pub use firm::{Firm, PASSWORD, sign_in, sign_up_only, unique_email};
+pub use people::{Person, invitation_token, invitation_tokens, sign_up_by};
 pub use site::{Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 

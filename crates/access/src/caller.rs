@@ -3,9 +3,11 @@
 use std::fmt;
 
 use domain::email::EmailAddress;
-use domain::{Language, UserId};
+use domain::{FirmId, Language, UserId};
 use time::OffsetDateTime;
 use uuid::Uuid;
+
+use crate::permission::OpSet;
 
 /// Names one session; not a secret, and opens nothing by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +39,70 @@ pub enum Via {
     Bearer,
 }
 
+/// Who calls: a person with a session, or a program with a key. What asks for a [`Caller`] is out of reach of programs.
+#[derive(Clone, Debug)]
+pub enum Principal {
+    Person(Caller),
+    Program(ApiKey),
+}
+
+impl Principal {
+    /// The person who calls, or who made the key.
+    pub fn user(&self) -> UserId {
+        match self {
+            Principal::Person(caller) => caller.user,
+            Principal::Program(key) => key.user,
+        }
+    }
+
+    pub fn language(&self) -> Language {
+        match self {
+            Principal::Person(caller) => caller.language,
+            Principal::Program(key) => key.language,
+        }
+    }
+
+    /// As others read it: the name, or the address where there is no name.
+    pub fn shown_as(&self) -> &str {
+        match self {
+            Principal::Person(caller) => caller.name.as_deref().unwrap_or(caller.email.as_str()),
+            Principal::Program(key) => &key.name,
+        }
+    }
+
+    /// The only firm the principal may act in, if there is such a limit.
+    pub fn only_firm(&self) -> Option<FirmId> {
+        match self {
+            Principal::Person(_) => None,
+            Principal::Program(key) => Some(key.firm),
+        }
+    }
+
+    /// The most the principal may do, whatever the roles of the person behind it.
+    pub fn limit(&self) -> OpSet {
+        match self {
+            Principal::Person(_) => OpSet::ALL,
+            Principal::Program(key) => key.scopes,
+        }
+    }
+
+    /// Whether a second factor stands behind this call. A key is made in a session that had one where the firm asks for it.
+    pub fn has_second_factor(&self) -> bool {
+        match self {
+            Principal::Person(caller) => caller.second_factor,
+            Principal::Program(_) => true,
+        }
+    }
+
+    /// On whose account the principal writes.
+    pub fn actor(&self) -> Actor {
+        match self {
+            Principal::Person(caller) => caller.actor(),
+            Principal::Program(key) => Actor::ApiKey(key.id),
+        }
+    }
+}
+
 /// On whose account a transaction writes, as the audit log names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Actor {
@@ -56,6 +122,24 @@ impl fmt::Display for Actor {
             Self::Platform => f.write_str("platform"),
         }
     }
+}
+
+impl From<Caller> for Principal {
+    fn from(caller: Caller) -> Principal {
+        Principal::Person(caller)
+    }
+}
+
+/// A program that acts for a firm, within its scopes and what its maker may do today.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    pub id: Uuid,
+    pub firm: FirmId,
+    /// Who made it, and is answerable for it.
+    pub user: UserId,
+    pub name: String,
+    pub language: Language,
+    pub scopes: OpSet,
 }
 
 /// Who is calling. Says nothing about what they may do: that is a row read while the firm or copro is resolved.

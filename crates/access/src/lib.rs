@@ -28,8 +28,8 @@ pub mod second_factor;
 pub mod secret;
 pub mod token;
 
-pub use caller::{Caller, Via};
-pub use permission::{CoproPermission, FirmPermission, Op, Permission, may};
+pub use caller::{ApiKey, Caller, Principal, Via};
+pub use permission::{CoproPermission, FirmPermission, Op, OpSet, Permission, may};
 pub use rbac::Rbac;
-pub use role::Role;
+pub use role::{Role, RoleSet};
 pub use secret::Keys;

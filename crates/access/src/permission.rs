@@ -125,6 +125,80 @@ operations! {
     Copro read  OwnRead       "own.read"       "See one's own account.";
 }
 
+impl Op {
+    /// What nobody may leave to a program: giving access to people or programs, deciding about operators, handing the copro over,
+    /// erasing, and one's own account. A key that could do the first would outlive its own end.
+    pub const fn needs_a_person(self) -> bool {
+        matches!(
+            self,
+            Op::FirmWrite
+                | Op::MemberWrite
+                | Op::ApiKeyWrite
+                | Op::AccessWrite
+                | Op::SupportDecide
+                | Op::TransferRequest
+                | Op::TransferAccept
+                | Op::PrivacyErase
+                | Op::OwnRead
+        )
+    }
+}
+
+/// A set of operations: what somebody may do, or what a key was made for.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct OpSet(u128);
+
+const _: () = assert!(Op::ALL.len() <= u128::BITS as usize, "one bit per operation no longer fits");
+
+impl OpSet {
+    pub const NONE: OpSet = OpSet(0);
+    /// Whatever there is: the limit of those who are only limited by their roles.
+    pub const ALL: OpSet = OpSet(u128::MAX);
+
+    pub const fn contains(self, op: Op) -> bool {
+        self.0 & (1 << (op as u8)) != 0
+    }
+
+    pub const fn with(self, op: Op) -> OpSet {
+        OpSet(self.0 | 1 << (op as u8))
+    }
+
+    pub const fn and(self, other: OpSet) -> OpSet {
+        OpSet(self.0 & other.0)
+    }
+
+    pub const fn or(self, other: OpSet) -> OpSet {
+        OpSet(self.0 | other.0)
+    }
+
+    /// Whether every operation of this set is in the other.
+    pub const fn is_within(self, other: OpSet) -> bool {
+        self.0 & !other.0 == 0
+    }
+
+    /// Its operations, in the order of [`Op::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Op> {
+        Op::ALL.iter().copied().filter(move |op| self.contains(*op))
+    }
+
+    /// Their texts, as told to the browser.
+    pub fn names(self) -> Vec<&'static str> {
+        self.iter().map(Op::as_str).collect()
+    }
+}
+
+impl FromIterator<Op> for OpSet {
+    fn from_iter<I: IntoIterator<Item = Op>>(ops: I) -> OpSet {
+        ops.into_iter().fold(OpSet::NONE, OpSet::with)
+    }
+}
+
+impl fmt::Debug for OpSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
 impl fmt::Display for Op {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -162,6 +236,15 @@ mod tests {
         for op in Op::ALL {
             assert_eq!(op.writes(), !op.as_str().ends_with(".read"), "{op}");
         }
+    }
+
+    #[test]
+    fn sets_of_operations_are_sets() {
+        let some: OpSet = [Op::LotRead, Op::OwnRead].into_iter().collect();
+        assert!(some.contains(Op::LotRead) && !some.contains(Op::LotWrite));
+        assert!(some.is_within(OpSet::ALL) && OpSet::NONE.is_within(some) && !OpSet::ALL.is_within(some));
+        assert_eq!(some.and(OpSet::NONE.with(Op::OwnRead)).names(), ["own.read"]);
+        assert_eq!(OpSet::ALL.iter().count(), Op::ALL.len());
     }
 
     #[test]

@@ -6,16 +6,14 @@
 
 use casbin::{CoreApi, DefaultModel, Enforcer, MgmtApi, StringAdapter};
 
-use crate::permission::Op;
-use crate::role::Role;
+use crate::permission::{Op, OpSet};
+use crate::role::{Role, RoleSet};
 
 const MODEL: &str = include_str!("../../../tenants/rbac/model.conf");
 const POLICY: &str = include_str!("../../../tenants/rbac/policy.csv");
 
 /// Roles carry this prefix in the policy, so that a user id can never equal a role.
 const ROLE_PREFIX: &str = "r:";
-
-const _: () = assert!(Op::ALL.len() <= u128::BITS as usize, "one bit per operation no longer fits");
 
 /// Why the policy could not be loaded. The program refuses to start on any of them.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +27,7 @@ pub enum RbacError {
 /// The compiled policy: for each role, one bit per operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rbac {
-    bits: [u128; Role::ALL.len()],
+    granted: [OpSet; Role::ALL.len()],
 }
 
 impl Rbac {
@@ -37,29 +35,38 @@ impl Rbac {
     pub async fn load() -> Result<Self, RbacError> {
         let enforcer = enforcer(MODEL, POLICY).await?;
         refuse_unknown_rules(&enforcer)?;
-        let mut bits = [0; Role::ALL.len()];
+        let mut granted = [OpSet::NONE; Role::ALL.len()];
         for role in Role::ALL {
             for op in Op::ALL.iter().copied() {
                 if ask(&enforcer, role, op)? {
-                    bits[role as usize] |= bit(op);
+                    granted[role as usize] = granted[role as usize].with(op);
                 }
             }
         }
-        Ok(Self { bits })
+        Ok(Self { granted })
     }
 
-    pub const fn allows(&self, role: Role, op: Op) -> bool {
-        self.bits[role as usize] & bit(op) != 0
+    /// What somebody with these roles may do: what any one of them grants.
+    pub fn granted(&self, roles: impl Into<RoleSet>) -> OpSet {
+        roles.into().iter().fold(OpSet::NONE, |all, role| all.or(self.granted[role as usize]))
     }
 
-    /// The operations of a role, in the order of [`Op::ALL`], as told to the browser.
-    pub fn permissions_of(&self, role: Role) -> Vec<&'static str> {
-        Op::ALL.iter().filter(|op| self.allows(role, **op)).map(|op| op.as_str()).collect()
+    pub fn allows(&self, roles: impl Into<RoleSet>, op: Op) -> bool {
+        self.granted(roles).contains(op)
     }
-}
 
-const fn bit(op: Op) -> u128 {
-    1 << (op as u8)
+    /// The operations of these roles, in the order of [`Op::ALL`], as told to the browser.
+    pub fn permissions_of(&self, roles: impl Into<RoleSet>) -> Vec<&'static str> {
+        self.granted(roles).names()
+    }
+
+    /// Whether somebody with these roles may give this one to another: nobody gives what they do not have. One's own account is left out:
+    /// it is the receiver's, not the giver's.
+    pub fn may_give(&self, giver: impl Into<RoleSet>, role: Role) -> bool {
+        let held = self.granted(giver);
+        let needed = if role.is_of_firm() { Op::MemberWrite } else { Op::AccessWrite };
+        held.contains(needed) && self.granted(role).is_within(held.with(Op::OwnRead))
+    }
 }
 
 fn subject(role: Role) -> String {
@@ -168,7 +175,36 @@ mod tests {
             }
         }
         assert!(!rbac.allows(Role::Gestionnaire, Op::YearClose));
+        assert!(!rbac.allows(RoleSet::NONE, Op::CoproRead));
         assert!(rbac.permissions_of(Role::Occupant) == ["copro.read"]);
         assert_eq!(rbac.permissions_of(Role::FirmAdmin).len(), Op::ALL.len());
+    }
+
+    #[tokio::test]
+    async fn several_roles_grant_what_any_of_them_grants_and_nothing_else() {
+        let rbac = Rbac::load().await.unwrap();
+        for first in Role::ALL {
+            for second in Role::ALL {
+                let both = RoleSet::of(first).with(second);
+                for op in Op::ALL.iter().copied() {
+                    let either = rbac.allows(first, op) || rbac.allows(second, op);
+                    assert_eq!(rbac.allows(both, op), either, "{first} and {second}: {op}");
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_gives_a_role_that_can_do_more_than_they_can() {
+        let rbac = Rbac::load().await.unwrap();
+        let given_by = |giver: Role| -> Vec<Role> {
+            Role::ALL.into_iter().filter(|role| rbac.may_give(giver, *role)).collect()
+        };
+        assert_eq!(given_by(Role::FirmAdmin), Role::ALL);
+        let of_copro = [Role::CouncilMember, Role::Auditor, Role::CoOwner, Role::Occupant];
+        assert_eq!(given_by(Role::Gestionnaire), of_copro);
+        for role in [Role::Comptable, Role::Assistant].into_iter().chain(of_copro) {
+            assert_eq!(given_by(role), [], "{role}");
+        }
     }
 }

@@ -59,6 +59,55 @@ impl fmt::Display for Role {
     }
 }
 
+/// The roles one caller holds in one place: the one in the firm and those in the copro itself.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct RoleSet(u8);
+
+const _: () = assert!(Role::ALL.len() <= u8::BITS as usize, "one bit per role no longer fits");
+
+impl RoleSet {
+    pub const NONE: RoleSet = RoleSet(0);
+
+    pub const fn of(role: Role) -> RoleSet {
+        RoleSet(1 << (role as u8))
+    }
+
+    pub const fn with(self, role: Role) -> RoleSet {
+        RoleSet(self.0 | Self::of(role).0)
+    }
+
+    pub const fn contains(self, role: Role) -> bool {
+        self.0 & Self::of(role).0 != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its roles, in the order of [`Role::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |role| self.contains(*role))
+    }
+}
+
+impl From<Role> for RoleSet {
+    fn from(role: Role) -> RoleSet {
+        RoleSet::of(role)
+    }
+}
+
+impl FromIterator<Role> for RoleSet {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> RoleSet {
+        roles.into_iter().fold(RoleSet::NONE, RoleSet::with)
+    }
+}
+
+impl fmt::Debug for RoleSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
 /// The text is not one of the roles.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown role {0:?}")]
@@ -85,5 +134,17 @@ mod tests {
         }
         assert!("FIRM_ADMIN".parse::<Role>().is_err());
         assert!("r:firm_admin".parse::<Role>().is_err());
+    }
+
+    #[test]
+    fn a_set_holds_what_was_put_into_it() {
+        let roles = [Role::CouncilMember, Role::Assistant];
+        let set: RoleSet = roles.into_iter().collect();
+        for role in Role::ALL {
+            assert_eq!(set.contains(role), roles.contains(&role), "{role}");
+        }
+        assert!(set.iter().eq([Role::Assistant, Role::CouncilMember]));
+        assert_eq!(set.with(Role::Assistant), set);
+        assert!(RoleSet::NONE.is_empty() && !RoleSet::of(Role::FirmAdmin).is_empty());
     }
 }

@@ -95,6 +95,42 @@ impl Token {
     }
 }
 
+/// How the secret of an API key begins, so that scanners of source code and logs know one when they see it.
+const API_SECRET_PREFIX: &str = "kgk_";
+/// The prefix and the first characters of the secret: 48 of its 256 bits, to recognise a key by.
+const SHOWN_CHARS: usize = 12;
+
+/// The secret of an API key: `kgk_` and 256 random bits.
+#[derive(Clone, Debug)]
+pub struct ApiSecret(SecretString);
+
+impl ApiSecret {
+    pub fn draw() -> Self {
+        Self(format!("{API_SECRET_PREFIX}{}", Token::draw().expose()).into())
+    }
+
+    /// Reads a secret sent by a program; anything of another shape is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let secret = text.strip_prefix(API_SECRET_PREFIX)?;
+        Token::parse(secret).map(|_| Self(text.to_owned().into()))
+    }
+
+    /// The secret itself, for the one answer that hands it out.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// How it begins, as shown in lists.
+    pub fn prefix(&self) -> &str {
+        self.expose().get(..SHOWN_CHARS).unwrap_or_default()
+    }
+
+    /// What is stored and looked up.
+    pub fn digest(&self) -> SecretDigest {
+        SecretDigest(Sha256::digest(self.expose()).into())
+    }
+}
+
 /// Six digits mailed to prove that an address is read by who signs up.
 #[derive(Clone, Debug)]
 pub struct Code(SecretString);
@@ -166,6 +202,17 @@ mod tests {
         {
             assert!(Token::parse(bad).is_none(), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_api_secret_is_no_session_token_and_shows_little_of_itself() {
+        let secret = ApiSecret::draw();
+        assert_eq!(ApiSecret::parse(secret.expose()).unwrap().digest(), secret.digest());
+        assert!(Token::parse(secret.expose()).is_none());
+        assert!(ApiSecret::parse(Token::draw().expose()).is_none());
+        assert!(ApiSecret::parse("kgk_").is_none());
+        assert!(secret.expose().starts_with(secret.prefix()) && secret.prefix().len() == 12);
+        assert!(!format!("{secret:?}").contains(secret.prefix()));
     }
 
     #[test]

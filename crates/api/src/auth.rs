@@ -3,8 +3,8 @@
 use std::net::{IpAddr, SocketAddr};
 
 use access::access_token;
-use access::caller::Caller;
-use access::token::Token;
+use access::caller::{Caller, Principal};
+use access::token::{ApiSecret, Token};
 use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -45,16 +45,23 @@ pub fn ended_cookie(settings: &Settings) -> Cookie<'static> {
     cookie
 }
 
-/// Somebody signed in.
+/// Somebody signed in: a person. What asks for one is closed to programs.
 pub struct SignedIn(pub Caller);
 
 impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = authenticate(parts, app).await?;
-        app.limits.caller(caller.user).await?;
-        Ok(SignedIn(caller))
+        match authenticate(parts, app).await? {
+            Principal::Person(caller) => {
+                app.limits.caller(caller.user).await?;
+                Ok(SignedIn(caller))
+            }
+            Principal::Program(key) => {
+                app.limits.firm(key.firm).await?;
+                Err(Problem::NotForPrograms)
+            }
+        }
     }
 }
 
@@ -79,11 +86,12 @@ pub fn confirmed(app: &App, caller: &Caller) -> Result<(), Problem> {
     }
 }
 
-/// Finds the caller and tells the request's context. Counts nothing: the scope that follows has its own quota.
-pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
+/// Finds who calls and tells the request's context. Counts nothing: the scope that follows has its own quota.
+pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Principal, Problem> {
     let found = match presented(&parts.headers, app).ok_or(Problem::NotSignedIn)? {
         Presented::Cookie(token) => app.store.resolve_caller(token.digest().as_bytes()).await?,
         Presented::Access(named) => app.store.resolve_api_caller(named.session, named.user).await?,
+        Presented::Key(secret) => return program(parts, app, &secret).await,
     };
     let (caller, seen) = found.ok_or(Problem::NotSignedIn)?;
     if let Some(context) = parts.extensions.get::<Context>() {
@@ -92,7 +100,15 @@ pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Caller, Proble
     if !seen {
         note_seen(app, &caller, origin(parts, app));
     }
-    Ok(caller)
+    Ok(caller.into())
+}
+
+async fn program(parts: &Parts, app: &App, secret: &ApiSecret) -> Result<Principal, Problem> {
+    let key = app.store.resolve_api_key(secret.digest().as_bytes()).await?.ok_or(Problem::NotSignedIn)?;
+    if let Some(context) = parts.extensions.get::<Context>() {
+        context.knows_caller(key.user, key.language);
+    }
+    Ok(Principal::Program(key))
 }
 
 /// Once a minute, beside the request: nobody waits for it, and a lack of places only makes the list of sessions a little older.
@@ -115,14 +131,16 @@ fn note_seen(app: &App, caller: &Caller, origin: Origin) {
 enum Presented {
     Cookie(Token),
     Access(access_token::Named),
+    Key(ApiSecret),
 }
 
-/// A header is sent on purpose, a cookie always: the header decides. Neither secret is accepted in the other's place: a cookie's token is no
-/// JWT, and a JWT has not the shape of a cookie's token.
+/// A header is sent on purpose, a cookie always: the header decides. No secret is accepted in another's place: a cookie's token is no JWT,
+/// a JWT has not the shape of a cookie's token, and a key says by its beginning that it is one.
 fn presented(headers: &HeaderMap, app: &App) -> Option<Presented> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
-        let token = value.to_str().ok()?.strip_prefix("Bearer ")?;
-        return Some(Presented::Access(app.identity.access_tokens.read(token.trim())?));
+        let shown = value.to_str().ok()?.strip_prefix("Bearer ")?.trim();
+        let key = ApiSecret::parse(shown).map(Presented::Key);
+        return key.or_else(|| Some(Presented::Access(app.identity.access_tokens.read(shown)?)));
     }
     let jar = CookieJar::from_headers(headers);
     let cookie = jar.get(cookie_name(&app.settings))?;

@@ -35,6 +35,12 @@ pub enum Problem {
     NoSecondFactor,
     CrossSite,
     Forbidden,
+    /// What a person does for themselves, asked for with an API key.
+    NotForPrograms,
+    /// The link of an invitation that is used, withdrawn, replaced, expired, or whose sender has left.
+    InvitationOver,
+    InvitationOtherAccount,
+    InvitationHasAccount,
     NotFound,
     MethodNotAllowed,
     TooLarge {
@@ -141,8 +147,11 @@ impl Problem {
             | Problem::RefreshRefused => StatusCode::UNAUTHORIZED,
             Problem::CrossSite
             | Problem::Forbidden
+            | Problem::NotForPrograms
             | Problem::SecondFactorRequired
             | Problem::ConfirmationRequired => StatusCode::FORBIDDEN,
+            Problem::InvitationOver => StatusCode::GONE,
+            Problem::InvitationOtherAccount | Problem::InvitationHasAccount => StatusCode::CONFLICT,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -177,6 +186,10 @@ impl Problem {
             Problem::NoSecondFactor => "no-second-factor",
             Problem::CrossSite => "cross-site",
             Problem::Forbidden => "forbidden",
+            Problem::NotForPrograms => "not-for-programs",
+            Problem::InvitationOver => "invitation-over",
+            Problem::InvitationOtherAccount => "invitation-other-account",
+            Problem::InvitationHasAccount => "invitation-has-account",
             Problem::NotFound => "not-found",
             Problem::MethodNotAllowed => "method-not-allowed",
             Problem::TooLarge { .. } => "too-large",
@@ -212,6 +225,7 @@ impl Problem {
             Problem::Refused(Refusal::LotCodeTaken { .. } | Refusal::KeyCodeTaken { .. }) => Some("code"),
             Problem::Refused(Refusal::DuplicateInvoice { .. }) => Some("invoice_number"),
             Problem::Refused(Refusal::SupplierNameTaken { .. }) => Some("supplier"),
+            Problem::Refused(Refusal::AlreadyMember | Refusal::InvitationPending) => Some("email"),
             _ => None,
         }
     }
@@ -243,6 +257,12 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::UndoExpired => "undo-expired",
         Refusal::UndoBlocked => "undo-blocked",
         Refusal::KeyReused => "idempotency-key-reused",
+        Refusal::LastAdmin => "last-admin",
+        Refusal::AlreadyMember => "already-member",
+        Refusal::InvitationPending => "invitation-pending",
+        Refusal::InvitationLimit => "invitation-limit",
+        Refusal::InvitationState => "invitation-state",
+        Refusal::ApiKeyLimit => "api-key-limit",
         Refusal::PasskeyNotAdded => "passkey-not-added",
         Refusal::Stale => "conflict",
     }
@@ -282,6 +302,7 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::NotFound => Problem::NotFound,
             store::Error::Invalid(violations) => violations.into(),
+            store::Error::SecondFactorRequired => Problem::SecondFactorRequired,
             store::Error::Refused(refusal) => Problem::Refused(refusal),
             // The detail goes to the log, once, here; the answer is a constant.
             store::Error::Database(error) => {
@@ -375,6 +396,12 @@ mod tests {
             Refusal::UndoExpired,
             Refusal::UndoBlocked,
             Refusal::KeyReused,
+            Refusal::LastAdmin,
+            Refusal::AlreadyMember,
+            Refusal::InvitationPending,
+            Refusal::InvitationLimit,
+            Refusal::InvitationState,
+            Refusal::ApiKeyLimit,
             Refusal::PasskeyNotAdded,
             Refusal::Stale,
         ];
@@ -398,6 +425,10 @@ mod tests {
             Problem::NoSecondFactor,
             Problem::CrossSite,
             Problem::Forbidden,
+            Problem::NotForPrograms,
+            Problem::InvitationOver,
+            Problem::InvitationOtherAccount,
+            Problem::InvitationHasAccount,
             Problem::NotFound,
             Problem::MethodNotAllowed,
             Problem::TooLarge { limit: "10 MB".into() },

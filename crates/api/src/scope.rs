@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use access::permission::{CoproPermission, FirmPermission};
+use access::caller::Principal;
+use access::permission::{CoproPermission, FirmPermission, OpSet};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::response::Response;
 use domain::ids::FirmId;
@@ -22,6 +23,9 @@ use crate::problem::Problem;
 pub struct Tenant<P> {
     app: App,
     scope: TenantScope,
+    principal: Principal,
+    /// What the principal may do here: what their roles grant, within the limit of their key.
+    held: OpSet,
     repeat: Repeat,
     pub language: Language,
     permission: PhantomData<P>,
@@ -31,18 +35,24 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = authenticate(parts, app).await?;
+        let principal = authenticate(parts, app).await?;
         let named = path_param(parts, "copro").await?;
-        let scope = app.store.resolve_copro(&caller, &named).await?.ok_or(Problem::NotFound)?;
+        let scope = app.store.resolve_copro(&principal, &named).await?.ok_or(Problem::NotFound)?;
         if let Some(context) = parts.extensions.get::<Context>() {
             context.knows_tenant(scope.tenant());
         }
         app.limits.copro(scope.tenant(), None).await?;
-        if !app.rbac.allows(scope.role(), P::OP) {
+        // A program spends its firm's quota as well, wherever it works.
+        if let Some(firm) = principal.only_firm() {
+            app.limits.firm(firm).await?;
+        }
+        let held = app.rbac.granted(scope.roles()).and(principal.limit());
+        if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
         let repeat = Repeat::of(parts)?;
-        Ok(Tenant { app: app.clone(), scope, repeat, language: caller.language, permission: PhantomData })
+        let language = principal.language();
+        Ok(Tenant { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
     }
 }
 
@@ -84,7 +94,11 @@ impl<P: CoproPermission> Tenant<P> {
     }
 
     pub fn permissions(&self) -> Vec<&'static str> {
-        self.app.rbac.permissions_of(self.scope.role())
+        self.held.names()
+    }
+
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 }
 
@@ -92,6 +106,8 @@ impl<P: CoproPermission> Tenant<P> {
 pub struct Firm<P> {
     app: App,
     scope: FirmScope,
+    principal: Principal,
+    held: OpSet,
     repeat: Repeat,
     pub language: Language,
     permission: PhantomData<P>,
@@ -101,16 +117,18 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = authenticate(parts, app).await?;
+        let principal = authenticate(parts, app).await?;
         // What is no id names no firm.
         let firm: FirmId = path_param(parts, "firm").await?.parse().map_err(|_| Problem::NotFound)?;
-        let scope = app.store.resolve_firm(&caller, firm).await?.ok_or(Problem::NotFound)?;
+        let scope = app.store.resolve_firm(&principal, firm).await?.ok_or(Problem::NotFound)?;
         app.limits.firm(firm).await?;
-        if !app.rbac.allows(scope.role(), P::OP) {
+        let held = app.rbac.granted(scope.role()).and(principal.limit());
+        if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
         let repeat = Repeat::of(parts)?;
-        Ok(Firm { app: app.clone(), scope, repeat, language: caller.language, permission: PhantomData })
+        let language = principal.language();
+        Ok(Firm { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
     }
 }
 
@@ -146,7 +164,15 @@ impl<P: FirmPermission> Firm<P> {
     }
 
     pub fn permissions(&self) -> Vec<&'static str> {
-        self.app.rbac.permissions_of(self.scope.role())
+        self.held.names()
+    }
+
+    pub fn held(&self) -> OpSet {
+        self.held
+    }
+
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 }
 

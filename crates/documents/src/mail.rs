@@ -59,6 +59,28 @@ pub struct CallNoticeMail {
     pub firm: String,
 }
 
+/// What somebody is invited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvitedTo {
+    Firm,
+    Copro,
+}
+
+/// An invitation: the link that makes its receiver a member of a firm or a copro.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationMail {
+    pub language: Language,
+    pub to: InvitedTo,
+    /// The firm or the copro.
+    pub name: String,
+    pub inviter: String,
+    /// The stable name of the role, `co_owner`.
+    pub role: String,
+    pub link: String,
+    /// How long the link is good for.
+    pub hours: u32,
+}
+
 /// The mail that carries a verification code.
 pub fn verification_code(facts: &VerificationCode) -> Mail {
     let language = facts.language;
@@ -84,6 +106,32 @@ pub fn already_registered(facts: &AlreadyRegistered) -> Mail {
     letter.paragraph(&say("mail-registered-intro"));
     letter.paragraph(&say("mail-registered-remedy"));
     letter.note(&say("mail-registered-ignore"));
+    letter.paragraph(&say("mail-signature"));
+    letter.finish()
+}
+
+/// The mail that carries an invitation.
+pub fn invitation(facts: &InvitationMail) -> Mail {
+    let language = facts.language;
+    let say = |id: &str| text(language, id, &[]);
+    let place = match facts.to {
+        InvitedTo::Firm => "firm",
+        InvitedTo::Copro => "copro",
+    };
+    let about = [("name", Arg::from(facts.name.as_str())), ("inviter", facts.inviter.as_str().into())];
+    let mut letter =
+        Letter::new(language, text(language, &format!("mail-invitation-{place}-subject"), &about));
+    letter.paragraph(&say("mail-greeting"));
+    letter.paragraph(&text(language, &format!("mail-invitation-{place}-intro"), &about));
+    letter.panel(&[
+        (say(&format!("mail-invitation-{place}")), facts.name.clone()),
+        (say("mail-invitation-role"), say(&format!("mail-role-{}", facts.role.replace('_', "-")))),
+        (say("mail-invitation-by"), facts.inviter.clone()),
+    ]);
+    letter.button(&say("mail-invitation-button"), &facts.link);
+    let hours = [("hours", i64::from(facts.hours).into())];
+    letter.paragraph(&text(language, "mail-invitation-validity", &hours));
+    letter.note(&say("mail-invitation-ignore"));
     letter.paragraph(&say("mail-signature"));
     letter.finish()
 }
@@ -168,6 +216,13 @@ impl Letter {
         let code = one_line(code);
         self.plain(&format!("    {code}"));
         self.html.code(&code);
+    }
+
+    /// The one thing to do. The address stands beside it for whoever cannot press a button.
+    fn button(&mut self, label: &str, link: &str) {
+        let (label, link) = (one_line(label), one_line(link));
+        self.plain(&format!("{label}\n{link}"));
+        self.html.button(&label, &link);
     }
 
     fn panel(&mut self, rows: &[(String, String)]) {

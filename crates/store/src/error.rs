@@ -11,6 +11,9 @@ pub enum Error {
     /// The row is absent, or belongs to a scope the transaction cannot see: the two are the same here.
     #[error("not found")]
     NotFound,
+    /// The firm asks its staff for a second factor, and this session was opened without one.
+    #[error("a second factor is required")]
+    SecondFactorRequired,
     /// The input breaks a rule; each violation names its field.
     #[error("{} invalid field(s)", .0.len())]
     Invalid(Vec<Violation>),
@@ -59,6 +62,13 @@ pub enum Refusal {
     UndoExpired,
     UndoBlocked,
     KeyReused,
+    LastAdmin,
+    AlreadyMember,
+    InvitationPending,
+    /// Too many invitations wait for their answer, or this one was sent too often.
+    InvitationLimit,
+    InvitationState,
+    ApiKeyLimit,
     /// There are as many as there may be, or the device has one already.
     PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.
@@ -81,6 +91,7 @@ impl From<sqlx::Error> for Error {
 fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
     match error.as_database_error()?.constraint()? {
         "key_version_used" => Some(Refusal::KeyVersionUsed),
+        "firm_has_admin" => Some(Refusal::LastAdmin),
         _ => None,
     }
 }

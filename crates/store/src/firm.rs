@@ -1,7 +1,7 @@
 //! A firm's own rows: itself, its members, and the portfolio of the copros it manages.
 
 use access::caller::Caller;
-use access::role::Role;
+use access::role::{Role, RoleSet};
 use domain::company_number::CompanyNumber;
 use domain::copro::NewCopro;
 use domain::ids::TenantId;
@@ -20,6 +20,8 @@ pub struct FirmRow {
     pub name: String,
     pub country: String,
     pub company_number: String,
+    /// Whoever works in the firm needs a second factor to enter it.
+    pub require_second_factor: bool,
 }
 
 /// One line of the portfolio.
@@ -54,11 +56,13 @@ impl Tx<IdentityScope> {
         name: &str,
         number: &CompanyNumber,
     ) -> Result<FirmRow> {
+        let firm = Uuid::now_v7().into();
         let scope = FirmScope {
-            firm: Uuid::now_v7().into(),
+            firm,
             actor: caller.actor(),
             user: caller.user,
             role: Role::FirmAdmin,
+            all_copros: true,
         };
         self.within(scope, async |tx| {
             sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
@@ -67,7 +71,7 @@ impl Tx<IdentityScope> {
                 .bind(number.to_string())
                 .execute(tx.conn())
                 .await?;
-            tx.member_add(caller.user.uuid(), Role::FirmAdmin).await?;
+            tx.member_add(caller.user, Role::FirmAdmin, true).await?;
             tx.firm().await
         })
         .await
@@ -76,34 +80,44 @@ impl Tx<IdentityScope> {
 
 impl Tx<FirmScope> {
     pub async fn firm(&mut self) -> Result<FirmRow> {
-        Ok(sqlx::query_as("SELECT firm_id AS id, name, country, company_number FROM firm.firms")
-            .fetch_one(self.conn())
-            .await?)
+        Ok(sqlx::query_as(
+            "SELECT firm_id AS id, name, country, company_number, require_second_factor FROM firm.firms",
+        )
+        .fetch_one(self.conn())
+        .await?)
     }
 
-    pub async fn member_add(&mut self, user: Uuid, role: Role) -> Result<()> {
-        sqlx::query("INSERT INTO firm.members (user_id, role) VALUES ($1, $2) ON CONFLICT (firm_id, user_id) DO UPDATE SET role = $2")
-            .bind(user)
-            .bind(role.as_str())
-            .execute(self.conn())
-            .await?;
+    /// Changes what is given.
+    pub async fn firm_update(&mut self, name: Option<&str>, second_factor: Option<bool>) -> Result<()> {
+        sqlx::query(
+            "UPDATE firm.firms SET name = coalesce($1, name), require_second_factor = coalesce($2, require_second_factor)",
+        )
+        .bind(name)
+        .bind(second_factor)
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 
-    /// The portfolio, by name. Read from summary rows: no copro is entered.
+    /// The portfolio, by name, as far as the caller sees it. Read from summary rows: no copro is entered.
     pub async fn copro_list(&mut self, query: &PageQuery) -> Result<Page<CoproSummary>> {
         let after = query.after();
+        let (user, all) = (self.scope.user, self.scope.all_copros);
         let rows: Vec<CoproSummary> = sqlx::query_as(
             "SELECT tenant_id AS id, slug, name, city, status, lots, owners, shares_total, shares_assigned, called_cents, balance_cents, updated_at
-               FROM firm.copros
+               FROM firm.copros c
               WHERE ($1::text IS NULL OR name ILIKE $1 OR city ILIKE $1)
                 AND ($2::text IS NULL OR (name, tenant_id) > ($2, $3::uuid))
+                AND ($5 OR EXISTS (SELECT FROM firm.assignments a
+                                    WHERE a.firm_id = c.firm_id AND a.tenant_id = c.tenant_id AND a.user_id = $6))
               ORDER BY name, tenant_id LIMIT $4",
         )
         .bind(query.pattern())
         .bind(after.as_ref().map(|(name, _)| name))
         .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
         .bind(query.fetch())
+        .bind(all)
+        .bind(user.uuid())
         .fetch_all(self.conn())
         .await?;
         Ok(Page::cut(rows, query, |row| (row.name.clone(), row.id.to_string())))
@@ -155,8 +169,12 @@ impl Tx<FirmScope> {
             .execute(self.conn())
             .await?;
             if done.rows_affected() == 1 {
-                let FirmScope { firm, actor, user, role } = self.scope.clone();
-                return Ok(TenantScope { tenant, firm, slug, actor, user, role });
+                let FirmScope { firm, actor, user, role, all_copros } = self.scope.clone();
+                if !all_copros {
+                    // Whoever sees assigned copros only would not see the one they have just made.
+                    self.assign(user, &[tenant.uuid()]).await?;
+                }
+                return Ok(TenantScope { tenant, firm, slug, actor, user, roles: RoleSet::of(role) });
             }
         }
         Err(Refusal::Stale.into())

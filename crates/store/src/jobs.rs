@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use access::caller::Actor;
-use access::role::Role;
+use access::role::{Role, RoleSet};
 use domain::ids::UserId;
 use serde::Serialize;
 use sqlx::postgres::PgConnection;
@@ -172,7 +172,7 @@ impl Store {
             slug: String::new(),
             actor: Actor::Platform,
             user: UserId::from(Uuid::nil()),
-            role: Role::FirmAdmin,
+            roles: RoleSet::of(Role::FirmAdmin),
         }))
     }
 }
@@ -229,12 +229,15 @@ impl Tx<WorkerScope> {
         Ok(())
     }
 
+    /// Marks a job as given up. A mail's payload is forgotten all the same: it may hold a code or a link that still opens something.
     pub async fn job_failed(&mut self, id: Uuid, error: &str) -> Result<()> {
         sqlx::query(
-            "UPDATE jobs.jobs SET status = 'failed', locked_until = NULL, last_error = left($2, 2000), finished_at = now() WHERE id = $1",
+            "UPDATE jobs.jobs SET status = 'failed', locked_until = NULL, last_error = left($2, 2000), finished_at = now(),
+                    payload = CASE WHEN kind = $3 THEN '{}' ELSE payload END WHERE id = $1",
         )
         .bind(id)
         .bind(error)
+        .bind(JobKind::IdentityMail.as_str())
         .execute(self.conn())
         .await?;
         Ok(())

@@ -6,16 +6,20 @@
 //! 2. A [`TenantScope`] comes only from [`Store::resolve_copro`], from creating a copro, or from a claimed job.
 //! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
+pub mod api_keys;
 pub mod audit;
 pub mod doctor;
 mod error;
 pub mod firm;
 pub mod idempotency;
 pub mod identity;
+pub mod invitations;
 pub mod jobs;
+pub mod members;
 mod meter;
 mod migrate;
 mod page;
+pub mod resolve;
 mod scope;
 pub mod tenant;
 mod tx;

@@ -1,5 +1,5 @@
 use access::caller::Actor;
-use access::role::Role;
+use access::role::{Role, RoleSet};
 use domain::ids::{FirmId, TenantId, UserId};
 use uuid::Uuid;
 
@@ -26,7 +26,7 @@ pub(crate) mod sealed {
     }
 }
 
-/// One copro, as seen by one caller with one role. Proof that the caller may see it: only the resolver makes one.
+/// One copro, as seen by one caller with the roles they hold there. Proof that the caller may see it: only the resolver makes one.
 #[derive(Clone, Debug)]
 pub struct TenantScope {
     pub(crate) tenant: TenantId,
@@ -34,7 +34,7 @@ pub struct TenantScope {
     pub(crate) slug: String,
     pub(crate) actor: Actor,
     pub(crate) user: UserId,
-    pub(crate) role: Role,
+    pub(crate) roles: RoleSet,
 }
 
 impl TenantScope {
@@ -50,8 +50,8 @@ impl TenantScope {
     pub fn user(&self) -> UserId {
         self.user
     }
-    pub fn role(&self) -> Role {
-        self.role
+    pub fn roles(&self) -> RoleSet {
+        self.roles
     }
 }
 
@@ -62,6 +62,8 @@ pub struct FirmScope {
     pub(crate) actor: Actor,
     pub(crate) user: UserId,
     pub(crate) role: Role,
+    /// False: only the copros assigned to the user.
+    pub(crate) all_copros: bool,
 }
 
 impl FirmScope {

@@ -33,6 +33,17 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
         "POST /v1/firms" => {
             json!({"country": "BE", "name": "Gérance Neuve", "company_number": numbers::any_company_number()})
         }
+        "PATCH /v1/firms/{firm}" => json!({"name": "Gérance Jumelle SRL"}),
+        "PATCH /v1/firms/{firm}/members/{member}" => json!({"role": "comptable"}),
+        "POST /v1/firms/{firm}/invitations" => json!({"email": unique_email(), "role": "gestionnaire"}),
+        "POST /v1/firms/{firm}/api-keys" => {
+            let until = (time::OffsetDateTime::now_utc() + time::Duration::days(30)).date();
+            json!({"name": "Paie", "scopes": ["lot.read"], "expires_on": until.to_string()})
+        }
+        "POST /v1/invitations/preview" | "POST /v1/invitations/acceptance" => json!({"token": "none"}),
+        "POST /v1/invitations/signup" => {
+            json!({"token": "none", "password": tests::PASSWORD, "name": "Personne", "language": "fr"})
+        }
         "POST /v1/firms/{firm}/copros" => new_copro("Résidence Neuve"),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
     })
@@ -70,6 +81,7 @@ fn of_copro(operation: &str, of: &Furnished) -> Option<Body> {
         "POST /lots/{lot}/ownerships" => {
             json!({"owner_id": building.owners["company"], "valid_from": "2026-11-01"})
         }
+        "POST /invitations" => json!({"email": unique_email(), "role": "occupant"}),
         "POST /persons" => person,
         "PATCH /persons/{person}" => json!({"phone": "+32 400 00 00 01"}),
         "POST /owners" => {

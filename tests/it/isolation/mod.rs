@@ -34,9 +34,17 @@ impl Operation {
         self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
     }
 
-    /// The parameters besides the copro or firm itself.
+    /// The ids besides the copro or firm itself.
     fn inner_params(&self) -> Vec<&str> {
-        self.params().into_iter().filter(|name| !["copro", "firm"].contains(name)).collect()
+        self.params().into_iter().filter(|name| !["copro", "firm", "role"].contains(name)).collect()
+    }
+
+    fn of_firm(&self, name: &str) -> Option<&'static str> {
+        match name {
+            "member" if self.path.starts_with("/v1/firms/") => Some("firm_member"),
+            "invitation" if self.path.starts_with("/v1/firms/") => Some("firm_invitation"),
+            _ => None,
+        }
     }
 
     /// The address with every parameter filled in. One that nobody knows fails the test: a new kind of id must be added to `Furnished`.
@@ -45,8 +53,11 @@ impl Operation {
         for name in self.params() {
             let value = match name {
                 "copro" | "firm" => scope,
-                name => ids
-                    .get(name)
+                // A firm's members and invitations are others than a copro's.
+                name => self
+                    .of_firm(name)
+                    .and_then(|name| ids.get(name))
+                    .or_else(|| ids.get(name))
                     .unwrap_or_else(|| panic!("{}: no id for {{{name}}} in Furnished", self.name())),
             };
             path = path.replace(&format!("{{{name}}}"), value);

@@ -22,7 +22,10 @@ use crate::problem::{FieldProblem, Problem};
 use crate::scope::{Firm, Query};
 
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create)).routes(routes!(show)).routes(routes!(copros, create_copro))
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(show, update))
+        .routes(routes!(copros, create_copro))
 }
 
 /// The syndic firm that manages copros.
@@ -44,6 +47,7 @@ struct FirmView {
     name: String,
     country: String,
     company_number: String,
+    require_second_factor: bool,
     role: Role,
     permissions: Vec<&'static str>,
 }
@@ -87,6 +91,7 @@ fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
         name: firm.name,
         country: firm.country,
         company_number: firm.company_number,
+        require_second_factor: firm.require_second_factor,
         role,
         permissions,
     }
@@ -96,6 +101,32 @@ fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
 async fn show(firm: Firm<may::FirmRead>) -> Result<axum::Json<FirmView>, Problem> {
     let row = firm.begin("firm.show").await?.firm().await?;
     Ok(axum::Json(view(row, firm.scope().role(), firm.permissions())))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct FirmPatch {
+    name: Option<String>,
+    /// Whoever works here needs a second factor to enter the firm and its copros.
+    require_second_factor: Option<bool>,
+}
+
+/// Change the firm's name, or whether its staff need a second factor. Only who has one may ask it of others.
+#[utoipa::path(patch, path = "/v1/firms/{firm}", tag = "firm", request_body = FirmPatch,
+    responses((status = 200, body = FirmView)))]
+async fn update(firm: Firm<may::FirmWrite>, Json(patch): Json<FirmPatch>) -> Result<Response, Problem> {
+    let name = patch.name.as_deref().map(str::trim);
+    if name.is_some_and(|name| name.is_empty() || name.chars().count() > 200) {
+        return Err(Problem::invalid("name", "required"));
+    }
+    if patch.require_second_factor == Some(true) && !firm.principal().has_second_factor() {
+        return Err(Problem::SecondFactorRequired);
+    }
+    firm.once("firm.update", StatusCode::OK, async |tx| {
+        tx.firm_update(name, patch.require_second_factor).await?;
+        Ok(view(tx.firm().await?, firm.scope().role(), firm.permissions()))
+    })
+    .await
 }
 
 /// The firm's portfolio, by name.

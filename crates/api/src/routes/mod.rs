@@ -1,8 +1,10 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
+mod api_keys;
 mod audit;
 mod calls;
 mod charts;
+mod copro_members;
 mod copros;
 mod dev;
 mod expenses;
@@ -10,12 +12,15 @@ mod files;
 mod firms;
 mod health;
 mod imports;
+mod invitations;
 mod jobs;
 mod keys;
 mod ledger;
 mod lots;
+mod members;
 mod news;
 mod opening;
+mod own;
 mod owners;
 mod passkeys;
 mod passwords;
@@ -46,7 +51,12 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(security::router())
         .merge(passkeys::router())
         .merge(firms::router())
+        .merge(members::router())
+        .merge(api_keys::router())
+        .merge(invitations::router())
         .merge(copros::router())
+        .merge(copro_members::router())
+        .merge(own::router())
         .merge(lots::router())
         .merge(persons::router())
         .merge(owners::router())

@@ -10,7 +10,8 @@ use domain::language::Language;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use store::identity::{Factors, Membership};
+use store::identity::Factors;
+use store::resolve::{CoproMembership, Membership};
 use store::{IdentityScope, Tx};
 use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
@@ -33,11 +34,13 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(sign_in, session, update, sign_out))
 }
 
-/// Who is signed in, and the firms they work for.
+/// Who is signed in, the firms they work for, and the copros they belong to.
 #[derive(Serialize, ToSchema)]
 pub struct Session {
     pub user: User,
     pub firms: Vec<Membership>,
+    /// The copros in which this person holds roles of their own.
+    pub copros: Vec<CoproMembership>,
     /// What a program sends with its requests, in the one answer that hands it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tokens: Option<Tokens>,
@@ -112,6 +115,7 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Problem> 
             language: caller.language,
         },
         firms: app.store.firms_of(caller).await?,
+        copros: app.store.copros_of(caller).await?,
         tokens: None,
         second_factor: caller.second_factor,
         confirmed_until: caller.confirmed_until,

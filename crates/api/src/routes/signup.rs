@@ -136,7 +136,7 @@ pub fn check_password(password: &SecretString, email: &str) -> Result<(), Proble
     })
 }
 
-fn min_chars() -> i64 {
+pub fn min_chars() -> i64 {
     i64::try_from(password::CHARS_MIN).unwrap_or(i64::MAX)
 }
 

@@ -23,11 +23,11 @@ pub fn router() -> OpenApiRouter<App> {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct Days {
+pub struct Days {
     /// The day at whose end the account is shown; today unless given.
-    on: Option<Date>,
+    pub on: Option<Date>,
     /// The first day whose lines are shown; all unless given.
-    from: Option<Date>,
+    pub from: Option<Date>,
 }
 
 /// An owner's account at the end of any day, every line with the voucher it rests on.

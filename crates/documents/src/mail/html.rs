@@ -21,6 +21,10 @@ const NAME: &str =
 const VALUE: &str = "padding:10px 16px;text-align:right;vertical-align:baseline;font-weight:600";
 const FIRST_VALUE: &str = "padding:14px 16px 10px;text-align:right;vertical-align:baseline;font-weight:600;\
     font-size:24px;color:#1f4d3f;white-space:nowrap";
+const BUTTON_LINE: &str = "margin:8px 0 12px;text-align:center";
+const BUTTON: &str = "display:inline-block;padding:14px 28px;background:#1f4d3f;color:#ffffff;border-radius:8px;\
+    font-weight:600;text-decoration:none";
+const ADDRESS: &str = "margin:0 0 24px;font-size:12px;text-align:center;word-break:break-all;color:#5c6762";
 const FOOTER: &str = "max-width:560px;margin:16px auto 0;font-size:12px;text-align:center;color:#5c6762";
 
 /// Mail programs that know dark mode read this; the others keep the light colours above.
@@ -29,6 +33,7 @@ const DARK: &str = "@media (prefers-color-scheme:dark){\
     .card{background:#18201c!important;border-top-color:#5fae93!important}\
     .soft{background:#212b26!important}\
     .quiet{color:#a3b0aa!important}\
+    .button{background:#5fae93!important;color:#0f1412!important}\
     .strong{color:#8fd3bb!important}}";
 
 /// A mail body being written.
@@ -68,6 +73,15 @@ impl Html {
 
     pub(super) fn code(&mut self, code: &str) {
         self.push(&format!("<p class=\"soft strong\" style=\"{CODE}\">{}</p>\n", escape(code)));
+    }
+
+    /// A button, and under it the address it leads to: who reads a mail should see where it sends them.
+    pub(super) fn button(&mut self, label: &str, link: &str) {
+        let (label, link) = (escape(label), escape(link));
+        self.push(&format!(
+            "<p style=\"{BUTTON_LINE}\"><a class=\"button\" href=\"{link}\" style=\"{BUTTON}\">{label}</a></p>\n\
+             <p class=\"quiet\" style=\"{ADDRESS}\">{link}</p>\n"
+        ));
     }
 
     /// Names and values; the first value is the one that matters.

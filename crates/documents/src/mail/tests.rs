@@ -17,8 +17,22 @@ fn call(language: Language) -> CallNoticeMail {
     }
 }
 
-fn mails(language: Language) -> [Mail; 3] {
+fn invited(language: Language, to: InvitedTo, role: &str) -> InvitationMail {
+    InvitationMail {
+        language,
+        to,
+        name: "Résidence <i>Belvédère</i>".into(),
+        inviter: "Claire Exemple".into(),
+        role: role.into(),
+        link: "https://copro.example/invitation#aaaa\"bbbb".into(),
+        hours: 72,
+    }
+}
+
+fn mails(language: Language) -> [Mail; 5] {
     [
+        invitation(&invited(language, InvitedTo::Firm, "gestionnaire")),
+        invitation(&invited(language, InvitedTo::Copro, "co_owner")),
         verification_code(&VerificationCode { language, code: "482913".into(), minutes: 15 }),
         already_registered(&AlreadyRegistered { language }),
         call_notice(&call(language)),
@@ -69,6 +83,32 @@ fn the_call_names_amount_account_and_communication() {
 }
 
 #[test]
+fn an_invitation_says_who_invites_to_what_as_what_and_where_to_press() {
+    for role in Language::ALL.iter().flat_map(|_| {
+        [
+            "firm_admin",
+            "gestionnaire",
+            "comptable",
+            "assistant",
+            "council_member",
+            "auditor",
+            "co_owner",
+            "occupant",
+        ]
+    }) {
+        for language in Language::ALL {
+            let mail = invitation(&invited(language, InvitedTo::Copro, role));
+            assert!(!mail.text.contains("mail-role"), "{language} {role}: {}", mail.text);
+        }
+    }
+    let mail = invitation(&invited(Language::Fr, InvitedTo::Copro, "co_owner"));
+    for fact in ["Claire Exemple", "copropriétaire", "72 heures", "https://copro.example/invitation#aaaa"] {
+        assert!(mail.text.contains(fact) && mail.html.contains(fact), "{fact} in {}", mail.text);
+    }
+    assert!(mail.html.contains("aaaa&quot;bbbb") && !mail.html.contains("<i>"));
+}
+
+#[test]
 fn facts_cannot_become_markup_or_headers() {
     let mail = call_notice(&call(Language::En));
     assert!(!mail.subject.contains(['\r', '\n']));
@@ -80,8 +120,11 @@ fn facts_cannot_become_markup_or_headers() {
 #[test]
 fn nothing_is_fetched_from_anywhere() {
     for mail in mails(Language::De) {
-        for forbidden in ["http", "<img", "<script", "url("] {
+        for forbidden in ["src=", "<link", "@import", "<img", "<script", "url("] {
             assert!(!mail.html.contains(forbidden), "{forbidden}");
         }
+        // What one may press leads to where the program lives, and nowhere else.
+        let elsewhere = mail.html.replace("https://copro.example/invitation", "");
+        assert!(!elsewhere.contains("http"), "{elsewhere}");
     }
 }

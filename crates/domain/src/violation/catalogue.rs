@@ -79,6 +79,11 @@ catalogue! {
     INSTALMENTS_OUT_OF_RANGE = "instalments-out-of-range" ["max"] "Choose 1 to {max} instalments.";
     INVALID_COMMUNICATION = "invalid-communication" [] "Copy the 12 digits of the structured communication again: the check digits do not match.";
 
+    // Members and API keys
+    ADMIN_SEES_ALL = "admin-sees-all" [] "An administrator sees all copros: choose another role to limit the access.";
+    SCOPE_NOT_HELD = "scope-not-held" [] "Take this permission off the key: you do not have it yourself.";
+    SCOPE_NEEDS_PERSON = "scope-needs-person" [] "Take this permission off the key: it is not left to a program.";
+
     // Import of lots
     COLUMN_MISSING = "column-missing" ["target"] "Choose which column holds {target}.";
     COLUMN_TWICE = "column-twice" ["target"] "Choose only one column for {target}; ignore the other.";

@@ -57,6 +57,12 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("identity.idempotency", "koprogo_identity", "SELECT, INSERT, UPDATE"),
     ("firm.firms", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.copros", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("tenant.members", "koprogo_tenant", "SELECT, INSERT, DELETE"),
+    ("tenant.invitations", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("firm.assignments", "koprogo_firm", "SELECT, INSERT, DELETE"),
+    ("firm.invitations", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.api_keys", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.api_key_uses", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("tenant.audit_entries", "koprogo_tenant", "SELECT"),
     ("tenant.audit_chain", "koprogo_tenant", "SELECT"),
     ("tenant.audit_heads", "koprogo_tenant", "SELECT"),
@@ -174,6 +180,11 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.resolve_firm(uuid,uuid)", "koprogo_app"),
     as_owner("app.resolve_copro(uuid,text)", "koprogo_app"),
     as_owner("app.firms_of(uuid)", "koprogo_app"),
+    as_owner("app.copros_of(uuid)", "koprogo_app"),
+    as_owner("app.resolve_api_key(bytea)", "koprogo_app"),
+    as_owner("app.resolve_invitation(bytea)", "koprogo_app"),
+    as_owner("app.people_of_firm()", "koprogo_firm"),
+    as_owner("app.people_of_tenant()", "koprogo_tenant"),
     as_owner("app.refresh_summary()", "koprogo_tenant"),
     as_owner("app.syndic_of_tenant()", "koprogo_tenant"),
     // Triggers: the log is written where no scope role may write.
@@ -194,6 +205,9 @@ const TRIGGERS: &[&str] = &[
     "CREATE CONSTRAINT TRIGGER entries_have_lines AFTER INSERT ON tenant.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_lines()",
     "CREATE TRIGGER entries_year_open BEFORE INSERT ON tenant.entries FOR EACH ROW EXECUTE FUNCTION app.require_open_year()",
     "CREATE TRIGGER entries_append_only BEFORE DELETE OR UPDATE ON tenant.entries FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER copros_release_assignments BEFORE UPDATE OF firm_id ON firm.copros FOR EACH ROW WHEN ((old.firm_id <> new.firm_id)) EXECUTE FUNCTION app.release_assignments()",
+    "CREATE TRIGGER members_keep_admin AFTER DELETE OR UPDATE ON firm.members FOR EACH ROW WHEN ((old.role = 'firm_admin'::text)) EXECUTE FUNCTION app.require_admin()",
+    "CREATE TRIGGER members_revoke_keys AFTER DELETE ON firm.members FOR EACH ROW EXECUTE FUNCTION app.revoke_keys()",
     "CREATE TRIGGER entry_lines_append_only BEFORE DELETE OR UPDATE ON tenant.entry_lines FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
     "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON tenant.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
     "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
@@ -232,6 +246,8 @@ const UNAUDITED: &[&str] = &[
     // Answers kept for repeated requests; what the requests did is told.
     "tenant.idempotency",
     "firm.idempotency",
+    // When a key was last used; the key itself is told, and so is what it does.
+    "firm.api_key_uses",
     // Only ever added to, in the transaction of an expense or call, and implied by it: the lines of its ledger entry are told.
     "tenant.expense_shares",
     "tenant.call_shares",
@@ -240,6 +256,10 @@ const UNAUDITED: &[&str] = &[
 /// Columns that are left out of the audit log, and why.
 const UNTOLD: &[(&str, &[&str])] = &[
     ("tenant.copro", &["updated_at"]),
+    // What a link or a key is recognised by.
+    ("firm.invitations", &["token_hash"]),
+    ("tenant.invitations", &["token_hash"]),
+    ("firm.api_keys", &["secret_hash"]),
     // The file as read and what was made of it: large, and full of persons who may never become owners. What the import wrote is told.
     ("tenant.imports", &["source", "columns", "errors", "summary", "before", "progress"]),
     // A summary of the copro, whose own log tells it.

@@ -6,13 +6,10 @@ mod passwords;
 mod refresh;
 mod sessions;
 
-use access::caller::Caller;
 use access::role::Role;
-use domain::ids::{FirmId, UserId};
+use domain::ids::UserId;
 use domain::language::Language;
-use serde::Serialize;
 use time::OffsetDateTime;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use factors::{Factors, Totp, TryRefused};
@@ -22,15 +19,7 @@ pub use refresh::{Held, Used};
 pub use sessions::{Holder, NewSession, Origin, Session, SessionKind};
 
 use crate::jobs::NewJob;
-use crate::{Error, FirmScope, IdentityScope, Result, Store, TenantScope, Tx};
-
-/// A firm the caller works for.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Membership {
-    pub id: Uuid,
-    pub name: String,
-    pub role: Role,
-}
+use crate::{Error, IdentityScope, Result, Tx};
 
 /// What is needed to check a password.
 pub struct Credentials {
@@ -55,60 +44,6 @@ pub struct PendingSignup {
     pub password_hash: String,
     pub code_hash: Vec<u8>,
     pub expired: bool,
-}
-
-impl Store {
-    pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
-        crate::meter::count_statement();
-        let rows: Vec<(Uuid, String, String)> =
-            sqlx::query_as("SELECT firm_id, name, role FROM app.firms_of($1)")
-                .bind(caller.user.uuid())
-                .fetch_all(&self.pool)
-                .await?;
-        rows.into_iter().map(|(id, name, role)| Ok(Membership { id, name, role: role_of(&role)? })).collect()
-    }
-
-    /// The caller's scope over one firm, or nothing when it does not exist for the caller.
-    pub async fn resolve_firm(&self, caller: &Caller, firm: FirmId) -> Result<Option<FirmScope>> {
-        crate::meter::count_statement();
-        let row: Option<(Uuid, String)> =
-            sqlx::query_as("SELECT firm_id, role FROM app.resolve_firm($1, $2)")
-                .bind(caller.user.uuid())
-                .bind(firm.uuid())
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(firm, role)| {
-            Ok(FirmScope {
-                firm: firm.into(),
-                actor: caller.actor(),
-                user: caller.user,
-                role: role_of(&role)?,
-            })
-        })
-        .transpose()
-    }
-
-    /// The caller's scope over one copro, named by slug or id, or nothing when it does not exist for the caller.
-    pub async fn resolve_copro(&self, caller: &Caller, slug_or_id: &str) -> Result<Option<TenantScope>> {
-        crate::meter::count_statement();
-        let row: Option<(Uuid, Uuid, String, String)> =
-            sqlx::query_as("SELECT tenant_id, firm_id, slug, role FROM app.resolve_copro($1, $2)")
-                .bind(caller.user.uuid())
-                .bind(slug_or_id)
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(tenant, firm, slug, role)| {
-            Ok(TenantScope {
-                tenant: tenant.into(),
-                firm: firm.into(),
-                slug,
-                actor: caller.actor(),
-                user: caller.user,
-                role: role_of(&role)?,
-            })
-        })
-        .transpose()
-    }
 }
 
 impl Tx<IdentityScope> {
@@ -157,9 +92,15 @@ impl Tx<IdentityScope> {
         .transpose()
     }
 
+    /// Forgets a sign-up whose address was proven in another way.
+    pub async fn signup_forget(&mut self, email: &str) -> Result<()> {
+        sqlx::query("DELETE FROM identity.signups WHERE email = $1").bind(email).execute(self.conn()).await?;
+        Ok(())
+    }
+
     /// Makes a user of a confirmed sign-up. Nothing when the address became a user's in the meantime.
     pub async fn signup_confirm(&mut self, email: &str, signup: &PendingSignup) -> Result<Option<UserId>> {
-        sqlx::query("DELETE FROM identity.signups WHERE email = $1").bind(email).execute(self.conn()).await?;
+        self.signup_forget(email).await?;
         self.user_create(email, None, signup.language, &signup.password_hash).await
     }
 

@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod lots;
+pub mod members;
 pub mod owners;
 pub mod ownerships;
 pub mod persons;

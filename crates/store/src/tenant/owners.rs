@@ -123,6 +123,21 @@ impl Tx<TenantScope> {
         self.complete(vec![row]).await?.into_iter().next().ok_or(Error::NotFound)
     }
 
+    /// The owners that the caller is one of.
+    pub async fn own_list(&mut self) -> Result<Vec<Owner>> {
+        let ids = self.own_ids().await?;
+        let rows: Vec<OwnerRow> = sqlx::query_as(
+            "SELECT o.id, o.number, o.name,
+                    coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
+                               WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
+               FROM tenant.owners o WHERE o.id = ANY ($1) ORDER BY o.number",
+        )
+        .bind(ids)
+        .fetch_all(self.conn())
+        .await?;
+        self.complete(rows).await
+    }
+
     /// Adds members and lots to the rows of one page, in two statements whatever its length.
     async fn complete(&mut self, rows: Vec<OwnerRow>) -> Result<Vec<Owner>> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
