@@ -10,6 +10,7 @@ mod error;
 pub mod firm;
 pub mod identity;
 pub mod jobs;
+pub mod leaving;
 mod meter;
 mod migrate;
 mod page;

@@ -16,6 +16,8 @@ pub struct Tx<S: Scope> {
     timer: Timer,
     /// Something the portfolio shows has changed: bring the firm's summary row up to date before committing.
     pub(crate) summary_stale: bool,
+    /// The database lets it write.
+    writes: bool,
 }
 
 /// Adds the life of a transaction to what its request spent in the database, however it ends.
@@ -35,31 +37,43 @@ impl Drop for Timer {
 impl Store {
     /// Opens a transaction that may write. `name` labels its metrics.
     pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN", scope, name).await
+        self.open("BEGIN", true, scope, name).await
     }
 
     /// Opens a transaction that the database itself keeps from writing.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN READ ONLY", scope, name).await
+        self.open("BEGIN READ ONLY", false, scope, name).await
+    }
+
+    /// Opens a transaction that sees the database as it is now, however long it reads.
+    pub async fn begin_snapshot<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        self.open("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", false, scope, name).await
     }
 
     /// Begins in a task of its own: a request that is given up while BEGIN is on its way would otherwise return its connection to the
     /// pool with a transaction open that nobody knows of. The task finishes, finds nobody waiting, and rolls back.
-    async fn open<S: Scope>(&self, begin: &'static str, scope: &S, name: &'static str) -> Result<Tx<S>> {
+    async fn open<S: Scope>(
+        &self,
+        begin: &'static str,
+        writes: bool,
+        scope: &S,
+        name: &'static str,
+    ) -> Result<Tx<S>> {
         let timer = Timer { name, started: Instant::now() };
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
         let inner = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
-        self.enter(inner, scope, timer).await
+        self.enter(inner, writes, scope, timer).await
     }
 
     async fn enter<S: Scope>(
         &self,
         inner: Transaction<'static, Postgres>,
+        writes: bool,
         scope: &S,
         timer: Timer,
     ) -> Result<Tx<S>> {
-        let mut tx = Tx { inner, scope: scope.clone(), timer, summary_stale: false };
+        let mut tx = Tx { inner, scope: scope.clone(), timer, summary_stale: false, writes };
         tx.take_role(S::ROLE, scope.tenant(), scope.firm()).await?;
         Ok(tx)
     }
@@ -78,7 +92,7 @@ impl<S: Scope> Tx<S> {
 
     /// Everything is local to the transaction: nothing of a scope survives on a pooled connection. An id that the scope lacks is set to
     /// '', which no policy accepts.
-    async fn take_role(
+    pub(crate) async fn take_role(
         &mut self,
         role: &'static str,
         tenant: Option<Uuid>,
@@ -99,7 +113,13 @@ impl<S: Scope> Tx<S> {
     /// Continues this transaction in another scope. Private to the crate: used to create a copro in its firm in one transaction.
     pub(crate) async fn continue_as<T: Scope>(self, scope: T) -> Result<Tx<T>> {
         let (tenant, firm) = (scope.tenant(), scope.firm());
-        let mut tx = Tx { inner: self.inner, scope, timer: self.timer, summary_stale: self.summary_stale };
+        let mut tx = Tx {
+            inner: self.inner,
+            scope,
+            timer: self.timer,
+            summary_stale: self.summary_stale,
+            writes: self.writes,
+        };
         tx.take_role(<T as Entry>::ROLE, tenant, firm).await?;
         Ok(tx)
     }
@@ -118,7 +138,18 @@ impl Tx<TenantScope> {
         if self.summary_stale {
             sqlx::query("SELECT app.refresh_summary()").execute(self.conn()).await?;
         }
+        if self.writes {
+            self.hold_syndic().await?;
+        }
         self.finish().await
+    }
+
+    /// A copro may change hands between the moment a caller was let in and this one: then nothing of theirs is written any more.
+    async fn hold_syndic(&mut self) -> Result<()> {
+        let firm = self.scope.firm.uuid();
+        let held: bool =
+            sqlx::query_scalar("SELECT app.hold_syndic($1)").bind(firm).fetch_one(self.conn()).await?;
+        if held { Ok(()) } else { Err(Error::NotFound) }
     }
 }
 
