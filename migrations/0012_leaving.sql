@@ -54,7 +54,7 @@ CREATE TABLE firm.handovers (
 );
 
 SELECT app.protect_firm('firm.transfers', 'SELECT, INSERT, UPDATE');
-SELECT app.protect_firm('firm.handovers', 'SELECT, INSERT, DELETE');
+SELECT app.protect_firm('firm.handovers', 'SELECT');
 
 -- Holds the copro with its firm until this transaction ends, and says whether the firm is still the one that was resolved. Every writing
 -- transaction of a copro asks just before it commits: a transfer locks the same row, so none slips in between the package and the move.

@@ -163,111 +163,26 @@ impl Store {
 impl Tx<TenantScope> {
     /// Asks that the copro go to the firm whose administrator reads this address. One request at a time.
     pub async fn transfer_request(&mut self, new: &NewTransfer<'_>) -> Result<Transfer> {
-        let by = self.scope.user.uuid();
-        let tenant = self.scope.tenant.uuid();
-        self.enter_firm().await?;
-        let id = Uuid::now_v7();
-        self.expire_requests(tenant).await?;
-        let made = sqlx::query(
-            "INSERT INTO firm.transfers (id, side, copro_id, copro_name, city, lots, owners, from_firm, email, decided_on, note, state,
-                                         token_hash, requested_by, expires_at)
-             SELECT $1, 'out', c.tenant_id, c.name, c.city, c.lots, c.owners, f.name, $3, $4, $5, 'requested', $6, $7, $8
-               FROM firm.copros c JOIN firm.firms f ON f.firm_id = c.firm_id WHERE c.tenant_id = $2",
-        )
-        .bind(id)
-        .bind(tenant)
-        .bind(new.email)
-        .bind(new.decided_on)
-        .bind(new.note)
-        .bind(new.token_hash.as_slice())
-        .bind(by)
-        .bind(new.expires_at)
-        .execute(self.conn())
-        .await
-        .map_err(|error| {
-            Error::from(error).on_constraint("transfers_one_pending", || Refusal::TransferPending)
-        })?;
-        if made.rows_affected() == 0 {
-            return Err(Error::NotFound);
-        }
-        let transfer = self.transfer_of_copro(tenant, id).await?;
-        self.leave_firm().await?;
-        Ok(transfer)
+        let copro = self.scope.tenant.uuid();
+        self.within(self.syndic_scope(), async |tx| tx.transfer_create(copro, new).await).await
     }
 
     /// The transfers of this copro that its firm knows, newest first.
     pub async fn transfer_list_of_copro(&mut self) -> Result<Vec<Transfer>> {
-        let tenant = self.scope.tenant.uuid();
-        self.enter_firm().await?;
-        let rows = sqlx::query_as(
-            "SELECT id, copro_id, copro_name, email, decided_on, note, requested_at, expires_at, done_at, receiving_firm,
-                    CASE WHEN state = 'requested' AND expires_at <= now() THEN 'expired' ELSE state END AS state
-               FROM firm.transfers WHERE copro_id = $1 AND side = 'out' ORDER BY id DESC LIMIT 100",
-        )
-        .bind(tenant)
-        .fetch_all(self.conn())
-        .await?;
-        self.leave_firm().await?;
-        Ok(rows)
+        let copro = self.scope.tenant.uuid();
+        self.within(self.syndic_scope(), async |tx| tx.transfers_of_copro(copro).await).await
     }
 
     /// Takes a request back, as long as nobody has decided.
     pub async fn transfer_withdraw(&mut self, id: Uuid) -> Result<()> {
-        let tenant = self.scope.tenant.uuid();
-        self.enter_firm().await?;
-        self.expire_requests(tenant).await?;
-        let state: String = sqlx::query_scalar(
-            "SELECT state FROM firm.transfers WHERE id = $1 AND copro_id = $2 AND side = 'out' FOR UPDATE",
-        )
-        .bind(id)
-        .bind(tenant)
-        .fetch_one(self.conn())
-        .await?;
-        match state.as_str() {
-            "withdrawn" => {}
-            "requested" => {
-                sqlx::query("UPDATE firm.transfers SET state = 'withdrawn', token_hash = NULL WHERE id = $1")
-                    .bind(id)
-                    .execute(self.conn())
-                    .await?;
-            }
-            _ => return Err(Refusal::TransferClosed.into()),
-        }
-        self.leave_firm().await
+        let copro = self.scope.tenant.uuid();
+        self.within(self.syndic_scope(), async |tx| tx.transfer_take_back(copro, id).await).await
     }
 
-    async fn transfer_of_copro(&mut self, tenant: Uuid, id: Uuid) -> Result<Transfer> {
-        Ok(sqlx::query_as(
-            "SELECT id, copro_id, copro_name, email, decided_on, note, state, requested_at, expires_at, done_at, receiving_firm
-               FROM firm.transfers WHERE id = $1 AND copro_id = $2 AND side = 'out'",
-        )
-        .bind(id)
-        .bind(tenant)
-        .fetch_one(self.conn())
-        .await?)
-    }
-
-    async fn expire_requests(&mut self, tenant: Uuid) -> Result<()> {
-        sqlx::query(
-            "UPDATE firm.transfers SET state = 'expired', token_hash = NULL
-              WHERE copro_id = $1 AND side = 'out' AND state = 'requested' AND expires_at <= now()",
-        )
-        .bind(tenant)
-        .execute(self.conn())
-        .await?;
-        Ok(())
-    }
-
-    /// The rows about a transfer are the firm's: these statements run as the firm that manages the copro, and nothing else does. A caller who
-    /// is let in otherwise than by that firm has no permission that leads here.
-    async fn enter_firm(&mut self) -> Result<()> {
-        let firm = self.scope.firm.uuid();
-        self.take_role("koprogo_firm", None, Some(firm)).await
-    }
-
-    async fn leave_firm(&mut self) -> Result<()> {
-        let tenant = self.scope.tenant.uuid();
-        self.take_role("koprogo_tenant", Some(tenant), None).await
+    /// The rows about a transfer are the firm's that manages the copro. A caller who was let in otherwise than by that firm has no permission
+    /// that leads here.
+    fn syndic_scope(&self) -> FirmScope {
+        FirmScope { firm: self.scope.firm, user: self.scope.user, role: self.scope.role }
     }
 
     /// What the copro holds, as one value: see `app.copro_stamp`.
@@ -301,6 +216,76 @@ impl Tx<TenantScope> {
 }
 
 impl Tx<FirmScope> {
+    async fn transfer_create(&mut self, copro: Uuid, new: &NewTransfer<'_>) -> Result<Transfer> {
+        self.expire_requests(copro).await?;
+        let id = Uuid::now_v7();
+        let by = self.scope.user.uuid();
+        sqlx::query(
+            "INSERT INTO firm.transfers (id, side, copro_id, copro_name, city, lots, owners, from_firm, email, decided_on, note, state,
+                                         token_hash, requested_by, expires_at)
+             SELECT $1, 'out', c.tenant_id, c.name, c.city, c.lots, c.owners, f.name, $3, $4, $5, 'requested', $6, $7, $8
+               FROM firm.copros c JOIN firm.firms f ON f.firm_id = c.firm_id WHERE c.tenant_id = $2",
+        )
+        .bind(id)
+        .bind(copro)
+        .bind(new.email)
+        .bind(new.decided_on)
+        .bind(new.note)
+        .bind(new.token_hash.as_slice())
+        .bind(by)
+        .bind(new.expires_at)
+        .execute(self.conn())
+        .await
+        .map_err(|error| {
+            Error::from(error).on_constraint("transfers_one_pending", || Refusal::TransferPending)
+        })?;
+        // Nothing was inserted, and so nothing is found, when the copro is not this firm's any more.
+        self.transfer(id).await
+    }
+
+    async fn transfers_of_copro(&mut self, copro: Uuid) -> Result<Vec<Transfer>> {
+        Ok(sqlx::query_as(
+            "SELECT id, copro_id, copro_name, email, decided_on, note, requested_at, expires_at, done_at, receiving_firm,
+                    CASE WHEN state = 'requested' AND expires_at <= now() THEN 'expired' ELSE state END AS state
+               FROM firm.transfers WHERE copro_id = $1 AND side = 'out' ORDER BY id DESC LIMIT 100",
+        )
+        .bind(copro)
+        .fetch_all(self.conn())
+        .await?)
+    }
+
+    async fn transfer_take_back(&mut self, copro: Uuid, id: Uuid) -> Result<()> {
+        self.expire_requests(copro).await?;
+        let state: String = sqlx::query_scalar(
+            "SELECT state FROM firm.transfers WHERE id = $1 AND copro_id = $2 AND side = 'out' FOR UPDATE",
+        )
+        .bind(id)
+        .bind(copro)
+        .fetch_one(self.conn())
+        .await?;
+        match state.as_str() {
+            "withdrawn" => return Ok(()),
+            "requested" => {}
+            _ => return Err(Refusal::TransferClosed.into()),
+        }
+        sqlx::query("UPDATE firm.transfers SET state = 'withdrawn', token_hash = NULL WHERE id = $1")
+            .bind(id)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    async fn expire_requests(&mut self, copro: Uuid) -> Result<()> {
+        sqlx::query(
+            "UPDATE firm.transfers SET state = 'expired', token_hash = NULL
+              WHERE copro_id = $1 AND side = 'out' AND state = 'requested' AND expires_at <= now()",
+        )
+        .bind(copro)
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
     /// Decides for this firm on what a token offers. Acceptance queues the move.
     pub async fn transfer_decide(
         &mut self,
