@@ -276,6 +276,16 @@ BEGIN
          WHERE o.created_at < now() - make_interval(days => idempotency_days) LIMIT batch);
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN QUERY SELECT 'idempotency', n;
+    DELETE FROM firm.idempotency i WHERE (i.firm_id, i.key) IN (
+        SELECT o.firm_id, o.key FROM firm.idempotency o
+         WHERE o.created_at < now() - make_interval(days => idempotency_days) LIMIT batch);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN QUERY SELECT 'firm idempotency', n;
+    DELETE FROM identity.idempotency i WHERE i.key IN (
+        SELECT o.key FROM identity.idempotency o
+         WHERE o.created_at < now() - make_interval(days => idempotency_days) LIMIT batch);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN QUERY SELECT 'identity idempotency', n;
     -- The table that was read from a file is needed for the dry run and for taking it back, not for ever.
     UPDATE tenant.imports m SET source = '{"forgotten": true}', columns = '[]', errors = '[]', before = NULL
      WHERE (m.tenant_id, m.id) IN (

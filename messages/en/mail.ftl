@@ -29,3 +29,17 @@ mail-call-communication = Structured communication
 mail-call-instalments = This amount is the first of { $count } instalments; the schedule is in the letter.
 mail-call-how = The easiest way: open the attached letter and scan its QR code with your bank’s app. Otherwise be sure to quote the structured communication: it credits your payment to your account without delay.
 mail-call-question = A question about this amount? Please ask { $firm }, your syndic.
+
+mail-transfer-subject = { $firm } hands the co-ownership { $copro } over to you
+mail-transfer-intro = The general meeting of { $decided } chose a new syndic for { $copro }. { $firm } asks you to take the co-ownership over in KoproGo, with its whole file and accounts.
+mail-transfer-how =
+    { $days ->
+        [one] Open this link within a day, sign in or sign up with this address, then accept for your firm:
+       *[other] Open this link within { $days } days, sign in or sign up with this address, then accept for your firm:
+    }
+mail-transfer-ignore = You did not expect this request? Do not forward it and refuse it, or let it expire: nothing changes without your consent.
+
+mail-transferred-subject = { $copro } has moved to { $firm }
+mail-transferred-intro = The co-ownership { $copro } is now managed by { $firm }. Its history, accounts and documents are unchanged.
+mail-transferred-gave = Your firm no longer has access to it. The complete file of your management is waiting under “Files handed over” of your firm.
+mail-transferred-took = You find it in your firm’s portfolio. Check accesses and bank accounts before the first call for funds.

@@ -29,3 +29,17 @@ mail-call-communication = Gestructureerde mededeling
 mail-call-instalments = Dit bedrag is de eerste van { $count } schijven; de betalingskalender staat in de brief.
 mail-call-how = Het eenvoudigst: open de brief in bijlage en scan de QR-code met de app van uw bank. Vermeld anders zeker de gestructureerde mededeling: zo wordt uw betaling meteen op uw rekening geboekt.
 mail-call-question = Een vraag over dit bedrag? Richt u tot { $firm }, uw syndicus.
+
+mail-transfer-subject = { $firm } draagt de mede-eigendom { $copro } aan u over
+mail-transfer-intro = De algemene vergadering van { $decided } heeft een nieuwe syndicus gekozen voor { $copro }. { $firm } vraagt u de mede-eigendom in KoproGo over te nemen, met haar volledige dossier en boekhouding.
+mail-transfer-how =
+    { $days ->
+        [one] Open deze link binnen de dag, meld u aan of registreer u met dit adres en aanvaard voor uw kantoor:
+       *[other] Open deze link binnen { $days } dagen, meld u aan of registreer u met dit adres en aanvaard voor uw kantoor:
+    }
+mail-transfer-ignore = Verwachtte u deze vraag niet? Stuur ze aan niemand door en weiger ze, of laat ze vervallen: zonder uw akkoord verandert er niets.
+
+mail-transferred-subject = { $copro } is overgegaan naar { $firm }
+mail-transferred-intro = De mede-eigendom { $copro } wordt voortaan beheerd door { $firm }. Geschiedenis, boekhouding en documenten zijn ongewijzigd.
+mail-transferred-gave = Uw kantoor heeft er geen toegang meer toe. Het volledige dossier van uw beheer staat klaar onder ‘Overgedragen dossiers’ van uw kantoor.
+mail-transferred-took = U vindt ze in de portefeuille van uw kantoor. Controleer de toegangen en de bankrekeningen vóór de eerste oproep.

@@ -95,6 +95,7 @@ impl Process {
             mailer: Arc::new(mailer),
             at_once: config.jobs.at_once,
             today: Arc::new(move || clock.today()),
+            interrupt: None,
         })
     }
 

@@ -231,7 +231,9 @@ fn refusal_args(refusal: &Refusal) -> Args {
             ("difference", (expected - found).abs().into()),
             ("direction", if found < expected { "missing" } else { "excess" }.into()),
         ],
-        Refusal::LotsWithoutOwner { codes } | Refusal::PersonOwnsLots { codes } => vec![("codes", codes.join(", ").into())],
+        Refusal::LotsWithoutOwner { codes } | Refusal::PersonOwnsLots { codes } => {
+            vec![("codes", codes.join(", ").into())]
+        }
         Refusal::KeyCodeTaken { code } | Refusal::LotCodeTaken { code } | Refusal::LotInUse { code } => {
             vec![("code", code.as_str().into())]
         }

@@ -2,6 +2,7 @@
 
 use access::caller::{Caller, SessionId, Via};
 use access::role::Role;
+use domain::consent::ConsentKind;
 use domain::email::EmailAddress;
 use domain::ids::{FirmId, UserId};
 use domain::language::Language;
@@ -196,7 +197,13 @@ impl Tx<IdentityScope> {
         .bind(password_hash)
         .fetch_optional(self.conn())
         .await?;
-        Ok(created.map(UserId::from))
+        let user = created.map(UserId::from);
+        if let Some(user) = user {
+            for kind in ConsentKind::AT_SIGN_UP {
+                self.consent_give(user, kind, kind.version()).await?;
+            }
+        }
+        Ok(user)
     }
 
     pub async fn user_update(

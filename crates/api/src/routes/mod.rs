@@ -1,5 +1,6 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
+mod account;
 mod calls;
 mod charts;
 mod copros;
@@ -15,11 +16,13 @@ mod ledger;
 mod lots;
 mod owners;
 mod persons;
+mod privacy;
 mod receipts;
 mod session;
 mod signup;
 mod statements;
 mod suppliers;
+mod transfers;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -48,6 +51,9 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(statements::router())
         .merge(jobs::router())
+        .merge(transfers::router())
+        .merge(privacy::router())
+        .merge(account::router())
         .merge(dev::router())
 }
 

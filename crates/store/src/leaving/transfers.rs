@@ -356,12 +356,17 @@ impl Tx<FirmScope> {
     }
 
     pub async fn handover(&mut self, id: Uuid) -> Result<Handover> {
+        self.handover_of(id).await?.ok_or(Error::NotFound)
+    }
+
+    /// The package of a transfer, if this firm has one.
+    pub async fn handover_of(&mut self, id: Uuid) -> Result<Option<Handover>> {
         Ok(sqlx::query_as(
             "SELECT id, copro_name, transferred_at, receiving_firm, status, size_bytes, encode(sha256, 'hex') AS sha256, build
                FROM firm.handovers WHERE id = $1",
         )
         .bind(id)
-        .fetch_one(self.conn())
+        .fetch_optional(self.conn())
         .await?)
     }
 
