@@ -15,6 +15,7 @@ mod client;
 pub mod database;
 mod firm;
 pub mod fixtures;
+pub mod interrupts;
 pub mod numbers;
 mod site;
 mod world;

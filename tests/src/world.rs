@@ -123,7 +123,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
         at_once: 4,
         today: Arc::new(move || clock.today()),
-        interrupt: None,
+        interrupt: Some(crate::interrupts::hook()),
     }
 }
 

@@ -12,7 +12,8 @@ async fn transcript(world: &World, firm: &Firm, furnished: &Furnished) -> Vec<(S
     let mut read = Vec::new();
     for operation in operations(world).await {
         let in_scope = matches!(operation.params().first(), Some(&("copro" | "firm")));
-        let is_document = operation.path.ends_with(".pdf") || operation.path.ends_with("/{file}");
+        let is_document =
+            [".pdf", "/{file}", "/export", "/package"].iter().any(|ending| operation.path.ends_with(ending));
         if operation.method != reqwest::Method::GET || !in_scope || is_document {
             continue;
         }
