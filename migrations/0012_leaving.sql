@@ -55,6 +55,8 @@ CREATE TABLE firm.handovers (
 
 SELECT app.protect_firm('firm.transfers', 'SELECT, INSERT, UPDATE');
 SELECT app.protect_firm('firm.handovers', 'SELECT');
+SELECT app.audited('firm.transfers', '{token_hash}');
+SELECT app.audited('firm.handovers');
 
 -- Holds the copro with its firm until this transaction ends, and says whether the firm is still the one that was resolved. Every writing
 -- transaction of a copro asks just before it commits: a transfer locks the same row, so none slips in between the package and the move.
@@ -69,26 +71,9 @@ BEGIN
 END
 $$;
 
--- What the copro in scope holds, as one value that any insert, update or delete changes. Tables are found in the catalogue, so that one added
--- later counts without being listed; left out are answers kept for repeated requests.
-CREATE FUNCTION app.copro_stamp() RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    found_table record;
-    part text;
-    total text := '';
-BEGIN
-    FOR found_table IN
-        SELECT c.oid::regclass AS name FROM pg_class c
-         WHERE c.relnamespace = 'tenant'::regnamespace AND c.relkind = 'r' AND c.relname <> 'idempotency'
-           AND has_table_privilege('koprogo_tenant', c.oid, 'SELECT')
-         ORDER BY c.relname
-    LOOP
-        EXECUTE format('SELECT concat_ws('':'', count(*), sum(hashtextextended(t.ctid::text || t.xmin::text, 0)::numeric))
-                          FROM %s t WHERE t.tenant_id = app.tenant_id()', found_table.name) INTO part;
-        total := total || found_table.name || '=' || part || ';';
-    END LOOP;
-    RETURN md5(total);
-END
+-- What the copro in scope holds, as one value: the end of its audit chain, which every commit that changes anything moves on.
+CREATE FUNCTION app.copro_stamp() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT h.seq || ':' || encode(h.hash, 'hex') FROM tenant.audit_heads h WHERE h.tenant_id = app.tenant_id()
 $$;
 
 -- The request behind a token, for whoever holds it: the mail that carried it is the proof.
@@ -161,7 +146,9 @@ BEGIN
     PERFORM FROM firm.copros c WHERE c.tenant_id = asked.copro_id AND c.firm_id = asked.firm_id FOR UPDATE;
     IF NOT FOUND THEN
         RETURN 'closed';
-    ELSIF app.copro_stamp() <> stamp THEN
+    END IF;
+    PERFORM FROM tenant.audit_heads h WHERE h.tenant_id = asked.copro_id FOR UPDATE;
+    IF app.copro_stamp() IS DISTINCT FROM stamp THEN
         RETURN 'changed';
     END IF;
     UPDATE firm.copros c SET firm_id = asked.to_firm_id, updated_at = now() WHERE c.tenant_id = asked.copro_id AND c.firm_id = asked.firm_id;
@@ -209,6 +196,7 @@ CREATE TABLE tenant.erasures (
     FOREIGN KEY (tenant_id, person_id) REFERENCES tenant.persons (tenant_id, id)
 );
 SELECT app.protect('tenant.erasures', 'SELECT, INSERT');
+SELECT app.audited('tenant.erasures');
 
 -- Letters are named after their owner. The file stays, its name must not tell.
 CREATE FUNCTION app.rename_letters(owner uuid, neutral text) RETURNS void

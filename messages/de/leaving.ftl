@@ -28,6 +28,7 @@ handover-total-expenses = Ausgegeben
 handover-readme = Inhalt der Akte
 handover-readme-formats = Alle Texte sind in UTF-8. CSV-Dateien folgen RFC 4180: Kommas, erste Zeile mit den Spaltennamen, fehlender Wert leer. JSON-Dateien enthalten eine Liste von Objekten mit denselben Namen. Beträge sind ganze Zahlen in Cent, Daten folgen ISO 8601, Kennungen sind UUID.
 handover-readme-ledger = In entry_lines ist ein positiver Betrag ein Soll, ein negativer ein Haben. Jede Buchung (entries) verweist mit voucher_kind und voucher_id auf die Ausgabe, den Abruf oder die Zahlung, auf der sie beruht, und jede Ausgabe mit file_id auf ihren Beleg.
+handover-readme-audit = Das Protokoll, ein JSON-Objekt je Zeile, in der Reihenfolge der Kette: wer was wann getan hat, vorher und nachher. prev ist die Prüfsumme des vorigen Glieds, hash die dieses Glieds; eine gelöschte Zeile hinterlässt ihre Prüfsumme.
 handover-readme-manifest = Die Kontrollzahlen, die Zeilenzahl jeder Tabelle und die Liste der Belege mit ihrer SHA-256-Prüfsumme.
 handover-readme-left-out = Was die Akte nicht enthält
 

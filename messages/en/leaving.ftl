@@ -28,6 +28,7 @@ handover-total-expenses = Spent
 handover-readme = What this file holds
 handover-readme-formats = All texts are in UTF-8. CSV files follow RFC 4180: commas, column names in the first line, an absent value is empty. JSON files hold a list of objects with the same names. Amounts are whole cents, dates follow ISO 8601, identifiers are UUIDs.
 handover-readme-ledger = In entry_lines a positive amount is a debit, a negative one a credit. Each entry (entries) leads by voucher_kind and voucher_id to the expense, call or payment it rests on, and each expense by file_id to its voucher.
+handover-readme-audit = The audit log, one JSON object per line, in the order of the chain: who did what, when, before and after. prev is the hash of the link before, hash that of this one; an erased row leaves its hash.
 handover-readme-manifest = The control figures, the number of rows of each table, and the list of vouchers with their SHA-256.
 handover-readme-left-out = What this file does not hold
 

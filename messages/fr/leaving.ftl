@@ -28,6 +28,7 @@ handover-total-expenses = Dépensé
 handover-readme = Contenu du dossier
 handover-readme-formats = Tous les textes sont en UTF-8. Les fichiers CSV suivent la RFC 4180 : virgules, première ligne avec les noms de colonnes, valeur absente vide. Les fichiers JSON contiennent une liste d’objets avec les mêmes noms. Les montants sont des entiers en cents, les dates suivent ISO 8601, les identifiants sont des UUID.
 handover-readme-ledger = Dans entry_lines, un montant positif est un débit, un négatif un crédit. Chaque écriture (entries) renvoie par voucher_kind et voucher_id à la dépense, à l’appel ou au paiement qui la fonde, et chaque dépense par file_id à sa pièce.
+handover-readme-audit = Le journal des opérations, un objet JSON par ligne, dans l’ordre de la chaîne : qui a fait quoi, quand, avant et après. prev est l’empreinte du maillon précédent, hash celle de celui-ci ; une ligne effacée laisse son empreinte.
 handover-readme-manifest = Les chiffres de contrôle, le nombre de lignes de chaque table et la liste des pièces avec leur empreinte SHA-256.
 handover-readme-left-out = Ce que le dossier ne contient pas
 

@@ -28,6 +28,7 @@ handover-total-expenses = Uitgegeven
 handover-readme = Inhoud van het dossier
 handover-readme-formats = Alle teksten zijn in UTF-8. CSV-bestanden volgen RFC 4180: komma’s, eerste regel met de kolomnamen, ontbrekende waarde leeg. JSON-bestanden bevatten een lijst van objecten met dezelfde namen. Bedragen zijn gehele getallen in cent, datums volgen ISO 8601, identificaties zijn UUID’s.
 handover-readme-ledger = In entry_lines is een positief bedrag een debet, een negatief een credit. Elke boeking (entries) verwijst met voucher_kind en voucher_id naar de uitgave, oproep of betaling waarop ze steunt, en elke uitgave met file_id naar haar stuk.
+handover-readme-audit = Het logboek, één JSON-object per regel, in de volgorde van de keten: wie wat deed, wanneer, voor en na. prev is de controlesom van de vorige schakel, hash die van deze; een gewiste regel laat zijn controlesom na.
 handover-readme-manifest = De controlecijfers, het aantal regels van elke tabel en de lijst van de stukken met hun SHA-256.
 handover-readme-left-out = Wat het dossier niet bevat
 

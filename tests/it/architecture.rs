@@ -156,7 +156,8 @@ impl<'ast> Visit<'ast> for Statements {
     fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
         let text = literal.value();
         let first = text.split_whitespace().next().unwrap_or_default();
-        if matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "WITH") {
+        // A verb alone is the name of a right.
+        if matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "WITH") && text.trim() != first {
             self.0.push(text);
         }
     }

@@ -7,7 +7,7 @@ use documents::pdf::{self, AccountStatement};
 use domain::language::Language;
 use futures_util::TryStreamExt;
 use serde_json::json;
-use store::leaving::package::{LEFT_OUT, PackageFile, PackageTotals, TABLES, Table};
+use store::leaving::package::{AUDIT, LEFT_OUT, PackageFile, PackageTotals, TABLES, Table};
 use store::leaving::transfers::Transfer;
 use store::tenant::copro::CoproRow;
 use store::{TenantScope, Tx};
@@ -78,6 +78,7 @@ impl Worker {
         for table in TABLES {
             tables.push(TableFacts { name: table.name, rows: write_table(spool, tx, table).await? });
         }
+        write_audit(spool, tx).await?;
         let statements = self.write_statements(spool, tx, &copro, &firm).await?;
         let totals = tx.package_totals().await?;
         let mut files = Vec::new();
@@ -211,6 +212,15 @@ async fn write_table(spool: &Spool, tx: &mut Tx<TenantScope>, table: &Table) -> 
     }
     spool.write(b"\n]\n".to_vec()).await?;
     Ok(count)
+}
+
+async fn write_audit(spool: &Spool, tx: &mut Tx<TenantScope>) -> Result<(), JobError> {
+    spool.begin("audit.ndjson", true).await?;
+    let mut rows = tx.package_rows(&AUDIT);
+    while let Some(batch) = rows.try_next().await? {
+        spool.write(format!("{}\n", batch.join("\n")).into_bytes()).await?;
+    }
+    Ok(())
 }
 
 fn voucher_link(file: &PackageFile) -> VoucherLink {

@@ -129,11 +129,10 @@ pub fn readme(language: Language, tables: &[TableText], left_out: &[(&str, &str)
             table.columns.join(", ")
         ));
     }
-    out.push_str(&format!(
-        "## manifest.json\n\n{}\n\n## {}\n\n",
-        say("readme-manifest"),
-        say("readme-left-out")
-    ));
+    for (title, id) in [("audit.ndjson", "readme-audit"), ("manifest.json", "readme-manifest")] {
+        out.push_str(&format!("## {title}\n\n{}\n\n", say(id)));
+    }
+    out.push_str(&format!("## {}\n\n", say("readme-left-out")));
     for (name, why) in left_out {
         out.push_str(&format!("- {name}: {why}\n"));
     }

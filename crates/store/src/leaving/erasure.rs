@@ -44,6 +44,7 @@ impl Tx<TenantScope> {
         self.owners_rename(&owners, &person).await?;
         self.mails_drop(&owners, &person).await?;
         self.copies_forget(&person).await?;
+        self.log_blank(id, &owners).await?;
         let details = &person.details;
         let words = [
             details.last_name.as_str(),
@@ -177,6 +178,21 @@ impl Tx<TenantScope> {
             tx.mails_of_person_drop(tenant, &queued, &copro, &email, &name).await
         })
         .await
+    }
+
+    /// The audit log keeps that something was done, and by whom, but not what stood there about this person: in the person itself, in owners
+    /// named after them, in their notices and the files of their letters. What this transaction has changed is blanked along.
+    async fn log_blank(&mut self, id: PersonId, owners: &[Uuid]) -> Result<()> {
+        sqlx::query(
+            "SELECT app.audit_blank(ARRAY(SELECT $1::uuid UNION SELECT unnest($2::uuid[])
+                UNION SELECT n.id FROM tenant.notices n WHERE n.owner_id = ANY($2)
+                UNION SELECT n.file_id FROM tenant.notices n WHERE n.owner_id = ANY($2) AND n.file_id IS NOT NULL))",
+        )
+        .bind(id.uuid())
+        .bind(owners)
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 
     /// Copies of what was typed or uploaded: files of imports, and answers kept for repeated requests.

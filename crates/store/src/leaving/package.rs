@@ -159,12 +159,23 @@ pub const TABLES: &[Table] = &[
     },
 ];
 
+/// The audit log, entry by entry in the order of its chain, for a file of one JSON object per line. The columns name the parts of an object.
+pub const AUDIT: Table = Table {
+    name: "audit_entries",
+    columns: &["seq", "prev", "hash", "id", "at", "actor", "action", "request_id", "object", "verb", "count", "rows", "content_hash"],
+    select: "SELECT (jsonb_build_object('seq', c.seq, 'prev', encode(c.prev, 'hex'), 'hash', encode(c.hash, 'hex'))
+                     || to_jsonb(e) - 'tenant_id' || jsonb_build_object('content_hash', encode(e.content_hash, 'hex')))::text
+               FROM tenant.audit_chain c JOIN tenant.audit_entries e ON e.tenant_id = c.tenant_id AND e.id = c.entry_id ORDER BY c.seq",
+};
+
 /// What stays behind: a table, or `table.column`, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
     (
         "idempotency",
         "answers kept so that a repeated request is recognised; they repeat what the other tables hold",
     ),
+    ("audit_chain", "its links stand beside the entries in audit.ndjson"),
+    ("audit_heads", "the last line of audit.ndjson"),
     ("imports.source", "the file as it was read; what was taken over from it is in the registers"),
     ("imports.columns", "samples of the file"),
     ("imports.mapping", "which column was read as what"),

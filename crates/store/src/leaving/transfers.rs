@@ -1,7 +1,7 @@
 //! A copro goes to another firm. Each firm has rows of its own about it, in its own schema; what touches both sides is four functions of the
 //! database that take the copro or the firm from the scope.
 
-use access::caller::Caller;
+use access::caller::{Actor, Caller};
 use access::role::Role;
 use domain::ids::{FirmId, UserId};
 use domain::language::Language;
@@ -151,7 +151,12 @@ impl Store {
         }
         let firm = |name: &str| -> Option<FirmScope> {
             let id = Uuid::parse_str(job.payload.get(name)?.as_str()?).ok()?;
-            Some(FirmScope { firm: FirmId::from(id), user: UserId::from(Uuid::nil()), role: Role::FirmAdmin })
+            Some(FirmScope {
+                firm: FirmId::from(id),
+                actor: Actor::Platform,
+                user: UserId::from(Uuid::nil()),
+                role: Role::FirmAdmin,
+            })
         };
         let (Some(copro), Some(from), Some(to)) = (self.resume(job).await?, firm("from"), firm("to")) else {
             return Ok(None);
@@ -182,7 +187,8 @@ impl Tx<TenantScope> {
     /// The rows about a transfer are the firm's that manages the copro. A caller who was let in otherwise than by that firm has no permission
     /// that leads here.
     fn syndic_scope(&self) -> FirmScope {
-        FirmScope { firm: self.scope.firm, user: self.scope.user, role: self.scope.role }
+        let TenantScope { firm, actor, user, role, .. } = self.scope;
+        FirmScope { firm, actor, user, role }
     }
 
     /// What the copro holds, as one value: see `app.copro_stamp`.
