@@ -11,6 +11,8 @@ mod isolation;
 mod journey;
 mod limits;
 mod new_lot;
+mod privacy;
 mod scopes;
 mod session;
+mod transfer;
 mod web;
