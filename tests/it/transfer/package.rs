@@ -24,7 +24,7 @@ impl Opened {
             let mut file = archive.by_index(index).expect("a file");
             let mut content = Vec::new();
             file.read_to_end(&mut content).expect("it unpacks");
-            files.insert(file.name().to_owned(), content);
+            files.insert(file.name().expect("a readable name").into_owned(), content);
         }
         let manifest = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
         Opened { files, manifest }
