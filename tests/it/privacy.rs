@@ -32,6 +32,7 @@ async fn found_in(world: &World, word: &str) -> Vec<String> {
     found
 }
 
+/// Files in which a word stands in plain text, but for letters: those are kept by law, and the answer of the erasure says so.
 fn names_below(folder: &Path, word: &str) -> usize {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
@@ -41,7 +42,8 @@ fn names_below(folder: &Path, word: &str) -> usize {
                 return names_below(&path, word);
             }
             let content = std::fs::read(&path).unwrap_or_default();
-            usize::from(content.windows(word.len()).any(|part| part == word.as_bytes()))
+            let is_letter = content.starts_with(b"%PDF");
+            usize::from(!is_letter && content.windows(word.len()).any(|part| part == word.as_bytes()))
         })
         .sum()
 }
@@ -141,7 +143,7 @@ fn a_person_is_forgotten_once_the_law_allows_it_and_nowhere_else_remains() {
         assert_eq!(seller.balance().await, 40_000);
         seller.erase().await.problem(409, "person-account-open");
         seller.pay().await;
-        assert_eq!(found_in(world, LAST).await.is_empty(), false, "the search finds what is there");
+        assert!(!found_in(world, LAST).await.is_empty(), "the search finds what is there");
         let done = seller.erase().await.expect(200);
         let kept = list(&done, "kept");
         assert_eq!(kept.len(), 3, "{done}");
