@@ -195,6 +195,7 @@ fn an_account_knows_what_was_agreed_to_and_ends_with_everything_it_held() {
         let export = client.get("/v1/account/export", 200).await;
         assert_eq!(export["account"]["user"]["email"], email.as_str());
         assert!(!export.to_string().contains("hash"), "{export}");
+        client.post("/v1/security/confirmation", json!({"password": tests::PASSWORD}), 204).await;
         client.request(Method::POST, "/v1/account/erasure").send().await.expect(204);
         client.request(Method::GET, "/v1/session").send().await.problem(401, "not-signed-in");
         let left = found_in(world, &email).await;
@@ -207,6 +208,7 @@ fn an_account_knows_what_was_agreed_to_and_ends_with_everything_it_held() {
 fn the_last_administrator_of_a_firm_cannot_vanish() {
     run(async |world| {
         let firm = Firm::sign_up(world).await;
+        firm.client.post("/v1/security/confirmation", json!({"password": tests::PASSWORD}), 204).await;
         let refused = firm.client.request(Method::POST, "/v1/account/erasure").send().await;
         let refused = refused.problem(409, "account-last-admin");
         assert!(text(&refused, "detail").contains(&firm.name), "{refused}");

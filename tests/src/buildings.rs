@@ -190,7 +190,10 @@ impl Building {
         client.post(&self.at(&format!("/persons/{gone}/erasure")), erasure, 200).await;
         let years = client.get(&self.at("/fiscal-years"), 200).await;
         let key = client.get(&self.at(&format!("/keys/{}", self.lift)), 200).await;
+        let sessions = client.get("/v1/sessions", 200).await;
         let ids = BTreeMap::from([
+            ("session", text(&list(&sessions, "items")[0], "id")),
+            ("passkey", uuid::Uuid::nil().to_string()),
             ("lot", self.lots["A1"].clone()),
             ("person", text(&person, "id")),
             ("owner", self.owners["person"].clone()),

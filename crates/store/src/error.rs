@@ -82,6 +82,8 @@ pub enum Refusal {
     },
     /// Terms are left by closing the account.
     ConsentNeeded,
+    /// There are as many as there may be, or the device has one already.
+    PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.
     Stale,
 }

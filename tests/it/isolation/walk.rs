@@ -89,7 +89,13 @@ fn nobody_signed_in_sees_nothing_at_all() {
         }
         let doors = [
             "GET /v1/dev/mails",
+            "POST /v1/password/forgot",
+            "POST /v1/password/reset",
             "POST /v1/session",
+            "POST /v1/session/passkey",
+            "POST /v1/session/passkey/options",
+            "POST /v1/session/refresh",
+            "POST /v1/session/second-factor",
             "POST /v1/signup",
             "POST /v1/signup/verify",
             "POST /v1/transfers/preview",

@@ -108,11 +108,14 @@ async fn both_sides_know(world: &tests::World, two: &Two, transfer: &str) {
 fn a_write_that_was_let_in_before_the_move_does_not_land_after_it() {
     run(async |world| {
         let two = Two::firms(world).await;
-        let token = access::token::Token::parse(two.old.client.token().expect("a token")).expect("a token");
-        let caller = world.store.resolve_caller(token.digest().as_bytes()).await.expect("a database");
+        let sessions = two.old.client.get("/v1/sessions", 200).await;
+        let session: uuid::Uuid = text(&list(&sessions, "items")[0], "id").parse().expect("a uuid");
+        let user: uuid::Uuid = two.old.user_id.parse().expect("a uuid");
+        let found = world.store.resolve_api_caller(session.into(), user.into()).await.expect("a database");
+        let (caller, _) = found.expect("somebody signed in");
         let scope = world
             .store
-            .resolve_copro(&caller.expect("somebody"), &two.own.building.slug)
+            .resolve_copro(&caller, &two.own.building.slug)
             .await
             .expect("a database")
             .expect("their copro");

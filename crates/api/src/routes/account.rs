@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 
 use super::Items;
 use crate::app::App;
-use crate::auth::SignedIn;
+use crate::auth::{Confirmed, SignedIn};
 use crate::body::Json;
 use crate::idempotency::Repeat;
 use crate::problem::Problem;
@@ -54,10 +54,10 @@ async fn export(
     Ok(axum::Json(AccountExport { account, firms: app.store.firms_of(&caller).await? }))
 }
 
-/// Delete one's account. Refused for the last administrator of a firm.
+/// Delete one's account, the password just confirmed. Refused for the last administrator of a firm.
 #[utoipa::path(post, path = "/v1/account/erasure", tag = "privacy",
     responses((status = 204, description = "The account is gone and every session with it")))]
-async fn erase(State(app): State<App>, SignedIn(caller): SignedIn) -> Result<StatusCode, Problem> {
+async fn erase(State(app): State<App>, Confirmed(caller): Confirmed) -> Result<StatusCode, Problem> {
     let mut tx = app.store.begin(&IdentityScope, "account.erase").await?;
     tx.account_erase(caller.user).await?;
     tx.commit().await?;

@@ -30,6 +30,8 @@ impl Tx<IdentityScope> {
                 'user', (SELECT to_jsonb(u) - 'password_hash' FROM identity.users u WHERE u.id = $1),
                 'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(s) - ARRAY['token_hash', 'user_id'] ORDER BY s.created_at), '[]')
                                FROM identity.sessions s WHERE s.user_id = $1),
+                'passkeys', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'created_at', k.created_at)), '[]')
+                               FROM identity.passkeys k WHERE k.user_id = $1),
                 'consents', (SELECT coalesce(jsonb_agg(to_jsonb(c) - ARRAY['id', 'user_id'] ORDER BY c.given_at), '[]')
                                FROM identity.consents c WHERE c.user_id = $1))",
         )
