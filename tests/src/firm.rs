@@ -42,7 +42,7 @@ pub async fn sign_up_only(world: &World, email: &str, language: &str) -> Client 
 pub async fn sign_in(world: &World, email: &str) -> Client {
     let typed = json!({"email": email, "password": PASSWORD, "token": true});
     let session = world.site.anonymous().post("/v1/session", typed, 200).await;
-    world.site.with_token(&text(&session, "token"))
+    world.site.anonymous().with_tokens(&session)
 }
 
 /// The code of the last mail to an address.

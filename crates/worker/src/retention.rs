@@ -2,7 +2,7 @@
 
 use store::WorkerScope;
 
-use crate::Worker;
+use crate::{JobError, Worker};
 
 /// Rows of one kind in one transaction, and transactions in one go: what is left waits for the next.
 const BATCH: i32 = 1_000;
@@ -10,17 +10,13 @@ const ROUNDS: usize = 50;
 
 impl Worker {
     /// Deletes what is over: expired sessions and sign-ups, old answers to repeated requests, files of imports, requests nobody decided.
-    pub async fn forget_expired(&self) {
+    pub(crate) async fn forget_expired(&self) -> Result<(), JobError> {
         for _ in 0..ROUNDS {
-            match self.forget_some().await {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => {
-                    tracing::warn!(error = %error, "what has expired cannot be forgotten");
-                    return;
-                }
+            if !self.forget_some().await? {
+                break;
             }
         }
+        Ok(())
     }
 
     /// Whether more of the same may be waiting.

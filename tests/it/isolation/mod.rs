@@ -9,6 +9,7 @@ mod bodies;
 mod borders;
 mod matrix;
 mod repeated;
+mod told;
 mod twins;
 mod walk;
 

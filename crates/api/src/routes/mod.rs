@@ -1,6 +1,7 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
 mod account;
+mod audit;
 mod calls;
 mod charts;
 mod copros;
@@ -66,6 +67,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(transfers::router())
         .merge(privacy::router())
         .merge(account::router())
+        .merge(audit::router())
         .merge(dev::router())
 }
 
