@@ -54,6 +54,20 @@ mail-role-auditor = Rechnungskommissar
 mail-role-co-owner = Miteigentümer
 mail-role-occupant = Bewohner
 
+mail-transfer-subject = { $firm } übergibt Ihnen die Miteigentümergemeinschaft { $copro }
+mail-transfer-intro = Die Generalversammlung vom { $decided } hat für { $copro } einen neuen Syndikus gewählt. { $firm } bittet Sie, die Gemeinschaft in KoproGo zu übernehmen, mit der gesamten Akte und der Buchhaltung.
+mail-transfer-how =
+    { $days ->
+        [one] Öffnen Sie diesen Link innerhalb eines Tages, melden Sie sich mit dieser Adresse an oder registrieren Sie sich, und nehmen Sie für Ihr Büro an:
+       *[other] Öffnen Sie diesen Link innerhalb von { $days } Tagen, melden Sie sich mit dieser Adresse an oder registrieren Sie sich, und nehmen Sie für Ihr Büro an:
+    }
+mail-transfer-ignore = Sie haben diese Anfrage nicht erwartet? Leiten Sie sie nicht weiter und lehnen Sie sie ab, oder lassen Sie sie verfallen: Ohne Ihre Zustimmung ändert sich nichts.
+
+mail-transferred-subject = { $copro } ist an { $firm } übergegangen
+mail-transferred-intro = Die Miteigentümergemeinschaft { $copro } wird ab jetzt von { $firm } verwaltet. Verlauf, Buchhaltung und Unterlagen sind unverändert.
+mail-transferred-gave = Ihr Büro hat keinen Zugang mehr. Die vollständige Akte Ihrer Verwaltung liegt unter „Übergebene Akten“ Ihres Büros bereit.
+mail-transferred-took = Sie finden sie im Portfolio Ihres Büros. Prüfen Sie Zugänge und Bankkonten vor dem ersten Abruf.
+
 mail-reset-subject = Wählen Sie ein neues Passwort für KoproGo
 mail-reset-intro = Sie möchten das Passwort Ihres KoproGo-Kontos ersetzen. Folgen Sie diesem Link, um ein neues zu wählen:
 mail-reset-link = Neues Passwort wählen

@@ -236,6 +236,31 @@ field-invalid-value = Berichtigen Sie diesen Wert: er hat nicht die erwartete Fo
 field-password-like-email = Wählen Sie ein Passwort, das nicht Ihre E-Mail-Adresse ist.
 field-password-too-long = Wählen Sie ein Passwort mit höchstens 128 Zeichen.
 
+## Übergabe einer Gemeinschaft, personenbezogene Daten
+
+problem-transfer-pending = Übergabe bereits beantragt
+problem-transfer-pending-detail = Für diese Gemeinschaft läuft bereits ein Antrag. Ziehen Sie ihn zurück, bevor Sie einen neuen stellen.
+problem-transfer-closed = Antrag bereits entschieden
+problem-transfer-closed-detail = Dieser Antrag wurde angenommen, abgelehnt, zurückgezogen oder ist verfallen. Bitten Sie den scheidenden Syndikus bei Bedarf um einen neuen.
+problem-transfer-other-account = Anderes Konto
+problem-transfer-other-account-detail = Der Antrag richtet sich an eine andere E-Mail-Adresse als die Ihres Kontos. Melden Sie sich mit der Adresse an, die die Nachricht erhielt.
+problem-transfer-same-firm = Gleiches Büro
+problem-transfer-same-firm-detail = Die Gemeinschaft wird bereits von diesem Büro verwaltet. Wählen Sie das Büro, das sie übernimmt.
+problem-handover-building = Akte in Vorbereitung
+problem-handover-building-detail = Die Akte ist noch nicht vollständig. Versuchen Sie es in einigen Minuten erneut.
+problem-person-owns-lots = Noch Miteigentümer
+problem-person-owns-lots-detail = Dieser Person gehört noch: { $codes }. Die Liste der Miteigentümer ist Pflicht (Art. 3.89 § 5 Nr. 13 ZGB): Nach dem Verkauf können die Daten gelöscht werden.
+problem-person-account-open = Konto nicht ausgeglichen
+problem-person-account-open-detail =
+    { $direction ->
+        [owes] Diese Person schuldet der Gemeinschaft noch { $amount }. Ihre Daten dienen der Geltendmachung dieses Anspruchs (Art. 17 Abs. 3 Buchst. e DSGVO): Löschen Sie sie, sobald das Konto ausgeglichen ist.
+       *[owed] Die Gemeinschaft schuldet dieser Person noch { $amount }. Zahlen Sie zurück und löschen Sie dann die Daten.
+    }
+problem-account-last-admin = Letzter Administrator
+problem-account-last-admin-detail = Sie sind der einzige Administrator von: { $firms }. Ernennen Sie einen anderen und schließen Sie dann Ihr Konto.
+problem-consent-needed = Zustimmung nötig
+problem-consent-needed-detail = Ohne diese Zustimmung kann das Konto nicht bestehen. Um sie zu widerrufen, schließen Sie Ihr Konto.
+
 ## Anmeldung und Sicherheit
 
 problem-second-factor-required = Zweiter Faktor erforderlich

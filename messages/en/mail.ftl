@@ -54,6 +54,20 @@ mail-role-auditor = auditor of the accounts
 mail-role-co-owner = co-owner
 mail-role-occupant = occupant
 
+mail-transfer-subject = { $firm } hands the co-ownership { $copro } over to you
+mail-transfer-intro = The general meeting of { $decided } chose a new syndic for { $copro }. { $firm } asks you to take the co-ownership over in KoproGo, with its whole file and accounts.
+mail-transfer-how =
+    { $days ->
+        [one] Open this link within a day, sign in or sign up with this address, then accept for your firm:
+       *[other] Open this link within { $days } days, sign in or sign up with this address, then accept for your firm:
+    }
+mail-transfer-ignore = You did not expect this request? Do not forward it and refuse it, or let it expire: nothing changes without your consent.
+
+mail-transferred-subject = { $copro } has moved to { $firm }
+mail-transferred-intro = The co-ownership { $copro } is now managed by { $firm }. Its history, accounts and documents are unchanged.
+mail-transferred-gave = Your firm no longer has access to it. The complete file of your management is waiting under “Files handed over” of your firm.
+mail-transferred-took = You find it in your firm’s portfolio. Check accesses and bank accounts before the first call for funds.
+
 mail-reset-subject = Choose a new KoproGo password
 mail-reset-intro = You asked to replace the password of your KoproGo account. Follow this link to choose a new one:
 mail-reset-link = Choose a new password

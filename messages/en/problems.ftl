@@ -236,6 +236,31 @@ field-invalid-value = Correct this value: it does not have the expected form.
 field-password-like-email = Choose a password that is not your e-mail address.
 field-password-too-long = Choose a password of at most 128 characters.
 
+## Transfer of a co-ownership, personal data
+
+problem-transfer-pending = Transfer already requested
+problem-transfer-pending-detail = A request is under way for this co-ownership. Withdraw it before making another.
+problem-transfer-closed = Request already decided
+problem-transfer-closed-detail = This request was accepted, refused, withdrawn or has expired. Ask the outgoing syndic for a new one if needed.
+problem-transfer-other-account = Another account
+problem-transfer-other-account-detail = The request is addressed to another e-mail address than your account’s. Sign in with the address that received the message.
+problem-transfer-same-firm = Same firm
+problem-transfer-same-firm-detail = The co-ownership is already managed by this firm. Choose the firm that takes it over.
+problem-handover-building = File being prepared
+problem-handover-building-detail = The file is not complete yet. Try again in a few minutes.
+problem-person-owns-lots = Still a co-owner
+problem-person-owns-lots-detail = This person still owns: { $codes }. The list of co-owners is mandatory (art. 3.89 § 5, 13° Civil Code): the data can be erased after the sale.
+problem-person-account-open = Account not settled
+problem-person-account-open-detail =
+    { $direction ->
+        [owes] This person still owes the co-ownership { $amount }. The data serve to establish that claim (art. 17(3)(e) GDPR): erase them once the account is settled.
+       *[owed] The co-ownership still owes this person { $amount }. Pay it back, then erase the data.
+    }
+problem-account-last-admin = Last administrator
+problem-account-last-admin-detail = You are the only administrator of: { $firms }. Appoint another, then close your account.
+problem-consent-needed = Consent needed
+problem-consent-needed-detail = Without this consent the account cannot exist. To withdraw it, close your account.
+
 ## Signing in and security
 
 problem-second-factor-required = Second factor required

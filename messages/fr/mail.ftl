@@ -54,6 +54,20 @@ mail-role-auditor = commissaire aux comptes
 mail-role-co-owner = copropriétaire
 mail-role-occupant = occupant
 
+mail-transfer-subject = { $firm } vous transmet la copropriété { $copro }
+mail-transfer-intro = L’assemblée générale du { $decided } a choisi un nouveau syndic pour { $copro }. { $firm } vous demande de reprendre la copropriété dans KoproGo, avec tout son dossier et sa comptabilité.
+mail-transfer-how =
+    { $days ->
+        [one] Ouvrez ce lien dans la journée, connectez-vous ou inscrivez-vous avec cette adresse, puis acceptez pour votre cabinet :
+       *[other] Ouvrez ce lien dans les { $days } jours, connectez-vous ou inscrivez-vous avec cette adresse, puis acceptez pour votre cabinet :
+    }
+mail-transfer-ignore = Vous n’attendiez pas cette demande ? Ne la transférez à personne et refusez-la, ou laissez-la expirer : rien ne change sans votre accord.
+
+mail-transferred-subject = { $copro } est passée chez { $firm }
+mail-transferred-intro = La copropriété { $copro } est désormais gérée par { $firm }. Son historique, sa comptabilité et ses documents sont intacts.
+mail-transferred-gave = Votre cabinet n’y a plus accès. Le dossier complet de votre gestion vous attend sous « Dossiers remis » de votre cabinet.
+mail-transferred-took = Vous la trouvez dans le portefeuille de votre cabinet. Vérifiez les accès et les comptes bancaires avant le premier appel de fonds.
+
 mail-reset-subject = Choisissez un nouveau mot de passe KoproGo
 mail-reset-intro = Vous avez demandé à remplacer le mot de passe de votre compte KoproGo. Suivez ce lien pour en choisir un nouveau :
 mail-reset-link = Choisir un nouveau mot de passe

@@ -236,6 +236,31 @@ field-invalid-value = Corrigez cette valeur : elle n’a pas la forme attendue.
 field-password-like-email = Choisissez un mot de passe qui ne soit pas votre adresse e-mail.
 field-password-too-long = Choisissez un mot de passe de 128 caractères au plus.
 
+## Transmission d’une copropriété, données personnelles
+
+problem-transfer-pending = Transmission déjà demandée
+problem-transfer-pending-detail = Une demande est en cours pour cette copropriété. Retirez-la avant d’en faire une autre.
+problem-transfer-closed = Demande déjà tranchée
+problem-transfer-closed-detail = Cette demande a été acceptée, refusée, retirée ou a expiré. Demandez au syndic sortant d’en envoyer une nouvelle si nécessaire.
+problem-transfer-other-account = Autre compte
+problem-transfer-other-account-detail = La demande est adressée à une autre adresse e-mail que celle de votre compte. Connectez-vous avec l’adresse qui a reçu le message.
+problem-transfer-same-firm = Même cabinet
+problem-transfer-same-firm-detail = La copropriété est déjà gérée par ce cabinet. Choisissez le cabinet qui la reprend.
+problem-handover-building = Dossier en préparation
+problem-handover-building-detail = Le dossier n’est pas encore complet. Réessayez dans quelques minutes.
+problem-person-owns-lots = Encore copropriétaire
+problem-person-owns-lots-detail = Cette personne possède encore : { $codes }. La liste des copropriétaires est obligatoire (art. 3.89, § 5, 13°, du Code civil) : ses données peuvent être effacées après la vente.
+problem-person-account-open = Compte non soldé
+problem-person-account-open-detail =
+    { $direction ->
+        [owes] Cette personne doit encore { $amount } à la copropriété. Ses données servent à constater ce droit (art. 17, § 3, e), du RGPD) : effacez-les une fois le compte soldé.
+       *[owed] La copropriété doit encore { $amount } à cette personne. Remboursez-la, puis effacez ses données.
+    }
+problem-account-last-admin = Dernier administrateur
+problem-account-last-admin-detail = Vous êtes le seul administrateur de : { $firms }. Nommez-en un autre, puis fermez votre compte.
+problem-consent-needed = Accord nécessaire
+problem-consent-needed-detail = Sans cet accord, le compte ne peut exister. Pour le retirer, fermez votre compte.
+
 ## Connexion et sécurité
 
 problem-second-factor-required = Second facteur exigé

@@ -54,6 +54,20 @@ mail-role-auditor = commissaris van de rekeningen
 mail-role-co-owner = mede-eigenaar
 mail-role-occupant = bewoner
 
+mail-transfer-subject = { $firm } draagt de mede-eigendom { $copro } aan u over
+mail-transfer-intro = De algemene vergadering van { $decided } heeft een nieuwe syndicus gekozen voor { $copro }. { $firm } vraagt u de mede-eigendom in KoproGo over te nemen, met haar volledige dossier en boekhouding.
+mail-transfer-how =
+    { $days ->
+        [one] Open deze link binnen de dag, meld u aan of registreer u met dit adres en aanvaard voor uw kantoor:
+       *[other] Open deze link binnen { $days } dagen, meld u aan of registreer u met dit adres en aanvaard voor uw kantoor:
+    }
+mail-transfer-ignore = Verwachtte u deze vraag niet? Stuur ze aan niemand door en weiger ze, of laat ze vervallen: zonder uw akkoord verandert er niets.
+
+mail-transferred-subject = { $copro } is overgegaan naar { $firm }
+mail-transferred-intro = De mede-eigendom { $copro } wordt voortaan beheerd door { $firm }. Geschiedenis, boekhouding en documenten zijn ongewijzigd.
+mail-transferred-gave = Uw kantoor heeft er geen toegang meer toe. Het volledige dossier van uw beheer staat klaar onder ‘Overgedragen dossiers’ van uw kantoor.
+mail-transferred-took = U vindt ze in de portefeuille van uw kantoor. Controleer de toegangen en de bankrekeningen vóór de eerste oproep.
+
 mail-reset-subject = Kies een nieuw wachtwoord voor KoproGo
 mail-reset-intro = U hebt gevraagd om het wachtwoord van uw KoproGo-account te vervangen. Volg deze link om een nieuw te kiezen:
 mail-reset-link = Nieuw wachtwoord kiezen

@@ -236,6 +236,31 @@ field-invalid-value = Verbeter deze waarde: ze heeft niet de verwachte vorm.
 field-password-like-email = Kies een wachtwoord dat niet uw e-mailadres is.
 field-password-too-long = Kies een wachtwoord van hoogstens 128 tekens.
 
+## Overdracht van een mede-eigendom, persoonsgegevens
+
+problem-transfer-pending = Overdracht al gevraagd
+problem-transfer-pending-detail = Voor deze mede-eigendom loopt al een aanvraag. Trek ze in voor u een nieuwe doet.
+problem-transfer-closed = Aanvraag al beslist
+problem-transfer-closed-detail = Deze aanvraag is aanvaard, geweigerd, ingetrokken of vervallen. Vraag de uittredende syndicus zo nodig om een nieuwe.
+problem-transfer-other-account = Andere account
+problem-transfer-other-account-detail = De aanvraag is gericht aan een ander e-mailadres dan dat van uw account. Meld u aan met het adres dat het bericht kreeg.
+problem-transfer-same-firm = Zelfde kantoor
+problem-transfer-same-firm-detail = De mede-eigendom wordt al door dit kantoor beheerd. Kies het kantoor dat ze overneemt.
+problem-handover-building = Dossier in voorbereiding
+problem-handover-building-detail = Het dossier is nog niet volledig. Probeer over enkele minuten opnieuw.
+problem-person-owns-lots = Nog mede-eigenaar
+problem-person-owns-lots-detail = Deze persoon bezit nog: { $codes }. De lijst van mede-eigenaars is verplicht (art. 3.89, § 5, 13°, BW): de gegevens kunnen na de verkoop worden gewist.
+problem-person-account-open = Rekening niet vereffend
+problem-person-account-open-detail =
+    { $direction ->
+        [owes] Deze persoon is de mede-eigendom nog { $amount } verschuldigd. De gegevens dienen om dat recht vast te stellen (art. 17, lid 3, e), AVG): wis ze zodra de rekening vereffend is.
+       *[owed] De mede-eigendom is deze persoon nog { $amount } verschuldigd. Betaal terug en wis daarna de gegevens.
+    }
+problem-account-last-admin = Laatste beheerder
+problem-account-last-admin-detail = U bent de enige beheerder van: { $firms }. Stel een andere aan en sluit dan uw account.
+problem-consent-needed = Akkoord nodig
+problem-consent-needed-detail = Zonder dit akkoord kan de account niet bestaan. Sluit uw account om het in te trekken.
+
 ## Aanmelden en beveiliging
 
 problem-second-factor-required = Tweede factor vereist

@@ -172,6 +172,10 @@ fn role_of(path: &Path) -> &'static [&'static str] {
     let path = path.to_string_lossy();
     match () {
         () if path.contains("/tenant/") => &["koprogo_tenant"],
+        // Leaving touches the copro, both firms, the account and the queue, each in its own scope.
+        () if path.contains("/leaving/") => {
+            &["koprogo_tenant", "koprogo_firm", "koprogo_identity", "koprogo_worker", "koprogo_app"]
+        }
         () if path.ends_with("audit/read.rs") => &["koprogo_tenant", "koprogo_firm"],
         () if path.ends_with("audit/anchor.rs") => &["koprogo_worker"],
         () if path.ends_with("audit/verify.rs") => &[OWNER],

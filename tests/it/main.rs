@@ -14,6 +14,8 @@ mod journey;
 mod limits;
 mod members;
 mod new_lot;
+mod privacy;
 mod scopes;
 mod session;
+mod transfer;
 mod web;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::client::Client;
 use crate::{Firm, fixtures, list, numbers, text};
@@ -181,6 +182,12 @@ impl Building {
         client.post_once(&self.at("/receipts"), self.receipt("person", "2026-02-03", 1_000), 201).await;
         let table = "Lot;Quotités;Nom\nZ1;10;Moulinard\n";
         let import = client.upload(&self.at("/imports"), "lots.csv", table.as_bytes(), 201).await;
+        let transfer = json!({"email": "reprise@cabinet.example", "decided_on": "2026-02-04"});
+        let transfer = client.post(&self.at("/transfers"), transfer, 201).await;
+        let gone = natural("Quittelande", "Yvon", "fr", None);
+        let gone = text(&client.post(&self.at("/persons"), gone, 201).await, "id");
+        let erasure = json!({"reason": "Demande du 4 février"});
+        client.post(&self.at(&format!("/persons/{gone}/erasure")), erasure, 200).await;
         let years = client.get(&self.at("/fiscal-years"), 200).await;
         let key = client.get(&self.at(&format!("/keys/{}", self.lift)), 200).await;
         let people = self.people(&person).await;
@@ -199,6 +206,9 @@ impl Building {
             ("expense", text(&expense, "id")),
             ("call", text(&call, "id")),
             ("entry", text(&call, "entry_id")),
+            ("transfer", text(&transfer, "id")),
+            ("handover", Uuid::now_v7().to_string()),
+            ("kind", "news".to_owned()),
             ("year", text(&list(&years, "items")[0], "id")),
         ]);
         ids.extend(people);

@@ -16,6 +16,7 @@ mod client;
 pub mod database;
 mod firm;
 pub mod fixtures;
+pub mod interrupts;
 pub mod numbers;
 mod people;
 mod site;

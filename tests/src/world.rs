@@ -148,6 +148,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Wo
         keys: keys.clone(),
         at_once: 4,
         today: Arc::new(move || clock.today()),
+        interrupt: Some(crate::interrupts::hook()),
     }
 }
 

@@ -98,6 +98,7 @@ impl Process {
             keys: config.auth.keys()?,
             at_once: config.jobs.at_once,
             today: Arc::new(move || clock.today()),
+            interrupt: None,
         })
     }
 

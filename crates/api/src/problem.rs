@@ -4,6 +4,7 @@
 //! because only there is it known who reads.
 
 use axum::response::{IntoResponse, Response};
+use domain::money::Cents;
 use domain::violation::{Arg, Violation};
 use http::StatusCode;
 use serde::Serialize;
@@ -263,6 +264,15 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::InvitationLimit => "invitation-limit",
         Refusal::InvitationState => "invitation-state",
         Refusal::ApiKeyLimit => "api-key-limit",
+        Refusal::TransferPending => "transfer-pending",
+        Refusal::TransferClosed => "transfer-closed",
+        Refusal::TransferOtherAccount => "transfer-other-account",
+        Refusal::TransferSameFirm => "transfer-same-firm",
+        Refusal::HandoverBuilding => "handover-building",
+        Refusal::PersonOwnsLots { .. } => "person-owns-lots",
+        Refusal::PersonAccountOpen { .. } => "person-account-open",
+        Refusal::AccountLastAdmin { .. } => "account-last-admin",
+        Refusal::ConsentNeeded => "consent-needed",
         Refusal::PasskeyNotAdded => "passkey-not-added",
         Refusal::Stale => "conflict",
     }
@@ -276,10 +286,17 @@ fn refusal_args(refusal: &Refusal) -> Args {
             ("difference", (expected - found).abs().into()),
             ("direction", if found < expected { "missing" } else { "excess" }.into()),
         ],
-        Refusal::LotsWithoutOwner { codes } => vec![("codes", codes.join(", ").into())],
+        Refusal::LotsWithoutOwner { codes } | Refusal::PersonOwnsLots { codes } => {
+            vec![("codes", codes.join(", ").into())]
+        }
         Refusal::KeyCodeTaken { code } | Refusal::LotCodeTaken { code } | Refusal::LotInUse { code } => {
             vec![("code", code.as_str().into())]
         }
+        Refusal::PersonAccountOpen { amount } => vec![
+            ("amount", Cents(amount.0.abs()).into()),
+            ("direction", if amount.0 > 0 { "owes" } else { "owed" }.into()),
+        ],
+        Refusal::AccountLastAdmin { firms } => vec![("firms", firms.join(", ").into())],
         Refusal::SupplierNameTaken { name } => vec![("name", name.as_str().into())],
         Refusal::ClosedYear { date } => vec![("date", (*date).into())],
         Refusal::DuplicateInvoice { number } => vec![("number", number.as_str().into())],
@@ -402,6 +419,15 @@ mod tests {
             Refusal::InvitationLimit,
             Refusal::InvitationState,
             Refusal::ApiKeyLimit,
+            Refusal::TransferPending,
+            Refusal::TransferClosed,
+            Refusal::TransferOtherAccount,
+            Refusal::TransferSameFirm,
+            Refusal::HandoverBuilding,
+            Refusal::PersonOwnsLots { codes: vec!["A1".into()] },
+            Refusal::PersonAccountOpen { amount: Cents(-12_00) },
+            Refusal::AccountLastAdmin { firms: vec!["Y".into()] },
+            Refusal::ConsentNeeded,
             Refusal::PasskeyNotAdded,
             Refusal::Stale,
         ];

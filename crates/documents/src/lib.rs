@@ -6,6 +6,7 @@
 
 pub mod mail;
 pub mod messages;
+pub mod package;
 pub mod pdf;
 pub mod sheet;
 pub mod table;

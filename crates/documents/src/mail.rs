@@ -3,7 +3,7 @@
 //! The two bodies say the same. The HTML has no images, no links to third parties and no style sheet
 //! that a mail program could drop: what matters is inline.
 
-mod html;
+pub(crate) mod html;
 mod security;
 
 #[cfg(test)]
@@ -79,6 +79,59 @@ pub struct InvitationMail {
     pub link: String,
     /// How long the link is good for.
     pub hours: u32,
+}
+
+/// Asks the administrator of another firm to take a copro over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferRequestMail {
+    pub language: Language,
+    pub copro: String,
+    pub from_firm: String,
+    pub decided_on: Date,
+    pub link: String,
+    /// How long the link is good for.
+    pub days: u32,
+}
+
+/// Tells the administrators of both firms that a copro has changed hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferDoneMail {
+    pub language: Language,
+    pub copro: String,
+    pub to_firm: String,
+    /// Written to the firm that gave the copro away.
+    pub gave: bool,
+}
+
+/// The mail with the link to accept a copro.
+pub fn transfer_request(facts: &TransferRequestMail) -> Mail {
+    let language = facts.language;
+    let args = [
+        ("copro", Arg::from(facts.copro.as_str())),
+        ("firm", facts.from_firm.as_str().into()),
+        ("decided", long_date(language, facts.decided_on).into()),
+    ];
+    let mut letter = Letter::new(language, text(language, "mail-transfer-subject", &args));
+    letter.paragraph(&text(language, "mail-greeting", &[]));
+    letter.paragraph(&text(language, "mail-transfer-intro", &args));
+    letter.paragraph(&text(language, "mail-transfer-how", &[("days", i64::from(facts.days).into())]));
+    letter.paragraph(&facts.link);
+    letter.note(&text(language, "mail-transfer-ignore", &[]));
+    letter.paragraph(&text(language, "mail-signature", &[]));
+    letter.finish()
+}
+
+/// The mail that says that a copro has changed hands.
+pub fn transfer_done(facts: &TransferDoneMail) -> Mail {
+    let language = facts.language;
+    let args = [("copro", Arg::from(facts.copro.as_str())), ("firm", facts.to_firm.as_str().into())];
+    let mut letter = Letter::new(language, text(language, "mail-transferred-subject", &args));
+    letter.paragraph(&text(language, "mail-greeting", &[]));
+    letter.paragraph(&text(language, "mail-transferred-intro", &args));
+    let next = if facts.gave { "mail-transferred-gave" } else { "mail-transferred-took" };
+    letter.paragraph(&text(language, next, &args));
+    letter.paragraph(&text(language, "mail-signature", &[]));
+    letter.finish()
 }
 
 /// The mail that carries a verification code.

@@ -9,13 +9,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::ids::TenantId;
+use domain::ids::{FirmId, TenantId};
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
 use object_store::aws::AmazonS3Builder;
+use object_store::buffered::BufWriter;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use tokio::io::{AsyncRead, AsyncWriteExt};
+use uuid::Uuid;
 
 pub use anchors::Added;
 
@@ -100,6 +105,75 @@ impl FileStore {
         let content = found.bytes().await?;
         let actual: ContentHash = Sha256::digest(&content).into();
         if actual == *hash { Ok(content) } else { Err(FileError::Altered) }
+    }
+}
+
+/// A package that a firm keeps of a copro it has handed over: the transfer it belongs to, and which build of it. A build is written once and
+/// never again, so that the one a row names stays what it was whatever else is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackageKey {
+    pub firm: FirmId,
+    pub transfer: Uuid,
+    pub build: Uuid,
+}
+
+impl PackageKey {
+    fn folder(&self) -> Path {
+        Path::from(format!("handovers/{}/{}", self.firm, self.transfer))
+    }
+
+    fn path(&self) -> Path {
+        Path::from(format!("{}/{}.zip", self.folder(), self.build))
+    }
+}
+
+/// The bytes of a package, piece by piece.
+pub type PackageStream = BoxStream<'static, Result<Bytes, object_store::Error>>;
+
+impl FileStore {
+    /// Stores a package out of a reader; its size is not limited and never lies in memory.
+    pub async fn package_put(
+        &self,
+        key: &PackageKey,
+        mut content: impl AsyncRead + Unpin,
+    ) -> Result<(), FileError> {
+        let mut writer = BufWriter::new(self.objects.clone(), key.path());
+        let written = tokio::io::copy(&mut content, &mut writer).await;
+        let written = match written {
+            Ok(_) => writer.shutdown().await,
+            Err(error) => writer.abort().await.map_err(std::io::Error::other).and(Err(error)),
+        };
+        written.map_err(|error| FileError::Open(error.to_string()))
+    }
+
+    pub async fn package(&self, key: &PackageKey) -> Result<PackageStream, FileError> {
+        let found = self.objects.get(&key.path()).await.map_err(|error| match error {
+            object_store::Error::NotFound { .. } => FileError::Missing,
+            error => FileError::Store(error),
+        })?;
+        Ok(found.into_stream())
+    }
+
+    /// Deletes the other builds of the same transfer: those of runs that were overtaken or died.
+    pub async fn package_only(&self, key: &PackageKey) -> Result<(), FileError> {
+        self.packages_sweep(key, |path| *path != key.path()).await
+    }
+
+    /// Deletes one build.
+    pub async fn package_delete(&self, key: &PackageKey) -> Result<(), FileError> {
+        self.packages_sweep(key, |path| *path == key.path()).await
+    }
+
+    async fn packages_sweep(&self, key: &PackageKey, goes: impl Fn(&Path) -> bool) -> Result<(), FileError> {
+        let folder = key.folder();
+        let mut found = self.objects.list(Some(&folder));
+        while let Some(object) = found.next().await {
+            let path = object?.location;
+            if goes(&path) {
+                self.objects.delete(&path).await?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,3 +1,4 @@
+use domain::money::Cents;
 use domain::violation::Violation;
 use time::Date;
 
@@ -69,6 +70,28 @@ pub enum Refusal {
     InvitationLimit,
     InvitationState,
     ApiKeyLimit,
+    /// The copro is on its way already.
+    TransferPending,
+    /// Decided, withdrawn or too old.
+    TransferClosed,
+    /// Signed in with another address than the one that was named.
+    TransferOtherAccount,
+    /// A firm cannot hand a copro to itself.
+    TransferSameFirm,
+    HandoverBuilding,
+    PersonOwnsLots {
+        codes: Vec<String>,
+    },
+    /// Positive: the person owes it; negative: it is owed to the person.
+    PersonAccountOpen {
+        amount: Cents,
+    },
+    /// These firms would have no administrator left.
+    AccountLastAdmin {
+        firms: Vec<String>,
+    },
+    /// Terms are left by closing the account.
+    ConsentNeeded,
     /// There are as many as there may be, or the device has one already.
     PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.

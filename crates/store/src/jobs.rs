@@ -28,16 +28,19 @@ pub enum JobKind {
     ImportCheck,
     /// Write a checked import.
     ImportCommit,
+    /// Make the package of a copro and move it to the firm that accepted it.
+    TransferExecute,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 6] = [
+    pub const ALL: [JobKind; 7] = [
         JobKind::IdentityMail,
         JobKind::PasswordReset,
         JobKind::NoticeRender,
         JobKind::NoticeMail,
         JobKind::ImportCheck,
         JobKind::ImportCommit,
+        JobKind::TransferExecute,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -48,15 +51,18 @@ impl JobKind {
             JobKind::NoticeMail => "notice.mail",
             JobKind::ImportCheck => "import.check",
             JobKind::ImportCommit => "import.commit",
+            JobKind::TransferExecute => "transfer.execute",
         }
     }
 
     /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
     fn priority(self) -> i16 {
         match self {
-            JobKind::IdentityMail | JobKind::PasswordReset | JobKind::ImportCheck | JobKind::ImportCommit => {
-                0
-            }
+            JobKind::IdentityMail
+            | JobKind::PasswordReset
+            | JobKind::ImportCheck
+            | JobKind::ImportCommit
+            | JobKind::TransferExecute => 0,
             JobKind::NoticeRender | JobKind::NoticeMail => 1,
         }
     }

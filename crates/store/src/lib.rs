@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod invitations;
 pub mod jobs;
+pub mod leaving;
 pub mod members;
 mod meter;
 mod migrate;

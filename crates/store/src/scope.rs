@@ -19,6 +19,10 @@ pub(crate) mod sealed {
         fn firm(&self) -> Option<Uuid> {
             None
         }
+        /// The firm through which a copro was entered; nil for the platform itself.
+        fn syndic(&self) -> Option<Uuid> {
+            None
+        }
         /// On whose account it writes.
         fn actor(&self) -> Actor {
             Actor::Platform
@@ -90,6 +94,9 @@ impl sealed::Entry for TenantScope {
     const ROLE: &'static str = "koprogo_tenant";
     fn tenant(&self) -> Option<Uuid> {
         Some(self.tenant.uuid())
+    }
+    fn syndic(&self) -> Option<Uuid> {
+        Some(self.firm.uuid())
     }
     fn actor(&self) -> Actor {
         self.actor

@@ -20,6 +20,8 @@ pub struct Tx<S: Scope> {
 
 struct Open {
     transaction: Transaction<'static, Postgres>,
+    /// The database lets it write.
+    writes: bool,
     timer: Timer,
 }
 
@@ -40,22 +42,33 @@ impl Drop for Timer {
 impl Store {
     /// Opens a transaction that may write. `name` labels its metrics.
     pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN", scope, name).await
+        self.open("BEGIN", true, scope, name).await
     }
 
     /// Opens a transaction that the database itself keeps from writing.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN READ ONLY", scope, name).await
+        self.open("BEGIN READ ONLY", false, scope, name).await
+    }
+
+    /// Opens a transaction that sees the database as it is now, however long it reads.
+    pub async fn begin_snapshot<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        self.open("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", false, scope, name).await
     }
 
     /// Begins in a task of its own: a request that is given up while BEGIN is on its way would otherwise return its connection to the
     /// pool with a transaction open that nobody knows of. The task finishes, finds nobody waiting, and rolls back.
-    async fn open<S: Scope>(&self, begin: &'static str, scope: &S, name: &'static str) -> Result<Tx<S>> {
+    async fn open<S: Scope>(
+        &self,
+        begin: &'static str,
+        writes: bool,
+        scope: &S,
+        name: &'static str,
+    ) -> Result<Tx<S>> {
         let timer = Timer { name, started: Instant::now() };
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
         let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
-        Tx::enter(Open { transaction, timer }, scope.clone()).await
+        Tx::enter(Open { transaction, writes, timer }, scope.clone()).await
     }
 }
 
@@ -129,7 +142,8 @@ impl<S: Scope> Tx<S> {
     /// Commits; until then nothing of this transaction exists.
     pub async fn commit(mut self) -> Result<()> {
         self.refresh_summary().await?;
-        let Open { transaction, timer } = self.open()?;
+        self.hold_syndic().await?;
+        let Open { transaction, timer, .. } = self.open()?;
         transaction.commit().await?;
         drop(timer);
         Ok(())
@@ -142,5 +156,15 @@ impl<S: Scope> Tx<S> {
             self.summary_stale = false;
         }
         Ok(())
+    }
+
+    /// A copro may change hands between the moment a caller was let in and this one: then nothing of theirs is written any more. Asked after
+    /// the summary, which takes the stronger lock on the same row.
+    async fn hold_syndic(&mut self) -> Result<()> {
+        let writes = self.inner.as_ref().is_some_and(|open| open.writes);
+        let Some(firm) = self.scope.syndic().filter(|_| writes) else { return Ok(()) };
+        let held: bool =
+            sqlx::query_scalar("SELECT app.hold_syndic($1)").bind(firm).fetch_one(self.conn()).await?;
+        if held { Ok(()) } else { Err(Error::NotFound) }
     }
 }

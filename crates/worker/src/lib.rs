@@ -5,15 +5,21 @@
 //! leaves the same state however often it runs. No network call happens while a transaction is open.
 
 mod anchors;
+mod handover;
 mod imports;
 mod mailer;
 mod notices;
 mod periodic;
+mod retention;
+mod spool;
+mod transfers;
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use access::Keys;
+use domain::ids::TenantId;
 use files::FileStore;
 use store::jobs::{ClaimedJob, JobKind};
 use store::{IdentityScope, Store, TenantScope, WorkerScope};
@@ -22,6 +28,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 pub use mailer::{Attachment, MailError, Mailer};
+pub use transfers::Step;
 
 /// A worker that dies is noticed after this long, and its jobs start over.
 const LEASE: Duration = Duration::from_secs(120);
@@ -42,7 +49,12 @@ pub struct Worker {
     pub at_once: usize,
     /// The civil date of the copros, asked for each time it is needed.
     pub today: Arc<dyn Fn() -> time::Date + Send + Sync>,
+    /// Asked between the steps of a transfer; `true` stops the run there. Tests put crashes and other people's writes in its place.
+    pub interrupt: Option<Interrupt>,
 }
+
+/// What happens between two steps of a transfer of this copro.
+pub type Interrupt = Arc<dyn Fn(Step, TenantId) -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +69,10 @@ pub enum JobError {
     Anchor(#[from] audit::AnchorError),
     #[error("the document cannot be made: {0}")]
     Document(String),
+    #[error("the archive cannot be written: {0}")]
+    Spool(String),
+    #[error("not finished in this run")]
+    Busy,
     /// Trying again cannot help.
     #[error("the job cannot be understood: {0}")]
     Malformed(&'static str),
@@ -68,7 +84,7 @@ impl JobError {
             JobError::Malformed(_) | JobError::Document(_) => true,
             JobError::Store(error) => !matches!(error, store::Error::Database(_)),
             JobError::Mail(error) => error.is_permanent(),
-            JobError::Files(_) | JobError::Anchor(_) => false,
+            JobError::Files(_) | JobError::Anchor(_) | JobError::Spool(_) | JobError::Busy => false,
         }
     }
 }
@@ -148,11 +164,15 @@ impl Worker {
         }
         let scope = self.store.resume(job).await?.ok_or(JobError::Malformed("it belongs to no copro"))?;
         let subject = job.subject.ok_or(JobError::Malformed("it has no subject"))?;
+        if let Some(scopes) = self.store.resume_transfer(job).await? {
+            return self.transfer_execute(&scopes, subject).await;
+        }
         match job.kind {
             JobKind::NoticeRender => self.notice_render(&scope, subject.into()).await,
             JobKind::NoticeMail => self.notice_mail(&scope, subject.into()).await,
             JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
+            JobKind::TransferExecute => Err(JobError::Malformed("it names no firms")),
             JobKind::IdentityMail | JobKind::PasswordReset => Ok(()),
         }
     }
@@ -189,6 +209,7 @@ impl Worker {
             JobKind::ImportCheck | JobKind::ImportCommit => {
                 tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
             }
+            JobKind::TransferExecute => tx.transfer_abandon(subject).await?,
             JobKind::IdentityMail | JobKind::PasswordReset => {}
         }
         tx.commit().await

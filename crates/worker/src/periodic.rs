@@ -29,6 +29,11 @@ const ALL: &[Periodic] = &[
         every: Duration::from_secs(60),
         act: |worker| Box::pin(async { worker.anchor().await.map(drop) }),
     },
+    Periodic {
+        name: "retention.forget",
+        every: Duration::from_secs(3600),
+        act: |worker| Box::pin(worker.forget_expired()),
+    },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
 ];
 

@@ -45,6 +45,10 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
             json!({"token": "none", "password": tests::PASSWORD, "name": "Personne", "language": "fr"})
         }
         "POST /v1/firms/{firm}/copros" => new_copro("Résidence Neuve"),
+        "POST /v1/transfers/preview"
+        | "POST /v1/firms/{firm}/transfers/acceptance"
+        | "POST /v1/firms/{firm}/transfers/refusal" => json!({"token": "A".repeat(43)}),
+        "PUT /v1/consents/{kind}" => json!({"version": "2026-11", "given": true}),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
     })
 }
@@ -83,6 +87,8 @@ fn of_copro(operation: &str, of: &Furnished) -> Option<Body> {
         }
         "POST /invitations" => json!({"email": unique_email(), "role": "occupant"}),
         "POST /persons" => person,
+        "POST /transfers" => json!({"email": unique_email(), "decided_on": "2026-05-01"}),
+        "POST /persons/{person}/erasure" => json!({"reason": "Demande du 3 mai"}),
         "PATCH /persons/{person}" => json!({"phone": "+32 400 00 00 01"}),
         "POST /owners" => {
             json!({"members": [{"person": person, "right": "full", "numerator": 1, "denominator": 1}]})

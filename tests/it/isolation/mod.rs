@@ -15,7 +15,7 @@ mod walk;
 
 /// One operation of the document.
 #[derive(Clone, Debug)]
-struct Operation {
+pub(crate) struct Operation {
     method: Method,
     /// `/v1/copros/{copro}/lots/{lot}`
     path: String,
@@ -25,7 +25,7 @@ struct Operation {
 }
 
 impl Operation {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
 
@@ -48,7 +48,7 @@ impl Operation {
     }
 
     /// The address with every parameter filled in. One that nobody knows fails the test: a new kind of id must be added to `Furnished`.
-    fn filled(&self, scope: &str, ids: &BTreeMap<&'static str, String>) -> String {
+    pub(crate) fn filled(&self, scope: &str, ids: &BTreeMap<&'static str, String>) -> String {
         let mut path = self.path.clone();
         for name in self.params() {
             let value = match name {
@@ -66,7 +66,7 @@ impl Operation {
     }
 
     /// The operation as a request that would be fine if the caller were: with a plausible body and every header it asks for.
-    fn request(&self, client: &Client, path: &str, furnished: &Furnished) -> Request {
+    pub(crate) fn request(&self, client: &Client, path: &str, furnished: &Furnished) -> Request {
         let request = client.request(self.method.clone(), path);
         if !self.has_body {
             return request;
@@ -96,13 +96,13 @@ async fn operations(world: &World) -> Vec<Operation> {
     all
 }
 
-async fn operations_in(world: &World, scope: &str) -> Vec<Operation> {
+pub(crate) async fn operations_in(world: &World, scope: &str) -> Vec<Operation> {
     let all = operations(world).await;
     all.into_iter().filter(|operation| operation.params().first() == Some(&scope)).collect()
 }
 
 /// A firm with one furnished building whose letters are all written.
-async fn settled(world: &World) -> (Firm, Furnished) {
+pub(crate) async fn settled(world: &World) -> (Firm, Furnished) {
     let firm =
         Firm::called(world, "fr", "Gérance Jumelle SRL", &tests::numbers::company_number(70_007)).await;
     let furnished = tests::Building::active(&firm, "Résidence Clairvallon").await.furnish().await;

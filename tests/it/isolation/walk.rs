@@ -100,6 +100,7 @@ fn nobody_signed_in_sees_nothing_at_all() {
             "POST /v1/session/second-factor",
             "POST /v1/signup",
             "POST /v1/signup/verify",
+            "POST /v1/transfers/preview",
         ];
         assert_eq!(public, doors, "whatever else is open must be meant to be");
     });
@@ -137,7 +138,7 @@ fn an_id_of_another_copro_names_nothing_in_ones_own() {
 
 /// The names of path parameters are few and live as long as the program.
 fn known(name: &str) -> &'static str {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 14] = [
         "lot",
         "person",
         "owner",
@@ -151,6 +152,7 @@ fn known(name: &str) -> &'static str {
         "year",
         "member",
         "invitation",
+        "transfer",
     ];
     NAMES
         .into_iter()
@@ -177,7 +179,7 @@ fn the_same_requests_are_fine_for_the_firm_itself() {
             }
             let refusal = EXPECTED_REFUSALS.iter().find(|(name, _)| *name == operation.name());
             match refusal {
-                Some((_, code)) => drop(answer.problem(409, code)),
+                Some((_, code)) => drop(answer.problem(if *code == "not-found" { 404 } else { 409 }, code)),
                 None => {
                     assert!((200..300).contains(&answer.status), "{}: {}", operation.name(), answer.text())
                 }
@@ -191,6 +193,11 @@ const EXPECTED_REFUSALS: &[(&str, &str)] = &[
     ("DELETE /v1/copros/{copro}/lots/{lot}", "lot-in-use"),
     ("POST /v1/copros/{copro}/imports/{import}/commit", "import-state"),
     ("POST /v1/copros/{copro}/imports/{import}/undo", "import-state"),
+    ("POST /v1/copros/{copro}/transfers", "transfer-pending"),
+    // Nobody has handed this firm a token, and it has handed over nothing.
+    ("POST /v1/firms/{firm}/transfers/acceptance", "not-found"),
+    ("POST /v1/firms/{firm}/transfers/refusal", "not-found"),
+    ("GET /v1/firms/{firm}/handovers/{handover}/package", "not-found"),
 ];
 
 /// Whose co-owner somebody is, is asked of them and not of the syndic: the administrator has no account here.

@@ -1,5 +1,6 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
+mod account;
 mod api_keys;
 mod audit;
 mod calls;
@@ -25,6 +26,7 @@ mod owners;
 mod passkeys;
 mod passwords;
 mod persons;
+mod privacy;
 mod receipts;
 mod second_step;
 mod security;
@@ -33,6 +35,7 @@ mod sessions;
 mod signup;
 mod statements;
 mod suppliers;
+mod transfers;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -71,6 +74,9 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(statements::router())
         .merge(jobs::router())
+        .merge(transfers::router())
+        .merge(privacy::router())
+        .merge(account::router())
         .merge(audit::router())
         .merge(dev::router())
 }

@@ -1,7 +1,7 @@
 use access::may;
 use axum::response::Response;
 use bytes::Bytes;
-use documents::pdf::{self, AccountStatement, StatementLine, StatementPayment};
+use documents::pdf::{self, AccountStatement};
 use domain::ids::OwnerId;
 use domain::statement::Statement;
 use serde::Deserialize;
@@ -70,43 +70,11 @@ async fn document(
 }
 
 fn facts(statement: &Statement, owner: &Owner, copro: &CoproRow, firm: pdf::Firm) -> AccountStatement {
-    let payment =
-        copro.working_iban.as_ref().filter(|_| statement.closing_cents.0 > 0).map(|iban| StatementPayment {
-            holder: copro.name.clone(),
-            iban: iban.clone(),
-            communication: statement.owner.communication.clone(),
-        });
-    AccountStatement {
-        language: owner.language,
-        copro: pdf::Copro {
-            name: copro.name.clone(),
-            address: copro.address_lines(),
-            company_number: copro.company_number.clone(),
-        },
-        firm,
-        owner: pdf::Owner {
-            name: owner.name.clone(),
-            address: owner.address_lines(),
-            number: owner.number.into(),
-        },
-        from: statement.from,
-        on: statement.on,
-        opening_cents: statement.opening_cents.0,
-        lines: statement.lines.iter().map(line).collect(),
-        closing_cents: statement.closing_cents.0,
-        due_cents: statement.due_cents.0,
-        payment,
-    }
-}
-
-fn line(line: &domain::statement::StatementLine) -> StatementLine {
-    StatementLine {
-        date: line.date,
-        number: line.entry_number.clone(),
-        description: line.description.clone(),
-        due_on: line.due_on,
-        debit_cents: line.debit_cents.0,
-        credit_cents: line.credit_cents.0,
-        balance_cents: line.balance_cents.0,
-    }
+    let letterhead = pdf::Copro {
+        name: copro.name.clone(),
+        address: copro.address_lines(),
+        company_number: copro.company_number.clone(),
+    };
+    let iban = copro.working_iban.as_deref();
+    AccountStatement::of(statement, owner.language, owner.address_lines(), letterhead, firm, iban)
 }

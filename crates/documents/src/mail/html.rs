@@ -111,7 +111,7 @@ impl Html {
 }
 
 /// Text that HTML cannot mistake for markup, neither between tags nor in a quoted attribute.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);
     }

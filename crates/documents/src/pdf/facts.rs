@@ -145,3 +145,49 @@ pub struct AccountStatement {
     pub due_cents: i64,
     pub payment: Option<StatementPayment>,
 }
+
+impl AccountStatement {
+    /// The letter of an account as the rules have computed it. What is owed is asked for on the copro's working account, if it has one.
+    pub fn of(
+        statement: &domain::statement::Statement,
+        language: Language,
+        address: Vec<String>,
+        copro: Copro,
+        firm: Firm,
+        working_iban: Option<&str>,
+    ) -> AccountStatement {
+        let owner = &statement.owner;
+        let payment = working_iban.filter(|_| statement.closing_cents.0 > 0).map(|iban| StatementPayment {
+            holder: copro.name.clone(),
+            iban: iban.to_owned(),
+            communication: owner.communication.clone(),
+        });
+        AccountStatement {
+            language,
+            copro,
+            firm,
+            owner: Owner { name: owner.name.clone(), address, number: owner.number },
+            from: statement.from,
+            on: statement.on,
+            opening_cents: statement.opening_cents.0,
+            lines: statement.lines.iter().map(StatementLine::of).collect(),
+            closing_cents: statement.closing_cents.0,
+            due_cents: statement.due_cents.0,
+            payment,
+        }
+    }
+}
+
+impl StatementLine {
+    fn of(line: &domain::statement::StatementLine) -> StatementLine {
+        StatementLine {
+            date: line.date,
+            number: line.entry_number.clone(),
+            description: line.description.clone(),
+            due_on: line.due_on,
+            debit_cents: line.debit_cents.0,
+            credit_cents: line.credit_cents.0,
+            balance_cents: line.balance_cents.0,
+        }
+    }
+}

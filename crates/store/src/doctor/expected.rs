@@ -63,6 +63,11 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("firm.invitations", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.api_keys", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.api_key_uses", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.transfers", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.handovers", "koprogo_firm", "SELECT"),
+    ("tenant.erasures", "koprogo_tenant", "SELECT, INSERT"),
+    ("identity.consents", "koprogo_identity", "SELECT, INSERT, UPDATE"),
+    ("identity.erasures", "koprogo_identity", "SELECT, INSERT"),
     ("tenant.audit_entries", "koprogo_tenant", "SELECT"),
     ("tenant.audit_chain", "koprogo_tenant", "SELECT"),
     ("tenant.audit_heads", "koprogo_tenant", "SELECT"),
@@ -187,6 +192,17 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.people_of_tenant()", "koprogo_tenant"),
     as_owner("app.refresh_summary()", "koprogo_tenant"),
     as_owner("app.syndic_of_tenant()", "koprogo_tenant"),
+    as_owner("app.hold_syndic(uuid)", "koprogo_tenant"),
+    as_caller("app.copro_stamp()", "koprogo_tenant"),
+    as_owner("app.transfer_preview(bytea)", "koprogo_app"),
+    as_owner("app.transfer_decide(bytea,uuid,text,boolean,uuid)", "koprogo_firm"),
+    as_owner("app.transfer_execute(uuid,text,uuid,bigint,bytea)", "koprogo_tenant"),
+    as_owner("app.transfer_abandon(uuid)", "koprogo_tenant"),
+    as_owner("app.firm_admins()", "koprogo_firm"),
+    as_owner("app.rename_letters(uuid,text)", "koprogo_tenant"),
+    as_owner("app.firms_held_by(uuid)", "koprogo_identity"),
+    as_owner("app.leave_everything(uuid)", "koprogo_identity"),
+    as_owner("app.forget_expired(integer,integer,integer)", "koprogo_worker"),
     // Triggers: the log is written where no scope role may write.
     Function { name: "app.audit_record()", as_owner: true, caller: None },
     Function { name: "app.audit_seal()", as_owner: true, caller: None },
@@ -262,6 +278,7 @@ const UNTOLD: &[(&str, &[&str])] = &[
     ("firm.api_keys", &["secret_hash"]),
     // The file as read and what was made of it: large, and full of persons who may never become owners. What the import wrote is told.
     ("tenant.imports", &["source", "columns", "errors", "summary", "before", "progress"]),
+    ("firm.transfers", &["token_hash"]),
     // A summary of the copro, whose own log tells it.
     (
         "firm.copros",

@@ -7,6 +7,7 @@ mod refresh;
 mod sessions;
 
 use access::role::Role;
+use domain::consent::ConsentKind;
 use domain::ids::UserId;
 use domain::language::Language;
 use time::OffsetDateTime;
@@ -122,7 +123,13 @@ impl Tx<IdentityScope> {
         .bind(password_hash)
         .fetch_optional(self.conn())
         .await?;
-        Ok(created.map(UserId::from))
+        let user = created.map(UserId::from);
+        if let Some(user) = user {
+            for kind in ConsentKind::AT_SIGN_UP {
+                self.consent_give(user, kind, kind.version()).await?;
+            }
+        }
+        Ok(user)
     }
 
     pub async fn user_update(

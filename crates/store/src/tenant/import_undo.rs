@@ -17,10 +17,13 @@ impl Tx<TenantScope> {
         if until.is_none_or(|until| now > until) {
             return Err(Refusal::UndoExpired.into());
         }
-        let before: Json<Before> = sqlx::query_scalar("SELECT before FROM tenant.imports WHERE id = $1")
-            .bind(id.uuid())
-            .fetch_one(self.conn())
-            .await?;
+        let before: Option<Json<Before>> =
+            sqlx::query_scalar("SELECT before FROM tenant.imports WHERE id = $1")
+                .bind(id.uuid())
+                .fetch_one(self.conn())
+                .await?;
+        // Forgotten since, because somebody it names asked to be.
+        let before = before.ok_or(Refusal::UndoBlocked)?;
         self.take_back(id, &before.0).await.map_err(blocked)?;
         sqlx::query("UPDATE tenant.imports SET status = 'undone' WHERE id = $1")
             .bind(id.uuid())

@@ -282,7 +282,7 @@ impl Tx<TenantScope> {
         Ok(())
     }
 
-    async fn name_from(&mut self, persons: &[PersonId]) -> Result<String> {
+    pub(crate) async fn name_from(&mut self, persons: &[PersonId]) -> Result<String> {
         let mut known = Vec::with_capacity(persons.len());
         for person in persons {
             known.push(self.person(*person).await?);
