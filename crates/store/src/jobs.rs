@@ -33,7 +33,7 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 6] = [
+    pub const ALL: [JobKind; 7] = [
         JobKind::IdentityMail,
         JobKind::PasswordReset,
         JobKind::NoticeRender,
