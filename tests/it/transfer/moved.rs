@@ -115,7 +115,7 @@ fn a_write_that_was_let_in_before_the_move_does_not_land_after_it() {
         let (caller, _) = found.expect("somebody signed in");
         let scope = world
             .store
-            .resolve_copro(&access::caller::Principal::User(caller.clone()), &two.own.building.slug)
+            .resolve_copro(&access::caller::Principal::Person(caller.clone()), &two.own.building.slug)
             .await
             .expect("a database")
             .expect("their copro");
