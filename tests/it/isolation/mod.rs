@@ -7,8 +7,10 @@ use tests::{Client, Firm, Furnished, Request, World};
 
 mod bodies;
 mod borders;
+mod histories;
 mod matrix;
 mod repeated;
+mod transcript;
 mod twins;
 mod walk;
 
