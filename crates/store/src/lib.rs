@@ -15,6 +15,7 @@ pub mod jobs;
 mod meter;
 mod migrate;
 mod page;
+mod rest;
 mod scope;
 pub mod tenant;
 mod tx;

@@ -8,6 +8,7 @@ use tests::{Client, Firm, Furnished, Request, World};
 mod bodies;
 mod borders;
 mod histories;
+mod markers;
 mod matrix;
 mod repeated;
 mod transcript;
