@@ -6,11 +6,10 @@
 pub mod client_address;
 #[path = "../../crates/api/src/hosts/address.rs"]
 pub mod hosts;
-#[path = "../../crates/documents/src/table.rs"]
+// A link: this module has files of its own, which are looked for beside it.
 pub mod table;
 #[path = "../../crates/access/src/token.rs"]
 pub mod token;
-#[path = "../../crates/documents/src/upload.rs"]
 pub mod upload;
 
 use domain::import::{ExistingCopro, Mapping, Target, plan, suggest_all};

@@ -54,8 +54,8 @@ async fn write(building: &Building, round: u64) {
 
 const GIVEN_UP: u64 = 100_000;
 const HANDS: u64 = 16;
-/// Longer than most reads take, so that some are answered after all.
-const PATIENCE_MAX_MICROS: u64 = 6_000;
+/// From 16 microseconds to 65 milliseconds, each power of two as likely as the next: most are too short, some are long enough.
+const PATIENCE_BITS: std::ops::Range<u64> = 4..16;
 const TIME_MAX: Duration = Duration::from_secs(600);
 
 #[derive(Default)]
@@ -95,7 +95,8 @@ fn requests_given_up_by_the_thousand_leave_no_scope_on_any_connection() {
                 while seen.given_up.load(Ordering::Relaxed) < wanted {
                     dice =
                         dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    let moment = Duration::from_micros((dice >> 33) % PATIENCE_MAX_MICROS);
+                    let bits = PATIENCE_BITS.start + (dice >> 50) % (PATIENCE_BITS.end - PATIENCE_BITS.start);
+                    let moment = Duration::from_micros((1 << bits) + (dice >> 33) % (1 << bits));
                     let asked = router.clone().call(question(dice >> 20, &path, &token));
                     let over = tokio::time::timeout(moment, asked).await;
                     let counter = if over.is_ok() { &seen.answered } else { &seen.given_up };
