@@ -201,7 +201,8 @@ fn pdf_text(bytes: &[u8]) -> String {
     let mut tool = tool.expect("pdftotext (Debian package poppler-utils) reads the letters");
     tool.stdin.take().expect("piped").write_all(bytes).expect("the letter is handed over");
     let drawn = tool.wait_with_output().expect("pdftotext ends");
-    words + &String::from_utf8_lossy(&drawn.stdout)
+    words.push_str(&String::from_utf8_lossy(&drawn.stdout));
+    words
 }
 
 fn files_in(folder: &Path, sinks: &mut Sinks) {
