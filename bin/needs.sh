@@ -105,6 +105,11 @@ need_node() {
   fi
 }
 
+# Reads the words of the letters that the tests make.
+need_pdftotext() {
+  have pdftotext || apt_install "the tests of letters" poppler-utils
+}
+
 need_browser() {
   have chromium || [[ -x ${CHROMIUM:-} ]] || apt_install "the browser tests" chromium
 }

@@ -21,6 +21,7 @@ mod meter;
 mod migrate;
 mod page;
 pub mod resolve;
+mod rest;
 mod scope;
 pub mod tenant;
 mod tx;

@@ -7,9 +7,12 @@ use tests::{Client, Firm, Furnished, Request, World};
 
 mod bodies;
 mod borders;
+mod histories;
+mod markers;
 mod matrix;
 mod repeated;
 mod told;
+mod transcript;
 mod twins;
 mod walk;
 

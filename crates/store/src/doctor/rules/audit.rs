@@ -24,7 +24,8 @@ pub const RULES: &[Rule] = &[Rule {
                   FROM jsonb_array_elements($1::jsonb -> 'untold') u),
              told AS (
                 SELECT g.tgrelid AS oid, g.tgname::text AS name, string_to_array(encode(g.tgargs, 'escape'), '\000') AS told
-                  FROM pg_trigger g WHERE g.tgfoid = 'app.audit_record()'::regprocedure AND g.tgenabled = 'O')
+                  FROM pg_trigger g WHERE g.tgenabled = 'O' AND g.tgfoid = (SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                      WHERE n.nspname = 'app' AND p.proname = 'audit_record' AND p.pronargs = 0))
              SELECT format('%s: %s', t.name, wanted) FROM tables t LEFT JOIN keys k USING (oid) LEFT JOIN untold u ON u.name = t.name
               CROSS JOIN unnest(ARRAY['audit_insert', 'audit_update', 'audit_delete']) AS wanted
               WHERE NOT EXISTS (SELECT FROM told d WHERE d.oid = t.oid AND d.name = wanted

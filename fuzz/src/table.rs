@@ -1,0 +1,1 @@
+../../crates/documents/src/table.rs
