@@ -122,7 +122,8 @@ const FUNCTIONS: &str = "
     UNION ALL SELECT 'R27', format('ALTER FUNCTION %s SET search_path = public, pg_catalog', name) FROM ours WHERE prosecdef";
 
 const TRIGGERS: &str = "
-    SELECT 'R32', replace(m.statement, '{}', format('%I ON %I.%I', t.tgname, n.nspname, c.relname))
+    SELECT CASE t.tgfoid WHEN 'app.audit_record()'::regprocedure THEN 'R37' ELSE 'R32' END,
+           replace(m.statement, '{}', format('%I ON %I.%I', t.tgname, n.nspname, c.relname))
       FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN (VALUES ('DROP TRIGGER {}')) AS m (statement)
      WHERE NOT t.tgisinternal
     UNION ALL

@@ -33,6 +33,8 @@ fn every_unsafe_operation_is_told_and_what_is_refused_is_not() {
         let (firm, own) = settled(world).await;
         let client = &own.building.client;
         let user = text(&client.get("/v1/session", 200).await["user"], "id");
+        // What the bodies say must differ from what is there: a change of nothing is nothing to tell.
+        client.patch(&own.building.at(""), serde_json::json!({"name": "Résidence d’avant"}), 200).await;
         let (copro_log, firm_log) = (own.building.at("/audit"), format!("/v1/firms/{}/audit", firm.id));
         let mut unsafe_ones = operations_in(world, "copro").await;
         unsafe_ones.extend(operations_in(world, "firm").await);
