@@ -14,7 +14,10 @@ async fn transcript(world: &World, firm: &Firm, furnished: &Furnished) -> Vec<(S
         let in_scope = matches!(operation.params().first(), Some(&("copro" | "firm")));
         // The administrator of a firm has no account of their own in its copros.
         let is_own = operation.path.contains("/own/");
-        let is_document = is_own || operation.path.ends_with(".pdf") || operation.path.ends_with("/{file}");
+        let is_document = is_own
+            || operation.path.ends_with(".pdf")
+            || operation.path.ends_with("/{file}")
+            || operation.path.ends_with("/export");
         if operation.method != reqwest::Method::GET || !in_scope || is_document {
             continue;
         }
