@@ -5,7 +5,7 @@ use domain::address::Address;
 use domain::call::{CallKind, NewCall};
 use domain::copro::NewCopro;
 use domain::expense::NewExpense;
-use domain::ids::{FileId, KeyId, LotId, OwnerId, PersonId, SupplierId};
+use domain::ids::{FileId, KeyId, LotId, OwnerId, PersonId, SupplierId, TenantId, UserId};
 use domain::key::{NewKey, Weight};
 use domain::language::Language;
 use domain::lot::{LotNature, NewLot};
@@ -21,7 +21,7 @@ use store::tenant::files::NewFile;
 use store::{FirmScope, Store, TenantScope, Tx};
 use time::Date;
 
-use crate::{DemoError, Names, data};
+use crate::{DemoError, Login, Names, data};
 
 #[derive(Deserialize)]
 struct CoproFile {
@@ -157,7 +157,8 @@ pub async fn load(
     firm: &FirmScope,
     folder: &str,
     today: Date,
-) -> Result<(), DemoError> {
+    people: &[(UserId, &Login)],
+) -> Result<TenantId, DemoError> {
     let file: CoproFile = data::toml(&format!("{folder}/copro.toml"))?;
     let copro: NewCopro = file.copro.try_into().map_err(|error| data::wrong(folder, error))?;
     valid(folder, copro.validate())?;
@@ -181,7 +182,10 @@ pub async fn load(
     loader.calls().await?;
     loader.expenses(files).await?;
     loader.receipts().await?;
-    Ok(loader.tx.commit().await?)
+    loader.people(people).await?;
+    let tenant = loader.tx.scope().tenant();
+    loader.tx.commit().await?;
+    Ok(tenant)
 }
 
 impl Loader<'_> {
@@ -340,6 +344,19 @@ impl Loader<'_> {
         let new = NewFile { name: &name, media_type: "application/pdf", size_bytes, sha256 };
         let stored = self.tx.file_create(&new).await.map_err(|error| self.failed(error))?;
         Ok(Some(stored.id.into()))
+    }
+
+    /// Those of the logins that belong to the copro itself.
+    async fn people(&mut self, people: &[(UserId, &Login)]) -> Result<(), DemoError> {
+        let of_copro = people.iter().filter(|(_, login)| !login.role.is_of_firm());
+        for (user, login) in
+            of_copro.filter(|(_, login)| login.copros.iter().any(|copro| copro == self.folder))
+        {
+            let person = login.person.as_ref().map(|name| self.persons.get("firm.toml", name)).transpose()?;
+            let added = self.tx.copro_member_add(*user, login.role, person).await;
+            added.map_err(|error| self.failed(error))?;
+        }
+        Ok(())
     }
 
     async fn receipts(&mut self) -> Result<(), DemoError> {

@@ -11,11 +11,12 @@ use access::password::{HashError, Hasher};
 use access::role::Role;
 use domain::company_number::CompanyNumber;
 use domain::email::EmailAddress;
-use domain::ids::UserId;
+use domain::ids::{TenantId, UserId};
 use domain::language::Language;
 use files::FileStore;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use store::members::MemberChange;
 use store::{FirmScope, IdentityScope, Store};
 use time::Date;
 use uuid::Uuid;
@@ -33,6 +34,11 @@ pub struct Login {
     pub language: Language,
     pub role: Role,
     pub password: String,
+    /// The copros somebody of the firm sees, if not all; for a role held in a copro, that copro.
+    #[serde(default)]
+    pub copros: Vec<String>,
+    /// Which of the copro's persons this is, for a role held in a copro.
+    pub person: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,9 +79,12 @@ pub async fn load(store: &Store, files: &FileStore, hasher: &Hasher, today: Date
     let firm = firm()?;
     let Some(callers) = sign_up(store, hasher, &firm).await? else { return Ok(false) };
     let scope = found(store, &firm, &callers).await?;
+    let people: Vec<(UserId, &Login)> = callers.iter().map(|caller| caller.user).zip(&firm.logins).collect();
+    let mut copros = Names::default();
     for folder in &firm.copros {
-        copro::load(store, files, &scope, folder, today).await?;
+        copros.put(folder, copro::load(store, files, &scope, folder, today, &people).await?);
     }
+    assign(store, &scope, &people, &copros).await?;
     Ok(true)
 }
 
@@ -119,11 +128,32 @@ async fn found(store: &Store, firm: &Firm, callers: &[Caller]) -> Result<FirmSco
     let scope = store.resolve_firm(&founder.clone().into(), row.id.into()).await?;
     let scope = scope.ok_or_else(|| data::wrong("firm.toml", "the founder is no member"))?;
     let mut tx = store.begin(&scope, "demo.members").await?;
-    for (caller, login) in callers.iter().zip(&firm.logins) {
+    for (caller, login) in callers.iter().zip(&firm.logins).filter(|(_, login)| login.role.is_of_firm()) {
         tx.member_add(caller.user, login.role, true).await?;
     }
     tx.commit().await?;
     Ok(scope)
+}
+
+/// Limits those who see some copros only, once these exist.
+async fn assign(
+    store: &Store,
+    firm: &FirmScope,
+    people: &[(UserId, &Login)],
+    copros: &Names<TenantId>,
+) -> Result<(), DemoError> {
+    let mut tx = store.begin(firm, "demo.assignments").await?;
+    for (user, login) in
+        people.iter().filter(|(_, login)| login.role.is_of_firm() && !login.copros.is_empty())
+    {
+        let mut seen = Vec::with_capacity(login.copros.len());
+        for copro in &login.copros {
+            seen.push(copros.get("firm.toml", copro)?.uuid());
+        }
+        let change = MemberChange { role: None, all_copros: Some(false), copros: Some(seen) };
+        tx.member_update(*user, &change).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// The names used between the files of one copro, and the ids they got.

@@ -14,6 +14,15 @@ const UNTOLD: &[(&str, &str)] = &[
     ("POST /v1/signup/verify", "before there is a firm"),
     ("POST /v1/session", "sessions are the person's own, not a copro's"),
     ("PATCH /v1/session", "the person's own language and name"),
+    ("POST /v1/invitations/preview", "looks and changes nothing"),
+    (
+        "POST /v1/invitations/acceptance",
+        "told in the firm or copro that the link leads to, which the path does not name",
+    ),
+    (
+        "POST /v1/invitations/signup",
+        "told in the firm or copro that the link leads to, which the path does not name",
+    ),
     ("DELETE /v1/session", "sessions are the person's own, not a copro's"),
 ];
 

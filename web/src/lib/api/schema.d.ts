@@ -55,6 +55,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/copros/{copro}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what in this copro, newest first. */
+        get: operations["get_copros_copro_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log line by line, oldest first (NDJSON), with everything its hashes are made of; the first line tells how. */
+        get: operations["get_copros_copro_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/copros/{copro}/calls": {
         parameters: {
             query?: never;
@@ -339,6 +373,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/copros/{copro}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations to the copro, the newest first. */
+        get: operations["get_copros_copro_invitations"];
+        put?: never;
+        /** Invite a co-owner, occupant, council member or auditor. The link in the mail works once, for that address and role, for three days. */
+        post: operations["post_copros_copro_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation that was not accepted yet. */
+        delete: operations["delete_copros_copro_invitations_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/invitations/{invitation}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again, with a new link; the one sent before opens nothing any more. */
+        post: operations["post_copros_copro_invitations_invitation_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/copros/{copro}/jobs": {
         parameters: {
             query?: never;
@@ -468,6 +554,74 @@ export interface paths {
         put?: never;
         /** Record the first owner of a lot, or its sale: the seller owns through the day before. */
         post: operations["post_copros_copro_lots_lot_ownerships"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may enter the copro besides the firm's staff: one line for each role somebody holds. */
+        get: operations["get_copros_copro_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/members/{member}/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a role in the copro away from somebody. */
+        delete: operations["delete_copros_copro_members_member_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lots and the balance of whoever asks. */
+        get: operations["get_copros_copro_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/own/{owner}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own account at the end of any day. Somebody else's does not exist here. */
+        get: operations["get_copros_copro_own_owner_statement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -653,6 +807,76 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Change the firm's name, or whether its staff need a second factor. Only who has one may ask it of others. */
+        patch: operations["patch_firms_firm"];
+        trace?: never;
+    };
+    "/v1/firms/{firm}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firm's keys, the newest first. */
+        get: operations["get_firms_firm_api_keys"];
+        put?: never;
+        /** Make a key for a program. It never can do more than whoever made it. */
+        post: operations["post_firms_firm_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/api-keys/{api_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key: the next request with it is refused. */
+        delete: operations["delete_firms_firm_api_keys_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what in the firm itself, newest first. */
+        get: operations["get_firms_firm_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firm's own log line by line, as for a copro. */
+        get: operations["get_firms_firm_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -668,6 +892,144 @@ export interface paths {
         put?: never;
         /** Add a copro to the firm. It starts as a draft. */
         post: operations["post_firms_firm_copros"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations to the firm, the newest first. */
+        get: operations["get_firms_firm_invitations"];
+        put?: never;
+        /** Invite somebody to work in the firm. The link in the mail works once, for that address and role, for three days. */
+        post: operations["post_firms_firm_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation that was not accepted yet. */
+        delete: operations["delete_firms_firm_invitations_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/invitations/{invitation}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again, with a new link; the one sent before opens nothing any more. */
+        post: operations["post_firms_firm_invitations_invitation_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works in the firm, by address. */
+        get: operations["get_firms_firm_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a member. Their assignments go, the keys they made end, and they see nothing of the firm from the next request on. */
+        delete: operations["delete_firms_firm_members_member"];
+        options?: never;
+        head?: never;
+        /** Change a member's role, or which copros they see. The last administrator stays one. */
+        patch: operations["patch_firms_firm_members_member"];
+        trace?: never;
+    };
+    "/v1/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation, signed in with the address it was sent to. */
+        post: operations["post_invitations_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at an invitation before accepting it. */
+        post: operations["post_invitations_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up by way of an invitation: that the link arrived proves the address. */
+        post: operations["post_invitations_signup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1044,6 +1406,11 @@ export interface components {
          * @enum {string}
          */
         AccountNature: "heading" | "asset" | "liability" | "fund" | "expense" | "income" | "transfer";
+        /**
+         * @description `user`, `key` (an API key), `operator` (of the platform), `platform` (a job), `login` (by hand, in the database).
+         * @enum {string}
+         */
+        ActorKind: "user" | "key" | "operator" | "platform" | "login";
         AddedPasskey: components["schemas"]["Passkey"] & {
             /** @description When it is the first second factor: shown once. */
             recovery_codes?: string[] | null;
@@ -1062,6 +1429,71 @@ export interface components {
             /** @description Street and number, at most 120 characters. */
             street: string;
         };
+        /** @description A key, without its secret. */
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who made it: a name, or an address where there is no name. */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            /** @description How the secret begins, to recognise it by. */
+            prefix: string;
+            /** @description The operations it was made for. */
+            scopes: string[];
+            state: components["schemas"]["ApiKeyState"];
+        };
+        /**
+         * @description Whether a key opens anything.
+         * @enum {string}
+         */
+        ApiKeyState: "active" | "expired" | "revoked";
+        /** @description A key, with its secret the one time it is shown. */
+        ApiKeyWithSecret: components["schemas"]["ApiKey"] & {
+            /** @description `kgk_…`, to be sent as `Authorization: Bearer`. Kept nowhere: absent when the request is repeated. */
+            secret: string | null;
+        };
+        /** @description Who did it. */
+        AuditActor: {
+            id: string | null;
+            kind: components["schemas"]["ActorKind"];
+            name: string | null;
+        };
+        /** @description One row that an entry tells about. */
+        AuditChange: {
+            after: Record<string, never> | null;
+            /** @description What the row was; of a change only what differs. */
+            before: Record<string, never> | null;
+            id: string;
+        };
+        /** @description What one statement did to one kind of thing. */
+        AuditEntry: {
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["AuditChange"][];
+            /**
+             * Format: int32
+             * @description Rows it touched; of very many, not all are shown.
+             */
+            count: number;
+            /** @description Something of it was blanked on behalf of the person it told about. */
+            erased: boolean;
+            hash: string;
+            object: string;
+            request_id: string;
+            /** Format: int64 */
+            seq: number;
+            verb: components["schemas"]["AuditVerb"];
+        };
+        /** @enum {string} */
+        AuditVerb: "insert" | "update" | "delete" | "erase";
         Call: components["schemas"]["CallRow"] & {
             key: components["schemas"]["CallKey"];
             notices: components["schemas"]["Notice"][];
@@ -1206,6 +1638,48 @@ export interface components {
             slug: string;
             status: components["schemas"]["CoproStatus"];
             working_iban: string | null;
+        };
+        /** @description An invitation to a copro. */
+        CoproInvitation: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            invited_by: string;
+            /**
+             * Format: uuid
+             * @description Which of the copro's persons this will be.
+             */
+            person_id: string | null;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["InvitationState"];
+        };
+        /** @description One role that somebody holds in the copro. */
+        CoproMember: {
+            email: string;
+            name: string | null;
+            /**
+             * Format: uuid
+             * @description Which of the copro's persons this is.
+             */
+            person_id: string | null;
+            person_name: string | null;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            since: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        /** @description A copro in which the caller holds roles of their own, whichever firm manages it. */
+        CoproMembership: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            slug: string;
         };
         /** @description Body of `PATCH /copros/{copro}`: absent fields stay, `null` empties. */
         CoproPatch: {
@@ -1405,7 +1879,13 @@ export interface components {
             id: string;
             name: string;
             permissions: string[];
+            require_second_factor: boolean;
             role: components["schemas"]["Role"];
+        };
+        FirmPatch: {
+            name?: string | null;
+            /** @description Whoever works here needs a second factor to enter the firm and its copros. */
+            require_second_factor?: boolean | null;
         };
         FirstCode: {
             code: string;
@@ -1501,6 +1981,46 @@ export interface components {
              */
             shares_total: number;
         };
+        /** @description An invitation to work in the firm. */
+        Invitation: {
+            all_copros: boolean;
+            copros: string[];
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description A name, or an address where there is no name. */
+            invited_by: string;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["InvitationState"];
+        };
+        /**
+         * @description What an invitation opens.
+         * @enum {string}
+         */
+        InvitationKind: "firm" | "copro";
+        /** @description What an invitation is about. */
+        InvitationPreview: {
+            /** @description The address it was sent to: whoever accepts signs in with it. */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The address has an account: sign in instead of signing up. */
+            has_account: boolean;
+            invited_by: string;
+            kind: components["schemas"]["InvitationKind"];
+            /** @description The firm or the copro. */
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description Where an invitation stands.
+         * @enum {string}
+         */
+        InvitationState: "pending" | "accepted" | "expired" | "withdrawn";
         /** @description A list that is complete: there are few of these by nature. */
         Items_Account: {
             items: {
@@ -1699,6 +2219,10 @@ export interface components {
          * @enum {string}
          */
         Language: "fr" | "nl" | "de" | "en";
+        Link: {
+            /** @description What follows `#` in the address of the mail. */
+            token: string;
+        };
         /** @description A private part with its statutory shares and today's owner. */
         Lot: {
             code: string;
@@ -1765,6 +2289,28 @@ export interface components {
                 [key: string]: components["schemas"]["Target"];
             };
         };
+        /** @description Somebody who works in the firm. */
+        Member: {
+            all_copros: boolean;
+            /** @description The copros assigned to them; none are when they see all. */
+            copros: string[];
+            email: string;
+            name: string | null;
+            role: components["schemas"]["Role"];
+            second_factor: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        /** @description What a member is to be from now on; what is left out stays. */
+        MemberPatch: {
+            /** @description Administrators see all copros. */
+            all_copros?: boolean | null;
+            /** @description The copros this member sees, in place of those assigned before. */
+            copros?: string[] | null;
+            role?: components["schemas"]["Role"] | null;
+        };
         /** @description A firm the caller works for. */
         Membership: {
             /** Format: uuid */
@@ -1815,6 +2361,12 @@ export interface components {
             shares_total: number;
             working_iban?: string | null;
         };
+        NewCoproInvitation: {
+            email: string;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description One of the four roles held in a copro. */
+            role: components["schemas"]["Role"];
+        };
         /** @description Body of `POST /copros/{copro}/expenses` and of its preview. */
         NewExpense: {
             /** @description A postable expense account of the chart, such as `61000`. */
@@ -1855,17 +2407,23 @@ export interface components {
             country: string;
             name: string;
         };
-        /** @description Body of `POST /copros/{copro}/keys`. */
+        NewInvitation: {
+            /** @description True unless copros are given. */
+            all_copros?: boolean | null;
+            copros?: string[];
+            email: string;
+            /** @description One of the four roles held in a firm. */
+            role: components["schemas"]["Role"];
+        };
         NewKey: {
-            /** @description Short name, unique in the copro, at most 20 characters. */
-            code: string;
-            name: string;
             /**
              * Format: date
-             * @description First day of the first version; when absent the key has always been in force.
+             * @description The last day it works; a year from today at most.
              */
-            valid_from?: string | null;
-            weights: components["schemas"]["Weight"][];
+            expires_on: string;
+            name: string;
+            /** @description The operations the key is for, such as `lot.read`: some of one's own. What needs a person cannot be given to a key. */
+            scopes: string[];
         };
         /** @description Body of `POST /copros/{copro}/keys/{key}/versions`. */
         NewKeyVersion: {
@@ -1990,6 +2548,28 @@ export interface components {
             owner_id: string;
             owner_name: string;
         };
+        /** @description The accounts of whoever asks: none until they are linked to a person of the copro. */
+        Own: {
+            owners: components["schemas"]["OwnAccount"][];
+        };
+        /** @description One account that the caller is an owner of, alone or with others. */
+        OwnAccount: {
+            /**
+             * Format: int64
+             * @description What is owed today; negative when paid ahead.
+             */
+            balance_cents: number;
+            /** @description Permanent structured communication, `+++…+++`. */
+            communication: string;
+            /** Format: uuid */
+            id: string;
+            lots: components["schemas"]["OwnedLot"][];
+            name: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int64 */
+            shares: number;
+        };
         OwnedLot: {
             code: string;
             /** Format: uuid */
@@ -2068,6 +2648,52 @@ export interface components {
             valid_to: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_ApiKey: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Who made it: a name, or an address where there is no name. */
+                created_by: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                last_used_at?: string | null;
+                name: string;
+                /** @description How the secret begins, to recognise it by. */
+                prefix: string;
+                /** @description The operations it was made for. */
+                scopes: string[];
+                state: components["schemas"]["ApiKeyState"];
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_AuditEntry: {
+            items: {
+                action: string;
+                actor: components["schemas"]["AuditActor"];
+                /** Format: date-time */
+                at: string;
+                changes: components["schemas"]["AuditChange"][];
+                /**
+                 * Format: int32
+                 * @description Rows it touched; of very many, not all are shown.
+                 */
+                count: number;
+                /** @description Something of it was blanked on behalf of the person it told about. */
+                erased: boolean;
+                hash: string;
+                object: string;
+                request_id: string;
+                /** Format: int64 */
+                seq: number;
+                verb: components["schemas"]["AuditVerb"];
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CallRow: {
             items: {
                 /** Format: int64 */
@@ -2099,6 +2725,46 @@ export interface components {
                 title: string;
                 /** Format: int64 */
                 total_cents: number;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_CoproInvitation: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                invited_by: string;
+                /**
+                 * Format: uuid
+                 * @description Which of the copro's persons this will be.
+                 */
+                person_id?: string | null;
+                role: components["schemas"]["Role"];
+                state: components["schemas"]["InvitationState"];
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_CoproMember: {
+            items: {
+                email: string;
+                name?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Which of the copro's persons this is.
+                 */
+                person_id?: string | null;
+                person_name?: string | null;
+                role: components["schemas"]["Role"];
+                /** Format: date-time */
+                since: string;
+                /** Format: uuid */
+                user_id: string;
             }[];
             next_cursor: string | null;
         };
@@ -2220,6 +2886,25 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Invitation: {
+            items: {
+                all_copros: boolean;
+                copros: string[];
+                /** Format: date-time */
+                created_at: string;
+                email: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description A name, or an address where there is no name. */
+                invited_by: string;
+                role: components["schemas"]["Role"];
+                state: components["schemas"]["InvitationState"];
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Job: {
             items: {
                 /** Format: int32 */
@@ -2252,6 +2937,23 @@ export interface components {
                 position: number;
                 /** Format: int64 */
                 shares: number;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Member: {
+            items: {
+                all_copros: boolean;
+                /** @description The copros assigned to them; none are when they see all. */
+                copros: string[];
+                email: string;
+                name?: string | null;
+                role: components["schemas"]["Role"];
+                second_factor: boolean;
+                /** Format: date-time */
+                since: string;
+                /** Format: uuid */
+                user_id: string;
             }[];
             next_cursor: string | null;
         };
@@ -2444,13 +3146,15 @@ export interface components {
             required_by: string[];
             second_factor: components["schemas"]["SecondFactors"];
         };
-        /** @description Who is signed in, and the firms they work for. */
+        /** @description Who is signed in, the firms they work for, and the copros they belong to. */
         Session: {
             /**
              * Format: date-time
              * @description Until then the session may do what is sensitive; afterwards the password must be confirmed first.
              */
             confirmed_until: string | null;
+            /** @description The copros in which this person holds roles of their own. */
+            copros: components["schemas"]["CoproMembership"][];
             /** @description Mails are kept in a mailbox page instead of being sent. */
             dev_mailbox: boolean;
             firms: components["schemas"]["Membership"][];
@@ -2521,6 +3225,21 @@ export interface components {
              * @description 12 to 128 characters.
              */
             password: string;
+        };
+        SignUpByLink: {
+            /**
+             * @description Answer with a bearer token instead of setting a cookie.
+             * @default false
+             */
+            bearer: boolean;
+            language: components["schemas"]["Language"];
+            name: string;
+            /**
+             * Format: password
+             * @description 12 to 128 characters.
+             */
+            password: string;
+            token: string;
         };
         /** @description Answer of `GET /copros/{copro}/owners/{owner}/statement`. */
         Statement: {
@@ -2759,6 +3478,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Copro"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_audit: {
+        parameters: {
+            query?: {
+                /** @description Kind of thing, as in `lots`. */
+                object?: string;
+                /** @description Only entries that mention this id. */
+                object_id?: string;
+                /** @description A user's id, or an actor as in `platform` and `key:…`. */
+                actor?: string;
+                /** @description As in `lots.create`. */
+                action?: string;
+                /** @description First day, Belgian time. */
+                from?: string;
+                /** @description Last day, Belgian time. */
+                to?: string;
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_audit_export: {
+        parameters: {
+            query?: {
+                /** @description First day, Belgian time. */
+                from?: string;
+                /** @description Last day, Belgian time. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON document per line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
                 };
             };
             /** @description A problem */
@@ -3493,6 +4297,152 @@ export interface operations {
             };
         };
     };
+    get_copros_copro_invitations: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CoproInvitation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCoproInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoproInvitation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_copros_copro_invitations_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_invitations_invitation_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoproInvitation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_copros_copro_jobs: {
         parameters: {
             query?: {
@@ -3958,6 +4908,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ownership"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_members: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CoproMember"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_copros_copro_members_member_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                member: string;
+                /** @description Id */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_own_owner_statement: {
+        parameters: {
+            query?: {
+                /** @description The day at whose end the account is shown; today unless given. */
+                on?: string;
+                /** @description The first day whose lines are shown; all unless given. */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             /** @description A problem */
@@ -4557,6 +5650,239 @@ export interface operations {
             };
         };
     };
+    patch_firms_firm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirmPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firm"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_api_keys: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApiKey"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_api_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_firms_firm_api_keys_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                api_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_audit: {
+        parameters: {
+            query?: {
+                /** @description Kind of thing, as in `lots`. */
+                object?: string;
+                /** @description Only entries that mention this id. */
+                object_id?: string;
+                /** @description A user's id, or an actor as in `platform` and `key:…`. */
+                actor?: string;
+                /** @description As in `lots.create`. */
+                action?: string;
+                /** @description First day, Belgian time. */
+                from?: string;
+                /** @description Last day, Belgian time. */
+                to?: string;
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_audit_export: {
+        parameters: {
+            query?: {
+                /** @description First day, Belgian time. */
+                from?: string;
+                /** @description Last day, Belgian time. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON document per line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_firms_firm_copros: {
         parameters: {
             query?: {
@@ -4620,6 +5946,363 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Copro"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_invitations: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_firms_firm_invitations_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_invitations_invitation_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_members: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Member"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_firms_firm_members_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_firms_firm_members_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_acceptance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_signup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpByLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description A problem */
