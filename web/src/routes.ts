@@ -11,10 +11,27 @@ export const routes = [
   route('/', { layout: 'public', title: 'title-landing', messages: ['landing'], load: () => import('$areas/landing/Landing.svelte') }),
   route('/signin', { layout: 'bare', title: 'title-signin', messages: ['account'], load: () => import('$areas/signin/SignIn.svelte') }),
   route('/signup', { layout: 'bare', title: 'title-signup', messages: ['account'], load: () => import('$areas/signup/SignUp.svelte') }),
+  route('/password/forgot', { layout: 'bare', title: 'title-forgot', messages: ['account', 'password'], load: () => import('$areas/signin/Forgot.svelte') }),
+  route('/password/reset', { layout: 'bare', title: 'title-reset', messages: ['account', 'password'], load: () => import('$areas/signin/Reset.svelte') }),
+  route('/invitation', { layout: 'bare', title: 'title-invitation', messages: ['account', 'app', 'invitation'], load: () => import('$areas/invitation/Invitation.svelte') }),
+  route('/transfer', { layout: 'bare', title: 'title-offer', messages: ['account', 'offer'], load: () => import('$areas/transfer/Offer.svelte') }),
   route('/dev/mailbox', { layout: 'bare', title: 'title-mailbox', messages: ['mailbox', 'app'], load: () => import('$areas/mailbox/Mailbox.svelte') }),
 
   route('/firms/:firm', { layout: 'app', title: 'title-portfolio', messages: ['firm'], load: () => import('$areas/firm/Portfolio.svelte') }),
   route('/firms/:firm/copros/new', { layout: 'app', title: 'title-copro-new', messages: ['firm'], load: () => import('$areas/firm/NewCopro.svelte') }),
+
+  route('/firms/:firm/team', { layout: 'app', title: 'title-team', messages: ['account', 'firm', 'team', 'invitations'], load: () => import('$areas/firm/team/Team.svelte') }),
+  route('/firms/:firm/settings', { layout: 'app', title: 'title-firm-settings', messages: ['firm-settings'], load: () => import('$areas/firm/settings/FirmSettings.svelte') }),
+  route('/firms/:firm/api-keys', { layout: 'app', title: 'title-api-keys', messages: ['api-keys', 'copy', 'team'], load: () => import('$areas/firm/keys/ApiKeys.svelte') }),
+  route('/firms/:firm/audit', { layout: 'app', title: 'title-audit', messages: ['audit'], load: () => import('$areas/firm/audit/FirmAudit.svelte') }),
+  route('/firms/:firm/transfers', { layout: 'app', title: 'title-transfers', messages: ['firm', 'copy', 'transfer', 'transfers'], load: () => import('$areas/firm/transfers/Transfers.svelte') }),
+  route('/copros', { layout: 'app', title: 'title-my-copros', messages: ['mine'], load: () => import('$areas/mine/Copros.svelte') }),
+
+  // One's own account, whatever one is a member of.
+  route('/account', { layout: 'app', title: 'title-account', messages: ['account', 'me', 'me-profile'], load: () => import('$areas/account/Profile.svelte') }),
+  route('/account/security', { layout: 'app', title: 'title-account', messages: ['me', 'me-security', 'factor', 'copy'], load: () => import('$areas/account/Security.svelte') }),
+  route('/account/sessions', { layout: 'app', title: 'title-account', messages: ['me', 'me-sessions'], load: () => import('$areas/account/Sessions.svelte') }),
+  route('/account/data', { layout: 'app', title: 'title-account', messages: ['me', 'me-data'], load: () => import('$areas/account/Data.svelte') }),
 
   // The copro workspace: src/areas/copro/**. The words of `copro` are loaded with every one of them.
   route('/copros/:copro', { layout: 'copro', title: 'title-copro', load: () => import('$areas/copro/Overview.svelte') }),
@@ -35,6 +52,17 @@ export const routes = [
   route('/copros/:copro/ledger', { layout: 'copro', title: 'title-ledger', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Ledger.svelte') }),
   route('/copros/:copro/ledger/:entry', { layout: 'copro', title: 'title-entry', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Entry.svelte') }),
   route('/copros/:copro/settings', { layout: 'copro', title: 'title-settings', messages: ['registry', 'settings'], load: () => import('$areas/copro/settings/Settings.svelte') }),
+  route('/copros/:copro/own', { layout: 'copro', title: 'title-own', messages: ['registry', 'owners', 'charges', 'own'], load: () => import('$areas/copro/own/Own.svelte') }),
+  route('/copros/:copro/access', { layout: 'copro', title: 'title-access', messages: ['account', 'team', 'access', 'invitations'], load: () => import('$areas/copro/access/Access.svelte') }),
+  route('/copros/:copro/audit', { layout: 'copro', title: 'title-audit', messages: ['audit'], load: () => import('$areas/copro/audit/CoproAudit.svelte') }),
+  route('/copros/:copro/support', { layout: 'copro', title: 'title-support', messages: ['support'], load: () => import('$areas/copro/support/Support.svelte') }),
+  route('/copros/:copro/transfer', { layout: 'copro', title: 'title-transfer', messages: ['transfer'], load: () => import('$areas/copro/transfer/Transfer.svelte') }),
+  route('/copros/:copro/persons/:person', {
+    layout: 'copro',
+    title: 'title-person',
+    messages: ['account', 'registry', 'owners', 'team', 'access', 'invitations', 'me-data', 'privacy'],
+    load: () => import('$areas/copro/persons/Person.svelte'),
+  }),
 ] as const;
 
 export type RoutePath = (typeof routes)[number]['path'];
