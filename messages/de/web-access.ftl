@@ -142,8 +142,6 @@ transfer-note-hint = Der neue Syndikus liest sie mit der Anfrage.
 transfer-understood = Die Versammlung hat beschlossen, und mir ist klar, dass mein Büro den Zugang zu diesem Gebäude verliert.
 transfer-send = Anfrage senden
 transfer-requested = Die Anfrage ist an { $email } unterwegs.
-
-## @transfers
 title-transfers = Übergaben
 transfers-lead = Gebäude, die Sie erhalten oder übergeben, und die Pakete, die Sie davon behalten.
 transfers-empty = Keine Übergaben
@@ -159,8 +157,6 @@ handover-download = Herunterladen { $size }
 handover-download-named = Paket von { $name } herunterladen
 handover-copy-sum = Prüfsumme kopieren
 handover-building = In Vorbereitung
-
-## @offer
 title-offer = Ein Gebäude erhalten
 offer-from = { $firm } übergibt Ihnen
 offer-city = Gemeinde

@@ -1,12 +1,10 @@
 # Mein Konto und alles rund um die Anmeldung.
 
-## @confirm
+## @credentials
 confirm-title = Bestätigen Sie, dass Sie es sind
 confirm-text = Diese Handlung betrifft die Sicherheit. Ihr Passwort genügt für zehn Minuten.
 confirm-password = Ihr Passwort
 confirm-action = Bestätigen
-
-## @password
 title-forgot = Passwort vergessen
 forgot-text = Geben Sie Ihre Adresse an: Wir senden Ihnen einen Link, um ein neues Passwort zu wählen.
 forgot-action = Link senden
@@ -24,8 +22,6 @@ reset-no-token = Der Link ist unvollständig
 reset-no-token-text = Öffnen Sie ihn aus der E-Mail oder fordern Sie einen neuen an.
 reset-done-heading = Erledigt
 reset-done-text = Ihr Passwort ist geändert und alle Sitzungen sind beendet. Melden Sie sich mit dem neuen an.
-
-## @factor
 factor-heading = Noch ein Schritt
 factor-totp-text = Öffnen Sie Ihre Authentifizierungs-App und übertragen Sie den Code von KoproGo.
 factor-totp-label = Sechsstelliger Code
@@ -45,7 +41,7 @@ passkey-known = Dieses Gerät hat schon einen Passkey für dieses Konto: Es ist 
 passkey-place = Passkeys funktionieren nur unter der gesicherten Adresse von KoproGo. Prüfen Sie die Adresse der Seite.
 passkey-other = Ihr Browser konnte den Passkey nicht lesen. Versuchen Sie es erneut oder auf anderem Weg.
 
-## @copy
+## @app
 copy-done = Kopiert
 copy-failed = Markieren Sie den Text
 recovery-close = Fertig
@@ -56,8 +52,6 @@ me-tab-profile = Profil
 me-tab-security = Sicherheit
 me-tab-sessions = Sitzungen
 me-tab-data = Meine Daten
-
-## @me-profile
 me-identity = Wer Sie sind
 me-identity-text = Ihr Name steht im Protokoll und auf den Einladungen, die Sie senden.
 me-name = Name
@@ -73,8 +67,6 @@ me-password-current = Aktuelles Passwort
 me-password-new = Neues Passwort
 me-password-action = Passwort ändern
 me-password-changed = Passwort geändert; Ihre anderen Sitzungen sind beendet.
-
-## @me-security
 me-on = Aktiv
 me-off = Nicht aktiv
 me-since = seit { $date }
@@ -134,8 +126,6 @@ recovery-copy = Kopieren
 recovery-download = Herunterladen
 recovery-print = Drucken
 recovery-kept = Ich habe sie sicher aufbewahrt.
-
-## @me-sessions
 sessions-title = Angemeldete Geräte
 sessions-text = Jede Anmeldung an Ihrem Konto. Eine kommt Ihnen fremd vor? Beenden Sie sie und ändern Sie Ihr Passwort.
 sessions-current = Dieses Gerät
@@ -152,8 +142,6 @@ sessions-only = Sie sind nirgends sonst angemeldet.
 sessions-everywhere = Überall abmelden
 sessions-everywhere-text = Beendet alle Sitzungen, auch diese, Browser und Programme.
 sessions-everywhere-confirm = Sie müssen sich auf jedem Gerät neu anmelden. Die API-Schlüssel Ihres Büros gelten weiter.
-
-## @me-data
 data-export = Meine Daten
 data-export-text = Alles, was Ihr Konto enthält, in einer Datei, die andere Programme lesen können.
 data-export-action = Meine Daten herunterladen

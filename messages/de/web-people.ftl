@@ -1,6 +1,6 @@
 # Team, Einladungen und Zugang.
 
-## @invitation
+## @people
 title-invitation = Einladung
 invite-by = { $name } lädt Sie ein zu
 invite-for = Für { $email } · die Einladung verfällt { $when }
@@ -24,8 +24,6 @@ invite-other-action = Abmelden und weiter
 invite-other-stay = Angemeldet bleiben
 invite-gone-title = Diese Einladung gilt nicht mehr
 invite-gone-text = Sie kann verfallen, zurückgezogen oder schon verwendet sein. Bitten Sie die einladende Person um eine neue.
-
-## @invitations
 invitations-title = Offene Einladungen
 invitation-send = Einladung senden
 invitation-sent = Die Einladung ist an { $email } unterwegs.
@@ -36,8 +34,6 @@ invitation-resend = Erneut senden
 invitation-withdraw = Einladung zurückziehen
 invitation-withdraw-text = Der an { $email } gesandte Link gilt dann nicht mehr.
 invitation-withdrawn = Die Einladung ist zurückgezogen.
-
-## @team
 title-team = Team
 team-lead = Wer in diesem Büro arbeitet, und an welchen Gebäuden.
 team-invite = Jemanden einladen
@@ -94,8 +90,6 @@ team-unprotected-text = Ein gestohlenes Passwort würde genügen. Sie können vo
 team-to-settings = Sicherheit des Büros
 team-alone = Sie arbeiten vorerst allein
 team-alone-text = Laden Sie Ihre Kollegen ein: jeder mit Konto, Rolle und Gebäuden. Der Preis hängt nicht von der Zahl der Nutzer ab.
-
-## @firm-settings
 title-firm-settings = Einstellungen des Büros
 firm-identity = Büro
 firm-identity-text = Dieser Name steht auf Geldabrufen und Einladungen.
@@ -114,15 +108,32 @@ firm-factor-stop-text = Wer seinen zweiten Faktor entfernt, kommt dann wieder al
 firm-factor-own-title = Beginnen Sie bei sich
 firm-factor-own-text = Diese Sitzung hat keinen zweiten Faktor: Richten Sie zuerst Ihren ein, sonst stehen Sie als Erste draußen.
 firm-factor-own-action = Meine Sicherheit
+title-access = Zugang zum Gebäude
+access-lead = Personen außerhalb des Büros, die dieses Gebäude sehen. Ihre Rolle bleibt bei einem Wechsel des Syndikus.
+access-invite = Zugang geben
+access-role-co_owner = Eigenes Konto, Einheiten und Verteilerschlüssel.
+access-role-council_member = Liest Konten, Rechnungen und Abrufe; keine Kontaktdaten.
+access-role-auditor = Liest alle Konten und alle Belege.
+access-role-occupant = Nur das Gebäude, um zu wissen, an wen man sich wendet.
+access-person = Verbundene Person
+access-person-search = Name der Person
+access-person-needed = Das Konto dieser Person wird sichtbar.
+access-person-hint = Verbindet den Zugang mit einer Person des Gebäudes.
+access-email-hint = Die der Person wird vorgeschlagen; eine andere geht auch.
+access-no-person = Keine
+access-withdraw = Zugang entziehen
+access-withdraw-named = { $name } den Zugang entziehen ({ $role })
+access-withdraw-text = { $name } sieht { $copro } ab sofort nicht mehr als { $role }. Die Person und ihre Konten bleiben erfasst.
+access-withdrawn = { $name } hat diesen Zugang nicht mehr.
+access-empty = Niemand außer Ihrem Büro
+access-empty-text = Geben Sie dem Rat der Miteigentümer und dem Rechnungskommissar Lesezugang und jedem Miteigentümer sein eigenes Konto. Sie beantworten weniger E-Mails.
 
-## @mine
+## @own
 title-my-copros = Meine Miteigentümergemeinschaften
 mine-lead = Die Gebäude, in denen Sie eine Rolle haben: Miteigentümer, Rat, Rechnungskommissar, Bewohner.
 mine-account = Mein Konto
 mine-empty = Noch kein Gebäude
 mine-empty-text = Ihr Syndikus gibt Ihnen Zugang durch eine Einladung an Ihre E-Mail-Adresse.
-
-## @own
 title-own = Mein Konto
 own-lead = Was die Gemeinschaft von Ihnen verlangt, was Sie gezahlt haben und was bleibt.
 own-owed = Zu zahlen
@@ -146,27 +157,6 @@ own-balance = Saldo
 own-no-lines = Keine Bewegungen in diesem Zeitraum.
 own-empty = Kein Konto ist mit Ihnen verbunden
 own-empty-text = Ihr Syndikus verbindet Ihren Zugang mit Ihrer Miteigentümerkarte. Bitten Sie darum.
-
-## @access
-title-access = Zugang zum Gebäude
-access-lead = Personen außerhalb des Büros, die dieses Gebäude sehen. Ihre Rolle bleibt bei einem Wechsel des Syndikus.
-access-invite = Zugang geben
-access-role-co_owner = Eigenes Konto, Einheiten und Verteilerschlüssel.
-access-role-council_member = Liest Konten, Rechnungen und Abrufe; keine Kontaktdaten.
-access-role-auditor = Liest alle Konten und alle Belege.
-access-role-occupant = Nur das Gebäude, um zu wissen, an wen man sich wendet.
-access-person = Verbundene Person
-access-person-search = Name der Person
-access-person-needed = Das Konto dieser Person wird sichtbar.
-access-person-hint = Verbindet den Zugang mit einer Person des Gebäudes.
-access-email-hint = Die der Person wird vorgeschlagen; eine andere geht auch.
-access-no-person = Keine
-access-withdraw = Zugang entziehen
-access-withdraw-named = { $name } den Zugang entziehen ({ $role })
-access-withdraw-text = { $name } sieht { $copro } ab sofort nicht mehr als { $role }. Die Person und ihre Konten bleiben erfasst.
-access-withdrawn = { $name } hat diesen Zugang nicht mehr.
-access-empty = Niemand außer Ihrem Büro
-access-empty-text = Geben Sie dem Rat der Miteigentümer und dem Rechnungskommissar Lesezugang und jedem Miteigentümer sein eigenes Konto. Sie beantworten weniger E-Mails.
 
 ## @privacy
 title-person = Personenbezogene Daten

@@ -142,8 +142,6 @@ transfer-note-hint = The new syndic will read it with the request.
 transfer-understood = The assembly has decided, and I understand that my firm will lose access to this building.
 transfer-send = Send the request
 transfer-requested = The request is on its way to { $email }.
-
-## @transfers
 title-transfers = Transfers
 transfers-lead = The buildings you receive or hand over, and the packages you keep of them.
 transfers-empty = No transfers
@@ -159,8 +157,6 @@ handover-download = Download { $size }
 handover-download-named = Download the package of { $name }
 handover-copy-sum = Copy the checksum
 handover-building = Being prepared
-
-## @offer
 title-offer = Receive a building
 offer-from = { $firm } hands over to you
 offer-city = Town

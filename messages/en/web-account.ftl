@@ -1,12 +1,10 @@
 # One’s own account, and what surrounds signing in.
 
-## @confirm
+## @credentials
 confirm-title = Confirm that it is you
 confirm-text = This act concerns security. Your password is enough for ten minutes.
 confirm-password = Your password
 confirm-action = Confirm
-
-## @password
 title-forgot = Forgotten password
 forgot-text = Give your address: we send a link there to choose a new password.
 forgot-action = Send the link
@@ -24,8 +22,6 @@ reset-no-token = The link is incomplete
 reset-no-token-text = Open it from the mail, or ask for another.
 reset-done-heading = Done
 reset-done-text = Your password is changed and all sessions have ended. Sign in with the new one.
-
-## @factor
 factor-heading = One more step
 factor-totp-text = Open your authenticator app and copy the code for KoproGo.
 factor-totp-label = Six-digit code
@@ -45,7 +41,7 @@ passkey-known = This device already has a passkey for this account: there is not
 passkey-place = Passkeys only work at the secure address of KoproGo. Check the address of this page.
 passkey-other = Your browser could not read the key. Try again, or use another way.
 
-## @copy
+## @app
 copy-done = Copied
 copy-failed = Select the text
 recovery-close = Done
@@ -56,8 +52,6 @@ me-tab-profile = Profile
 me-tab-security = Security
 me-tab-sessions = Sessions
 me-tab-data = My data
-
-## @me-profile
 me-identity = Who you are
 me-identity-text = Your name stands in the log and on the invitations you send.
 me-name = Name
@@ -73,8 +67,6 @@ me-password-current = Current password
 me-password-new = New password
 me-password-action = Change the password
 me-password-changed = Password changed; your other sessions have ended.
-
-## @me-security
 me-on = On
 me-off = Off
 me-since = since { $date }
@@ -134,8 +126,6 @@ recovery-copy = Copy
 recovery-download = Download
 recovery-print = Print
 recovery-kept = I have kept them somewhere safe.
-
-## @me-sessions
 sessions-title = Signed-in devices
 sessions-text = Every sign-in to your account. One you do not recognise? End it and change your password.
 sessions-current = This device
@@ -152,8 +142,6 @@ sessions-only = You are not signed in anywhere else.
 sessions-everywhere = Sign out everywhere
 sessions-everywhere-text = Ends every session, this one included, browsers and programs.
 sessions-everywhere-confirm = You will have to sign in again on each device. The API keys of your firm keep working.
-
-## @me-data
 data-export = My data
 data-export-text = Everything your account holds, in a file that other programs can read.
 data-export-action = Download my data

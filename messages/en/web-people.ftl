@@ -1,6 +1,6 @@
 # Team, invitations and access.
 
-## @invitation
+## @people
 title-invitation = Invitation
 invite-by = { $name } invites you to join
 invite-for = For { $email } · the invitation expires { $when }
@@ -24,8 +24,6 @@ invite-other-action = Sign out and continue
 invite-other-stay = Stay signed in
 invite-gone-title = This invitation no longer works
 invite-gone-text = It may have expired, been withdrawn or already been used. Ask the person who invited you for a new one.
-
-## @invitations
 invitations-title = Pending invitations
 invitation-send = Send the invitation
 invitation-sent = The invitation is on its way to { $email }.
@@ -36,8 +34,6 @@ invitation-resend = Send again
 invitation-withdraw = Withdraw the invitation
 invitation-withdraw-text = The link sent to { $email } will no longer work.
 invitation-withdrawn = The invitation is withdrawn.
-
-## @team
 title-team = Team
 team-lead = Who works in this firm, and on which buildings.
 team-invite = Invite someone
@@ -94,8 +90,6 @@ team-unprotected-text = A stolen password would be enough. You can ask the whole
 team-to-settings = Security of the firm
 team-alone = You work alone for now
 team-alone-text = Invite your colleagues: each with an account, a role and buildings of their own. The price does not depend on the number of users.
-
-## @firm-settings
 title-firm-settings = Firm settings
 firm-identity = Firm
 firm-identity-text = This name stands on calls for funds and invitations.
@@ -114,15 +108,32 @@ firm-factor-stop-text = Whoever removes their second factor will come in with th
 firm-factor-own-title = Start with yourself
 firm-factor-own-text = This session has no second factor: set up yours first, or you will be the first to be stopped.
 firm-factor-own-action = My security
+title-access = Access to the building
+access-lead = People outside the firm who see this building. Their role stays when the syndic changes.
+access-invite = Give access
+access-role-co_owner = Their account, their lots, the apportionment keys.
+access-role-council_member = Reads accounts, invoices and calls; no contact details.
+access-role-auditor = Reads all accounts and all vouchers.
+access-role-occupant = The building only, to know whom to turn to.
+access-person = Linked person
+access-person-search = Name of the person
+access-person-needed = The account of this person is the one that will be seen.
+access-person-hint = Links the access to a person of the building.
+access-email-hint = That of the person is suggested; another will do as well.
+access-no-person = None
+access-withdraw = Withdraw access
+access-withdraw-named = Withdraw access of { $name } ({ $role })
+access-withdraw-text = { $name } will no longer see { $copro } as { $role }, from now on. The record of the person and their accounts stay.
+access-withdrawn = { $name } no longer has this access.
+access-empty = Nobody but your firm
+access-empty-text = Give the council and the auditor read access, and each owner their own account. You will answer fewer mails.
 
-## @mine
+## @own
 title-my-copros = My buildings
 mine-lead = The buildings in which you have a role: co-owner, council, auditor, occupant.
 mine-account = My account
 mine-empty = No building yet
 mine-empty-text = Your syndic gives you access by an invitation to your e-mail address.
-
-## @own
 title-own = My account
 own-lead = What the building asks of you, what you have paid, and what is left.
 own-owed = To pay
@@ -146,27 +157,6 @@ own-balance = Balance
 own-no-lines = No movement in this period.
 own-empty = No account is linked to you
 own-empty-text = Your syndic links your access to your owner’s record. Ask them to.
-
-## @access
-title-access = Access to the building
-access-lead = People outside the firm who see this building. Their role stays when the syndic changes.
-access-invite = Give access
-access-role-co_owner = Their account, their lots, the apportionment keys.
-access-role-council_member = Reads accounts, invoices and calls; no contact details.
-access-role-auditor = Reads all accounts and all vouchers.
-access-role-occupant = The building only, to know whom to turn to.
-access-person = Linked person
-access-person-search = Name of the person
-access-person-needed = The account of this person is the one that will be seen.
-access-person-hint = Links the access to a person of the building.
-access-email-hint = That of the person is suggested; another will do as well.
-access-no-person = None
-access-withdraw = Withdraw access
-access-withdraw-named = Withdraw access of { $name } ({ $role })
-access-withdraw-text = { $name } will no longer see { $copro } as { $role }, from now on. The record of the person and their accounts stay.
-access-withdrawn = { $name } no longer has this access.
-access-empty = Nobody but your firm
-access-empty-text = Give the council and the auditor read access, and each owner their own account. You will answer fewer mails.
 
 ## @privacy
 title-person = Personal data

@@ -142,8 +142,6 @@ transfer-note-hint = Le nouveau syndic le lira avec la demande.
 transfer-understood = L’assemblée a décidé, et je comprends que mon bureau perdra l’accès à cet immeuble.
 transfer-send = Envoyer la demande
 transfer-requested = La demande est partie vers { $email }.
-
-## @transfers
 title-transfers = Transferts
 transfers-lead = Les immeubles que vous recevez ou remettez, et les dossiers que vous en gardez.
 transfers-empty = Aucun transfert
@@ -159,8 +157,6 @@ handover-download = Télécharger { $size }
 handover-download-named = Télécharger le dossier de { $name }
 handover-copy-sum = Copier la somme
 handover-building = En préparation
-
-## @offer
 title-offer = Recevoir un immeuble
 offer-from = { $firm } vous remet
 offer-city = Commune

@@ -1,12 +1,10 @@
 # Mon compte et ce qui entoure la connexion.
 
-## @confirm
+## @credentials
 confirm-title = Confirmez que c’est vous
 confirm-text = Cet acte touche à la sécurité. Votre mot de passe suffit pour dix minutes.
 confirm-password = Votre mot de passe
 confirm-action = Confirmer
-
-## @password
 title-forgot = Mot de passe oublié
 forgot-text = Indiquez votre adresse : nous y envoyons un lien pour choisir un nouveau mot de passe.
 forgot-action = Envoyer le lien
@@ -24,8 +22,6 @@ reset-no-token = Le lien est incomplet
 reset-no-token-text = Ouvrez-le depuis l’e-mail, ou demandez-en un autre.
 reset-done-heading = C’est fait
 reset-done-text = Votre mot de passe est changé et toutes les sessions sont fermées. Connectez-vous avec le nouveau.
-
-## @factor
 factor-heading = Encore une étape
 factor-totp-text = Ouvrez votre application d’authentification et recopiez le code de KoproGo.
 factor-totp-label = Code à six chiffres
@@ -45,7 +41,7 @@ passkey-known = Cet appareil a déjà une clé d’accès pour ce compte : il n�
 passkey-place = Les clés d’accès ne fonctionnent qu’à l’adresse sécurisée de KoproGo. Vérifiez l’adresse de la page.
 passkey-other = Votre navigateur n’a pas pu lire la clé. Réessayez, ou utilisez un autre moyen.
 
-## @copy
+## @app
 copy-done = Copié
 copy-failed = Sélectionnez le texte
 recovery-close = Terminer
@@ -56,8 +52,6 @@ me-tab-profile = Profil
 me-tab-security = Sécurité
 me-tab-sessions = Sessions
 me-tab-data = Mes données
-
-## @me-profile
 me-identity = Qui vous êtes
 me-identity-text = Votre nom figure dans le journal et sur les invitations que vous envoyez.
 me-name = Nom
@@ -73,8 +67,6 @@ me-password-current = Mot de passe actuel
 me-password-new = Nouveau mot de passe
 me-password-action = Changer le mot de passe
 me-password-changed = Mot de passe changé ; vos autres sessions sont fermées.
-
-## @me-security
 me-on = Active
 me-off = Inactive
 me-since = depuis le { $date }
@@ -134,8 +126,6 @@ recovery-copy = Copier
 recovery-download = Télécharger
 recovery-print = Imprimer
 recovery-kept = Je les ai gardés en lieu sûr.
-
-## @me-sessions
 sessions-title = Appareils connectés
 sessions-text = Chaque connexion à votre compte. Une que vous ne reconnaissez pas ? Terminez-la et changez votre mot de passe.
 sessions-current = Cet appareil
@@ -152,8 +142,6 @@ sessions-only = Vous n’êtes connecté nulle part ailleurs.
 sessions-everywhere = Se déconnecter partout
 sessions-everywhere-text = Ferme toutes les sessions, celle-ci comprise, navigateurs et programmes.
 sessions-everywhere-confirm = Vous devrez vous reconnecter sur chaque appareil. Les clés d’API de votre bureau continuent de fonctionner.
-
-## @me-data
 data-export = Mes données
 data-export-text = Tout ce que votre compte contient, dans un fichier que d’autres programmes savent lire.
 data-export-action = Télécharger mes données

@@ -1,6 +1,6 @@
 # Équipe, invitations et accès.
 
-## @invitation
+## @people
 title-invitation = Invitation
 invite-by = { $name } vous invite à rejoindre
 invite-for = Pour { $email } · l’invitation expire { $when }
@@ -24,8 +24,6 @@ invite-other-action = Se déconnecter et continuer
 invite-other-stay = Rester connecté
 invite-gone-title = Cette invitation ne sert plus
 invite-gone-text = Elle a pu expirer, être retirée ou avoir déjà servi. Demandez-en une nouvelle à la personne qui vous a invité.
-
-## @invitations
 invitations-title = Invitations en attente
 invitation-send = Envoyer l’invitation
 invitation-sent = L’invitation est partie vers { $email }.
@@ -36,8 +34,6 @@ invitation-resend = Renvoyer
 invitation-withdraw = Retirer l’invitation
 invitation-withdraw-text = Le lien envoyé à { $email } ne servira plus.
 invitation-withdrawn = L’invitation est retirée.
-
-## @team
 title-team = Équipe
 team-lead = Qui travaille dans ce bureau, et sur quels immeubles.
 team-invite = Inviter quelqu’un
@@ -94,8 +90,6 @@ team-unprotected-text = Un mot de passe volé suffirait. Vous pouvez demander un
 team-to-settings = Sécurité du bureau
 team-alone = Vous travaillez seul pour l’instant
 team-alone-text = Invitez vos collègues : chacun son compte, son rôle et ses immeubles. Le prix ne dépend pas du nombre d’utilisateurs.
-
-## @firm-settings
 title-firm-settings = Paramètres du bureau
 firm-identity = Bureau
 firm-identity-text = Ce nom figure sur les appels de fonds et les invitations.
@@ -114,15 +108,32 @@ firm-factor-stop-text = Le mot de passe seul suffira de nouveau à qui retire so
 firm-factor-own-title = Commencez par vous
 firm-factor-own-text = Cette session n’a pas de second facteur : configurez le vôtre d’abord, ou vous serez le premier arrêté.
 firm-factor-own-action = Ma sécurité
+title-access = Accès à l’immeuble
+access-lead = Les personnes hors du bureau qui voient cet immeuble. Leur rôle reste quand le syndic change.
+access-invite = Donner accès
+access-role-co_owner = Son compte, ses lots, les clés de répartition.
+access-role-council_member = Lit comptes, factures et appels ; pas les coordonnées.
+access-role-auditor = Lit tous les comptes et toutes les pièces.
+access-role-occupant = L’immeuble seulement, pour savoir à qui s’adresser.
+access-person = Fiche liée
+access-person-search = Nom de la personne
+access-person-needed = Le compte de cette personne est celui qui sera visible.
+access-person-hint = Relie l’accès à une personne de l’immeuble.
+access-email-hint = Celle de la fiche est proposée ; une autre convient aussi.
+access-no-person = Aucune
+access-withdraw = Retirer l’accès
+access-withdraw-named = Retirer l’accès de { $name } ({ $role })
+access-withdraw-text = { $name } ne verra plus { $copro } en tant que { $role }, dès maintenant. La fiche de la personne et ses comptes restent.
+access-withdrawn = { $name } n’a plus cet accès.
+access-empty = Personne d’autre que votre bureau
+access-empty-text = Donnez au conseil de copropriété et au commissaire aux comptes un accès en lecture, et à chaque copropriétaire son propre compte. Vous répondrez à moins d’e-mails.
 
-## @mine
+## @own
 title-my-copros = Mes copropriétés
 mine-lead = Les immeubles où vous avez un rôle : copropriétaire, conseil, commissaire aux comptes, occupant.
 mine-account = Mon compte
 mine-empty = Aucun immeuble pour l’instant
 mine-empty-text = Votre syndic vous y donne accès par une invitation à votre adresse e-mail.
-
-## @own
 title-own = Mon compte
 own-lead = Ce que la copropriété vous demande, ce que vous avez payé, et ce qui reste.
 own-owed = À payer
@@ -146,27 +157,6 @@ own-balance = Solde
 own-no-lines = Aucun mouvement dans cette période.
 own-empty = Aucun compte n’est relié à vous
 own-empty-text = Votre syndic relie votre accès à votre fiche de copropriétaire. Demandez-le-lui.
-
-## @access
-title-access = Accès à l’immeuble
-access-lead = Les personnes hors du bureau qui voient cet immeuble. Leur rôle reste quand le syndic change.
-access-invite = Donner accès
-access-role-co_owner = Son compte, ses lots, les clés de répartition.
-access-role-council_member = Lit comptes, factures et appels ; pas les coordonnées.
-access-role-auditor = Lit tous les comptes et toutes les pièces.
-access-role-occupant = L’immeuble seulement, pour savoir à qui s’adresser.
-access-person = Fiche liée
-access-person-search = Nom de la personne
-access-person-needed = Le compte de cette personne est celui qui sera visible.
-access-person-hint = Relie l’accès à une personne de l’immeuble.
-access-email-hint = Celle de la fiche est proposée ; une autre convient aussi.
-access-no-person = Aucune
-access-withdraw = Retirer l’accès
-access-withdraw-named = Retirer l’accès de { $name } ({ $role })
-access-withdraw-text = { $name } ne verra plus { $copro } en tant que { $role }, dès maintenant. La fiche de la personne et ses comptes restent.
-access-withdrawn = { $name } n’a plus cet accès.
-access-empty = Personne d’autre que votre bureau
-access-empty-text = Donnez au conseil de copropriété et au commissaire aux comptes un accès en lecture, et à chaque copropriétaire son propre compte. Vous répondrez à moins d’e-mails.
 
 ## @privacy
 title-person = Données personnelles

@@ -142,8 +142,6 @@ transfer-note-hint = De nieuwe syndicus leest het bij de aanvraag.
 transfer-understood = De vergadering heeft beslist, en ik begrijp dat mijn kantoor de toegang tot dit gebouw verliest.
 transfer-send = Aanvraag versturen
 transfer-requested = De aanvraag is verstuurd naar { $email }.
-
-## @transfers
 title-transfers = Overdrachten
 transfers-lead = De gebouwen die u ontvangt of overdraagt, en de dossiers die u ervan houdt.
 transfers-empty = Geen overdrachten
@@ -159,8 +157,6 @@ handover-download = Downloaden { $size }
 handover-download-named = Dossier van { $name } downloaden
 handover-copy-sum = Controlesom kopiëren
 handover-building = In voorbereiding
-
-## @offer
 title-offer = Een gebouw ontvangen
 offer-from = { $firm } draagt u over:
 offer-city = Gemeente

@@ -1,12 +1,10 @@
 # Mijn account en alles rond het aanmelden.
 
-## @confirm
+## @credentials
 confirm-title = Bevestig dat u het bent
 confirm-text = Deze handeling raakt de beveiliging. Uw wachtwoord volstaat voor tien minuten.
 confirm-password = Uw wachtwoord
 confirm-action = Bevestigen
-
-## @password
 title-forgot = Wachtwoord vergeten
 forgot-text = Geef uw adres op: we sturen er een link naartoe om een nieuw wachtwoord te kiezen.
 forgot-action = Link versturen
@@ -24,8 +22,6 @@ reset-no-token = De link is onvolledig
 reset-no-token-text = Open de link vanuit de e-mail, of vraag een andere.
 reset-done-heading = Klaar
 reset-done-text = Uw wachtwoord is gewijzigd en alle sessies zijn gesloten. Meld u aan met het nieuwe.
-
-## @factor
 factor-heading = Nog één stap
 factor-totp-text = Open uw authenticatie-app en neem de code van KoproGo over.
 factor-totp-label = Code van zes cijfers
@@ -45,7 +41,7 @@ passkey-known = Dit toestel heeft al een toegangssleutel voor dit account: er is
 passkey-place = Toegangssleutels werken alleen op het beveiligde adres van KoproGo. Controleer het adres van de pagina.
 passkey-other = Uw browser kon de sleutel niet lezen. Probeer opnieuw of gebruik een andere manier.
 
-## @copy
+## @app
 copy-done = Gekopieerd
 copy-failed = Selecteer de tekst
 recovery-close = Klaar
@@ -56,8 +52,6 @@ me-tab-profile = Profiel
 me-tab-security = Beveiliging
 me-tab-sessions = Sessies
 me-tab-data = Mijn gegevens
-
-## @me-profile
 me-identity = Wie u bent
 me-identity-text = Uw naam staat in het logboek en op de uitnodigingen die u verstuurt.
 me-name = Naam
@@ -73,8 +67,6 @@ me-password-current = Huidig wachtwoord
 me-password-new = Nieuw wachtwoord
 me-password-action = Wachtwoord wijzigen
 me-password-changed = Wachtwoord gewijzigd; uw andere sessies zijn gesloten.
-
-## @me-security
 me-on = Actief
 me-off = Niet actief
 me-since = sinds { $date }
@@ -134,8 +126,6 @@ recovery-copy = Kopiëren
 recovery-download = Downloaden
 recovery-print = Afdrukken
 recovery-kept = Ik heb ze veilig bewaard.
-
-## @me-sessions
 sessions-title = Aangemelde toestellen
 sessions-text = Elke aanmelding op uw account. Herkent u er een niet? Beëindig ze en wijzig uw wachtwoord.
 sessions-current = Dit toestel
@@ -152,8 +142,6 @@ sessions-only = U bent nergens anders aangemeld.
 sessions-everywhere = Overal afmelden
 sessions-everywhere-text = Sluit alle sessies, ook deze, browsers en programma’s.
 sessions-everywhere-confirm = U moet zich op elk toestel opnieuw aanmelden. De API-sleutels van uw kantoor blijven werken.
-
-## @me-data
 data-export = Mijn gegevens
 data-export-text = Alles wat uw account bevat, in een bestand dat andere programma’s kunnen lezen.
 data-export-action = Mijn gegevens downloaden

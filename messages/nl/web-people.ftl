@@ -1,6 +1,6 @@
 # Team, uitnodigingen en toegang.
 
-## @invitation
+## @people
 title-invitation = Uitnodiging
 invite-by = { $name } nodigt u uit voor
 invite-for = Voor { $email } · de uitnodiging vervalt { $when }
@@ -24,8 +24,6 @@ invite-other-action = Afmelden en doorgaan
 invite-other-stay = Aangemeld blijven
 invite-gone-title = Deze uitnodiging werkt niet meer
 invite-gone-text = Ze kan vervallen, ingetrokken of al gebruikt zijn. Vraag een nieuwe aan wie u uitnodigde.
-
-## @invitations
 invitations-title = Openstaande uitnodigingen
 invitation-send = Uitnodiging versturen
 invitation-sent = De uitnodiging is verstuurd naar { $email }.
@@ -36,8 +34,6 @@ invitation-resend = Opnieuw versturen
 invitation-withdraw = Uitnodiging intrekken
 invitation-withdraw-text = De link die naar { $email } is gestuurd, werkt dan niet meer.
 invitation-withdrawn = De uitnodiging is ingetrokken.
-
-## @team
 title-team = Team
 team-lead = Wie in dit kantoor werkt, en aan welke gebouwen.
 team-invite = Iemand uitnodigen
@@ -94,8 +90,6 @@ team-unprotected-text = Een gestolen wachtwoord zou volstaan. U kunt een tweede 
 team-to-settings = Beveiliging van het kantoor
 team-alone = U werkt voorlopig alleen
 team-alone-text = Nodig uw collega’s uit: ieder een account, een rol en eigen gebouwen. De prijs hangt niet af van het aantal gebruikers.
-
-## @firm-settings
 title-firm-settings = Instellingen van het kantoor
 firm-identity = Kantoor
 firm-identity-text = Deze naam staat op de oproepen en de uitnodigingen.
@@ -114,15 +108,32 @@ firm-factor-stop-text = Wie de tweede factor verwijdert, komt dan weer binnen me
 firm-factor-own-title = Begin bij uzelf
 firm-factor-own-text = Deze sessie heeft geen tweede factor: stel eerst de uwe in, of u bent de eerste die niet binnen kan.
 firm-factor-own-action = Mijn beveiliging
+title-access = Toegang tot het gebouw
+access-lead = De personen buiten het kantoor die dit gebouw zien. Hun rol blijft als de syndicus wisselt.
+access-invite = Toegang geven
+access-role-co_owner = Eigen rekening, kavels en verdeelsleutels.
+access-role-council_member = Leest rekeningen, facturen en oproepen; geen contactgegevens.
+access-role-auditor = Leest alle rekeningen en alle stukken.
+access-role-occupant = Alleen het gebouw, om te weten wie aan te spreken.
+access-person = Gekoppelde fiche
+access-person-search = Naam van de persoon
+access-person-needed = De rekening van deze persoon wordt zichtbaar.
+access-person-hint = Koppelt de toegang aan een persoon van het gebouw.
+access-email-hint = Dat van de fiche wordt voorgesteld; een ander mag ook.
+access-no-person = Geen
+access-withdraw = Toegang intrekken
+access-withdraw-named = Toegang van { $name } intrekken ({ $role })
+access-withdraw-text = { $name } ziet { $copro } niet meer als { $role }, vanaf nu. De fiche van de persoon en de rekeningen blijven.
+access-withdrawn = { $name } heeft deze toegang niet meer.
+access-empty = Niemand behalve uw kantoor
+access-empty-text = Geef de raad van mede-eigendom en de commissaris leestoegang, en elke mede-eigenaar zijn eigen rekening. U krijgt minder mails te beantwoorden.
 
-## @mine
+## @own
 title-my-copros = Mijn mede-eigendommen
 mine-lead = De gebouwen waar u een rol hebt: mede-eigenaar, raad, commissaris, bewoner.
 mine-account = Mijn rekening
 mine-empty = Nog geen gebouw
 mine-empty-text = Uw syndicus geeft u toegang met een uitnodiging op uw e-mailadres.
-
-## @own
 title-own = Mijn rekening
 own-lead = Wat de mede-eigendom u vraagt, wat u betaalde en wat overblijft.
 own-owed = Te betalen
@@ -146,27 +157,6 @@ own-balance = Saldo
 own-no-lines = Geen bewegingen in deze periode.
 own-empty = Er is geen rekening aan u gekoppeld
 own-empty-text = Uw syndicus koppelt uw toegang aan uw fiche van mede-eigenaar. Vraag het hem.
-
-## @access
-title-access = Toegang tot het gebouw
-access-lead = De personen buiten het kantoor die dit gebouw zien. Hun rol blijft als de syndicus wisselt.
-access-invite = Toegang geven
-access-role-co_owner = Eigen rekening, kavels en verdeelsleutels.
-access-role-council_member = Leest rekeningen, facturen en oproepen; geen contactgegevens.
-access-role-auditor = Leest alle rekeningen en alle stukken.
-access-role-occupant = Alleen het gebouw, om te weten wie aan te spreken.
-access-person = Gekoppelde fiche
-access-person-search = Naam van de persoon
-access-person-needed = De rekening van deze persoon wordt zichtbaar.
-access-person-hint = Koppelt de toegang aan een persoon van het gebouw.
-access-email-hint = Dat van de fiche wordt voorgesteld; een ander mag ook.
-access-no-person = Geen
-access-withdraw = Toegang intrekken
-access-withdraw-named = Toegang van { $name } intrekken ({ $role })
-access-withdraw-text = { $name } ziet { $copro } niet meer als { $role }, vanaf nu. De fiche van de persoon en de rekeningen blijven.
-access-withdrawn = { $name } heeft deze toegang niet meer.
-access-empty = Niemand behalve uw kantoor
-access-empty-text = Geef de raad van mede-eigendom en de commissaris leestoegang, en elke mede-eigenaar zijn eigen rekening. U krijgt minder mails te beantwoorden.
 
 ## @privacy
 title-person = Persoonsgegevens

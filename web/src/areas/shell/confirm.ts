@@ -10,7 +10,7 @@ export function ask(): Promise<boolean> {
 }
 
 async function open(): Promise<boolean> {
-  await loadMessages(['confirm']);
+  await loadMessages(['credentials']);
   return new Promise((resolve) => {
     const shown = mount(ConfirmPassword, {
       target: document.body,
