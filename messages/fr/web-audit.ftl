@@ -19,18 +19,18 @@ audit-empty = Rien encore
 audit-empty-text = Chaque changement s’inscrira ici de lui-même.
 audit-insert =
     { $count ->
-        [one] créé
-       *[other] { $shown } créés
+        [one] · création
+       *[other] · { $shown } créations
     }
 audit-update =
     { $count ->
-        [one] modifié
-       *[other] { $shown } modifiés
+        [one] · modification
+       *[other] · { $shown } modifications
     }
 audit-delete =
     { $count ->
-        [one] supprimé
-       *[other] { $shown } supprimés
+        [one] · suppression
+       *[other] · { $shown } suppressions
     }
 audit-actor-user = Personne
 audit-actor-key = Clé d’API

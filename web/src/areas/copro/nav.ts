@@ -34,18 +34,19 @@ const items: Item[] = [
 ];
 
 /** An administrator of the firm may read every account there; "my account" is for those who have one. */
-const mine = (): boolean => session.copros.some((copro) => copro.id === perms.copro?.id && copro.roles.includes('co_owner'));
+export const hasOwn = (): boolean => can('own.read') && session.copros.some((copro) => copro.id === perms.copro?.id && copro.roles.includes('co_owner'));
 
 export const coproNav = items.map((item) => ({
   ...item,
   href: (slug: string) => fillPath('/copros/:copro', { copro: slug }) + item.under,
-  shown: () => can(item.permission) && (item.id !== 'own' || mine()),
+  shown: () => can(item.permission) && (item.id !== 'own' || hasOwn()),
 }));
 
 /** The entry an address belongs to: the longest one it starts with. */
 export function currentItem(path: string, slug: string): string {
   const base = fillPath('/copros/:copro', { copro: slug });
-  const rest = path.slice(base.length);
+  // A person is reached from the owners.
+  const rest = path.slice(base.length).replace(/^\/persons\//, '/owners/');
   const hit = items.filter((item) => item.under !== '' && (rest === item.under || rest.startsWith(`${item.under}/`)));
   return hit[0]?.id ?? 'overview';
 }
