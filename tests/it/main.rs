@@ -6,6 +6,7 @@ mod bad_input;
 mod catalogue;
 mod database;
 mod frozen;
+mod identity;
 mod import;
 mod isolation;
 mod journey;

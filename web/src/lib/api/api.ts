@@ -67,6 +67,8 @@ export async function request(method: string, to: string, body: unknown, options
   // The confirmed repetition is the same act of the user: it keeps its key.
   const idempotencyKey = options.idempotencyKey ?? newIdempotencyKey();
   if (method !== 'GET') headers['Idempotency-Key'] = idempotencyKey;
+  // Where a browser does not say which site a request comes from, this does: no other site can make it send the header.
+  headers['X-Koprogo-Client'] = 'web';
 
   let response: Response;
   try {

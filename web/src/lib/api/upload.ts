@@ -16,6 +16,7 @@ export function upload<T = StoredFile>(
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Accept-Language', hooks.language());
     request.setRequestHeader('Idempotency-Key', options.idempotencyKey ?? newIdempotencyKey());
+    request.setRequestHeader('X-Koprogo-Client', 'web');
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onprogress?.(event.loaded / event.total);
     };
