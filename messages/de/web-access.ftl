@@ -24,6 +24,7 @@ api-key-unused = Nie
 api-key-by = Angelegt von
 api-key-create = Schlüssel anlegen
 api-key-once = Das Geheimnis wird nur einmal gezeigt. Kopieren Sie es in Ihr Programm, bevor Sie schließen.
+api-key-lost = Der Schlüssel „{ $name }“ besteht, aber sein Geheimnis ging unterwegs verloren. Widerrufen Sie ihn und legen Sie einen anderen an.
 api-key-copy = Geheimnis kopieren
 api-key-use = Jede Anfrage trägt es in diesem Header:
 api-key-kept = Ich habe es kopiert.
@@ -85,6 +86,13 @@ support-state-expired = Abgelaufen
 support-break-glass = Notzugang
 support-break-glass-text = Ohne Ihr Einverständnis abzuwarten von zwei Personen bei KoproGo geöffnet, wegen Störung oder Gefahr. Sie wurden per E-Mail benachrichtigt.
 support-from-to = von { $from } bis { $to }
+support-minutes =
+    { $count ->
+        [one] für { $shown } Minute
+       *[other] für { $shown } Minuten
+    }
+support-statements-title = Was angesehen wurde
+support-statements-none = Es wurde nichts angesehen.
 support-asked = angefragt am { $when }
 support-consent = Erlauben
 support-refuse = Ablehnen

@@ -32,6 +32,12 @@ audit-delete =
         [one] gelöscht
        *[other] { $shown } gelöscht
     }
+audit-erase =
+    { $count ->
+        [one] getilgt
+       *[other] { $shown } getilgt
+    }
+audit-actor-login = Von Hand, in der Datenbank
 audit-actor-user = Person
 audit-actor-key = API-Schlüssel
 audit-actor-platform = Automatisch
@@ -51,6 +57,8 @@ audit-seq = Eintrag Nr. { $seq }
 audit-same-actor = Alles von diesem Urheber
 audit-same-action = Alle diese Aktionen
 audit-same-object = Verlauf dieses Gegenstands
+audit-object-copro = Miteigentum
+audit-object-erasures = Löschung von Daten
 audit-object-copros = Miteigentum
 audit-object-lots = Einheit
 audit-object-persons = Person
@@ -78,5 +86,6 @@ audit-object-firms = Büro
 audit-object-transfers = Übergabe
 audit-object-handovers = Übergabepaket
 audit-object-support-windows = Zugang des Supports
+audit-object-support-statements = Einsicht des Supports
 audit-object-jobs = Aufgabe
 audit-object-mails = E-Mail

@@ -24,6 +24,7 @@ api-key-unused = Never
 api-key-by = Created by
 api-key-create = Create the key
 api-key-once = The secret is shown once. Copy it into your program before closing.
+api-key-lost = The key “{ $name }” exists, but its secret was lost on the way. Revoke it and create another.
 api-key-copy = Copy the secret
 api-key-use = Each request carries it in this header:
 api-key-kept = I have copied it.
@@ -85,6 +86,13 @@ support-state-expired = Expired
 support-break-glass = Emergency access
 support-break-glass-text = Opened without waiting for your agreement, by two people at KoproGo, for an outage or a threat. You were told by mail.
 support-from-to = from { $from } to { $to }
+support-minutes =
+    { $count ->
+        [one] for { $shown } minute
+       *[other] for { $shown } minutes
+    }
+support-statements-title = What was looked at
+support-statements-none = Nothing was looked at.
 support-asked = asked { $when }
 support-consent = Allow
 support-refuse = Refuse

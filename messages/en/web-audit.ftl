@@ -32,6 +32,12 @@ audit-delete =
         [one] deleted
        *[other] { $shown } deleted
     }
+audit-erase =
+    { $count ->
+        [one] erased
+       *[other] { $shown } erased
+    }
+audit-actor-login = By hand, in the database
 audit-actor-user = Person
 audit-actor-key = API key
 audit-actor-platform = Automatic
@@ -51,6 +57,8 @@ audit-seq = Entry no. { $seq }
 audit-same-actor = All by this author
 audit-same-action = All of these actions
 audit-same-object = History of this object
+audit-object-copro = Building
+audit-object-erasures = Erasure of data
 audit-object-copros = Building
 audit-object-lots = Lot
 audit-object-persons = Person
@@ -78,5 +86,6 @@ audit-object-firms = Firm
 audit-object-transfers = Transfer
 audit-object-handovers = Handover package
 audit-object-support-windows = Support access
+audit-object-support-statements = Look by support
 audit-object-jobs = Job
 audit-object-mails = Mail

@@ -24,6 +24,7 @@ api-key-unused = Jamais
 api-key-by = Créée par
 api-key-create = Créer la clé
 api-key-once = Le secret ne s’affiche qu’une fois. Copiez-le dans votre programme avant de fermer.
+api-key-lost = La clé « { $name } » existe, mais son secret s’est perdu en route. Révoquez-la et créez-en une autre.
 api-key-copy = Copier le secret
 api-key-use = Chaque requête le porte dans cet en-tête :
 api-key-kept = Je l’ai copié.
@@ -85,6 +86,13 @@ support-state-expired = Expiré
 support-break-glass = Accès d’urgence
 support-break-glass-text = Ouvert sans attendre votre accord, par deux personnes de KoproGo, pour une panne ou une menace. Vous en avez été averti par e-mail.
 support-from-to = du { $from } au { $to }
+support-minutes =
+    { $count ->
+        [one] pour { $shown } minute
+       *[other] pour { $shown } minutes
+    }
+support-statements-title = Ce qui a été consulté
+support-statements-none = Rien n’a été consulté.
 support-asked = demandé le { $when }
 support-consent = Autoriser
 support-refuse = Refuser

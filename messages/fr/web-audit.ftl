@@ -32,6 +32,12 @@ audit-delete =
         [one] · suppression
        *[other] · { $shown } suppressions
     }
+audit-erase =
+    { $count ->
+        [one] · effacement
+       *[other] · { $shown } effacements
+    }
+audit-actor-login = À la main, en base
 audit-actor-user = Personne
 audit-actor-key = Clé d’API
 audit-actor-platform = Automatique
@@ -51,6 +57,8 @@ audit-seq = Inscription n° { $seq }
 audit-same-actor = Tout de cet auteur
 audit-same-action = Toutes ces actions
 audit-same-object = Histoire de cet objet
+audit-object-copro = Copropriété
+audit-object-erasures = Effacement de données
 audit-object-copros = Copropriété
 audit-object-lots = Lot
 audit-object-persons = Personne
@@ -78,5 +86,6 @@ audit-object-firms = Bureau
 audit-object-transfers = Transfert
 audit-object-handovers = Dossier de transfert
 audit-object-support-windows = Accès du support
+audit-object-support-statements = Consultation du support
 audit-object-jobs = Tâche
 audit-object-mails = E-mail

@@ -24,6 +24,7 @@ api-key-unused = Nooit
 api-key-by = Gemaakt door
 api-key-create = Sleutel maken
 api-key-once = Het geheim wordt maar één keer getoond. Kopieer het in uw programma voor u sluit.
+api-key-lost = De sleutel “{ $name }” bestaat, maar zijn geheim ging onderweg verloren. Trek hem in en maak een andere.
 api-key-copy = Geheim kopiëren
 api-key-use = Elke aanvraag draagt het in deze header:
 api-key-kept = Ik heb het gekopieerd.
@@ -85,6 +86,13 @@ support-state-expired = Vervallen
 support-break-glass = Noodtoegang
 support-break-glass-text = Geopend zonder op uw akkoord te wachten, door twee personen van KoproGo, bij een storing of dreiging. U werd per e-mail verwittigd.
 support-from-to = van { $from } tot { $to }
+support-minutes =
+    { $count ->
+        [one] voor { $shown } minuut
+       *[other] voor { $shown } minuten
+    }
+support-statements-title = Wat geraadpleegd werd
+support-statements-none = Er werd niets geraadpleegd.
 support-asked = gevraagd op { $when }
 support-consent = Toestaan
 support-refuse = Weigeren

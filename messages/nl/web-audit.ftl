@@ -32,6 +32,12 @@ audit-delete =
         [one] verwijderd
        *[other] { $shown } verwijderd
     }
+audit-erase =
+    { $count ->
+        [one] gewist
+       *[other] { $shown } gewist
+    }
+audit-actor-login = Met de hand, in de database
 audit-actor-user = Persoon
 audit-actor-key = API-sleutel
 audit-actor-platform = Automatisch
@@ -51,6 +57,8 @@ audit-seq = Inschrijving nr. { $seq }
 audit-same-actor = Alles van deze auteur
 audit-same-action = Al deze acties
 audit-same-object = Geschiedenis hiervan
+audit-object-copro = Mede-eigendom
+audit-object-erasures = Wissing van gegevens
 audit-object-copros = Mede-eigendom
 audit-object-lots = Kavel
 audit-object-persons = Persoon
@@ -78,5 +86,6 @@ audit-object-firms = Kantoor
 audit-object-transfers = Overdracht
 audit-object-handovers = Overdrachtsdossier
 audit-object-support-windows = Toegang voor ondersteuning
+audit-object-support-statements = Raadpleging door ondersteuning
 audit-object-jobs = Taak
 audit-object-mails = E-mail

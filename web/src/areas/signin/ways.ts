@@ -9,7 +9,5 @@ export function firstMethod(methods: readonly Method[], passkeys: boolean): Way 
   return 'recovery';
 }
 
-/** A token from a mail stands in the query, or after `#`, where it stays out of the server's log. */
-export function tokenFrom(query: URLSearchParams, hash: string): string {
-  return query.get('token') ?? new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? '';
-}
+/** The token of a link from a mail stands after `#`: there it reaches no server's log and no other site. */
+export const tokenFrom = (hash: string): string => hash.replace(/^#/, '');

@@ -74,7 +74,6 @@ export type CoproInvitation = {
   email: string;
   role: CoproRole;
   person_id: Uuid | null;
-  person_name: string | null;
   state: InvitationState;
   invited_by: string;
   created_at: Timestamp;
@@ -100,8 +99,9 @@ export type ApiKey = {
   last_used_at: Timestamp | null;
   state: 'active' | 'expired' | 'revoked';
 };
-export type NewApiKey = ApiKey & { secret: string };
-export type OwnAccount = { id: Uuid; number: number; name: string; lots: string[]; shares: number; balance_cents: number; communication: string };
+/** `secret` is null when a lost answer is asked for again: it is kept nowhere. */
+export type NewApiKey = ApiKey & { secret: string | null };
+export type OwnAccount = { id: Uuid; number: number; name: string; lots: { id: Uuid; code: string; shares: number }[]; shares: number; balance_cents: number; communication: string };
 
 // Audit
 export type AuditEntry = {
@@ -110,7 +110,7 @@ export type AuditEntry = {
   actor: { kind: string; id: string | null; name: string | null };
   action: string;
   object: string;
-  verb: 'insert' | 'update' | 'delete';
+  verb: 'insert' | 'update' | 'delete' | 'erase';
   count: number;
   changes: { id: string; before: Record<string, unknown> | null; after: Record<string, unknown> | null }[];
   erased: boolean;
@@ -145,7 +145,7 @@ export type TransferPreview = {
 export type Handover = {
   id: Uuid;
   copro_name: string;
-  transferred_at: Timestamp;
+  transferred_at: Timestamp | null;
   receiving_firm: string;
   status: 'ready' | 'building';
   size_bytes: number | null;
@@ -161,8 +161,12 @@ export type SupportWindow = {
   operator: string;
   kind: 'consent' | 'break_glass';
   state: 'requested' | 'open' | 'refused' | 'ended' | 'expired';
+  /** How long it is meant to be open. */
+  minutes: number;
   requested_at: Timestamp;
   opens_at: Timestamp | null;
   ends_at: Timestamp | null;
   statements: number;
 };
+/** One statement by which support looked into a copro. */
+export type SupportStatement = { id: Uuid; at: Timestamp; operator: string; operation: string; statement: string };
