@@ -96,7 +96,7 @@ export async function demoValues(api) {
   const copros = (await api.get(`/firms/${firm}/copros`)).items;
   const { slug: copro, name } = copros.reduce((a, b) => (b.lots > a.lots ? b : a));
   const first = async (path) => (await api.get(`/copros/${copro}/${path}`)).items[0].id;
-  const values = { firm, copro, owner: await first('owners'), key: await first('keys'), expenses: await first('expenses'), calls: await first('calls'), entry: await first('entries') };
+  const values = { firm, copro, owner: await first('owners'), person: await first('persons'), key: await first('keys'), expenses: await first('expenses'), calls: await first('calls'), entry: await first('entries') };
   return { values, name, names: copros.map((one) => one.name) };
 }
 
