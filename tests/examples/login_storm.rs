@@ -39,7 +39,8 @@ fn main() {
     let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u32>().ok());
     let (offered, rounds) = (arguments.next().unwrap_or(500), arguments.next().unwrap_or(8));
     run(async |world| {
-        let hasher = Hasher::new(&PasswordConfig { at_once: None::<NonZeroUsize>, ..PasswordConfig::default() });
+        let hasher =
+            Hasher::new(&PasswordConfig { at_once: None::<NonZeroUsize>, ..PasswordConfig::default() });
         let hasher = Some(hasher.expect("a hasher"));
         let site = world.site_with(SiteOptions { hasher, ..SiteOptions::default() }).await;
         let firm = Firm::sign_up(world).await;
@@ -54,7 +55,13 @@ fn main() {
             let is_storm = round % 2 == 1;
             let stop = Arc::new(AtomicBool::new(false));
             if is_storm {
-                storm.spawn(rage(site.anonymous(), firm.email.clone(), offered, answers.clone(), stop.clone()));
+                storm.spawn(rage(
+                    site.anonymous(),
+                    firm.email.clone(),
+                    offered,
+                    answers.clone(),
+                    stop.clone(),
+                ));
             }
             let began = Instant::now();
             // A token lives for five minutes and the rounds may take longer.
@@ -112,7 +119,8 @@ async fn rage(door: Client, known: String, offered: u32, answers: Arc<Answers>, 
             if answers.under_way.load(Ordering::Relaxed) >= UNDER_WAY_MAX {
                 continue;
             }
-            let email = if due.is_multiple_of(2) { known.clone() } else { format!("nobody-{due}@cabinet.example") };
+            let email =
+                if due.is_multiple_of(2) { known.clone() } else { format!("nobody-{due}@cabinet.example") };
             answers.under_way.fetch_add(1, Ordering::Relaxed);
             tokio::spawn(attempt(door.clone(), email, answers.clone()));
         }

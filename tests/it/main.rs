@@ -2,6 +2,7 @@
 
 mod aborted;
 mod architecture;
+mod audit;
 mod bad_input;
 mod catalogue;
 mod database;

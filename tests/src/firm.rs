@@ -38,6 +38,13 @@ pub async fn sign_up_only(world: &World, email: &str, language: &str) -> Client 
     world.site.anonymous().with_tokens(&session)
 }
 
+/// An account that exists, signed in once more.
+pub async fn sign_in(world: &World, email: &str) -> Client {
+    let typed = json!({"email": email, "password": PASSWORD, "token": true});
+    let session = world.site.anonymous().post("/v1/session", typed, 200).await;
+    world.site.anonymous().with_tokens(&session)
+}
+
 /// The code of the last mail to an address.
 async fn code_for(anonymous: &Client, email: &str) -> String {
     wait_for("the mail with the code", async || {

@@ -23,7 +23,7 @@ mod world;
 pub use authenticator::Authenticator;
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
-pub use firm::{Firm, PASSWORD, sign_up_only, unique_email};
+pub use firm::{Firm, PASSWORD, sign_in, sign_up_only, unique_email};
 pub use site::{Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 

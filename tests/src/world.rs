@@ -86,7 +86,7 @@ impl World {
             let site = Site::start(parts, SiteOptions::default()).await;
             (store, site)
         });
-        runtime.spawn(worker::run(worker_of(&store, &files, &clock), stopped));
+        runtime.spawn(worker::run(worker_of(&store, &files, &clock, &keys), stopped));
         World {
             runtime,
             cluster,
@@ -106,6 +106,11 @@ impl World {
     pub async fn site_with(&self, options: SiteOptions) -> Site {
         let World { store, files, clock, hasher, keys, .. } = self;
         Site::start(Shared { store, files, clock, hasher, keys }, options).await
+    }
+
+    /// A worker on this database that works only when told to, with its files elsewhere.
+    pub fn idle_worker(&self, store: &Store, files: &FileStore) -> Worker {
+        worker_of(store, files, &self.clock, &self.keys)
     }
 
     /// Today where the buildings are, as the application sees it.
@@ -134,12 +139,13 @@ fn quick_passwords() -> PasswordConfig {
     PasswordConfig { memory_kib: 64, passes: 1, waiting_max: 10_000, ..PasswordConfig::default() }
 }
 
-fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
+fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Worker {
     let clock = clock.clone();
     Worker {
         store: store.clone(),
         files: files.clone(),
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
+        keys: keys.clone(),
         at_once: 4,
         today: Arc::new(move || clock.today()),
     }

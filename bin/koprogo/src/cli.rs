@@ -36,6 +36,9 @@ enum Command {
     Openapi,
     /// Audit a database: policies, keys, rights, roles and functions
     Doctor(commands::doctor::Options),
+    /// The audit log: verify it
+    #[command(subcommand)]
+    Audit(commands::audit::Command),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
 }
@@ -114,6 +117,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => runtime.block_on(commands::migrate::run(&sources)),
         Command::Openapi => commands::openapi::run(),
         Command::Doctor(options) => runtime.block_on(commands::doctor::run(&sources, options)),
+        Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
     }
 }

@@ -95,6 +95,7 @@ impl Process {
             store: self.store.clone(),
             files: self.files.clone(),
             mailer: Arc::new(mailer),
+            keys: config.auth.keys()?,
             at_once: config.jobs.at_once,
             today: Arc::new(move || clock.today()),
         })
@@ -145,7 +146,7 @@ fn settings(config: &Config) -> api::Settings {
     }
 }
 
-fn place(files: &Files) -> Place {
+pub fn place(files: &Files) -> Place {
     match files {
         Files::Dir(dir) => Place::Directory(dir.clone()),
         Files::S3(s3) => Place::S3 {

@@ -1,5 +1,6 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
+mod audit;
 mod calls;
 mod charts;
 mod copros;
@@ -60,6 +61,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(statements::router())
         .merge(jobs::router())
+        .merge(audit::router())
         .merge(dev::router())
 }
 
