@@ -62,8 +62,9 @@ async function inviteColleague({ browser, base, one, who }) {
   await button(who.page, 'team-invite').first().click();
   const sheet = dialog(who.page);
   await sheet.locator('[name=email]').fill(email);
-  await sheet.getByRole('radio', { name: t('role-gestionnaire') }).check();
-  await sheet.getByRole('radio', { name: t('team-copros-some') }).check();
+  // The words lie over the button: a click on them is a click on the choice.
+  await sheet.getByText(t('role-gestionnaire'), { exact: true }).click();
+  await sheet.getByText(t('team-copros-some'), { exact: true }).click();
   await sheet.getByRole('checkbox', { name: one.shown.name }).check();
   await assertSound(who);
   await button(sheet, 'invitation-send').click();

@@ -1,4 +1,5 @@
 // Runs the application in a browser against the server at E2E_URL. Two pages at once; ends with the counts.
+import { access } from './access.mjs';
 import { badInput } from './bad-input.mjs';
 import { launch } from './browser.mjs';
 import { identity } from './identity.mjs';
@@ -18,6 +19,7 @@ const parts = {
   'bad-input': badInput,
   isolation,
   identity,
+  access,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };
