@@ -16,11 +16,11 @@ const backend = process.env.KOPROGO_URL ?? 'http://127.0.0.1:8080';
 const BASE_LIB = 'api|i18n|money|router|session|notices|theme';
 const BASE_UI = 'Icon|Logo|Button|NotFound|Toasts';
 const FIGURES = 'Badge|Money|Progress';
-const ENTRY = 'Form|form|Field|TextInput|PasswordInput|Select|Banner';
+const ENTRY = 'Form|form|Field|TextInput|PasswordInput|Select|Banner|ProblemBanner';
 const FORMS = '[A-Za-z]+Input|TextArea|Choice|Checkbox|Combobox|FileDrop';
 const groups = [
   { name: 'runtime', test: /node_modules/, priority: 40 },
-  { name: 'base', test: new RegExp(`/src/lib/((${BASE_LIB})/(?!upload)|ui/(${BASE_UI})\\.)`), priority: 30 },
+  { name: 'base', test: new RegExp(`/src/lib/((${BASE_LIB})/(?!upload|download|relative)|ui/(${BASE_UI})\\.)`), priority: 30 },
   { name: 'figures', test: new RegExp(`/src/lib/ui/(${FIGURES})\\.`), priority: 25 },
   { name: 'entry', test: new RegExp(`/src/lib/ui/(${ENTRY})\\.`), priority: 25 },
   { name: 'forms', test: new RegExp(`/src/lib/ui/(${FORMS})\\.`), priority: 20 },

@@ -195,6 +195,7 @@ person-iban = IBAN
 person-edit = Person ändern
 person-edit-named = { $name } ändern
 person-edit-short = Ändern
+person-privacy = Daten
 person-saved = Angaben gespeichert.
 person-no-contact = Weder E-Mail noch Telefon noch Adresse
 person-bce = ZDU { $number }

@@ -195,6 +195,7 @@ person-iban = IBAN
 person-edit = Edit the person
 person-edit-named = Edit { $name }
 person-edit-short = Edit
+person-privacy = Data
 person-saved = Details saved.
 person-no-contact = No e-mail, phone or address
 person-bce = BCE/KBO { $number }

@@ -195,6 +195,7 @@ person-iban = IBAN
 person-edit = Modifier la personne
 person-edit-named = Modifier { $name }
 person-edit-short = Modifier
+person-privacy = Données
 person-saved = Coordonnées enregistrées.
 person-no-contact = Ni e-mail, ni téléphone, ni adresse
 person-bce = BCE { $number }

@@ -195,6 +195,7 @@ person-iban = IBAN
 person-edit = Persoon wijzigen
 person-edit-named = { $name } wijzigen
 person-edit-short = Wijzigen
+person-privacy = Gegevens
 person-saved = Gegevens opgeslagen.
 person-no-contact = Geen e-mail, telefoon of adres
 person-bce = KBO { $number }

@@ -74,9 +74,10 @@ export async function signUp(api, who, language) {
 
 /** Every screen of the application, as its own list has it. */
 export function routes() {
-  const found = [...read('web/src/routes.ts').matchAll(/^\s*route\('([^']+)', \{ layout: '([a-z]+)'/gm)].map(([, path, layout]) => ({ path, layout }));
-  const said = read('web/src/routes.ts').match(/^\s*route\(/gm).length;
-  expect(found.length === said, `routes.ts has ${said} routes, ${found.length} of them understood`);
+  const table = read('web/src/routes.ts') + read('web/src/routes-inside.ts');
+  const found = [...table.matchAll(/^\s*route\('([^']+)', \{\s*layout: '([a-z]+)'/gm)].map(([, path, layout]) => ({ path, layout }));
+  const said = table.match(/^\s*route\(/gm).length;
+  expect(found.length === said, `the tables have ${said} routes, ${found.length} of them understood`);
   return found;
 }
 
@@ -95,7 +96,7 @@ export async function demoValues(api) {
   const copros = (await api.get(`/firms/${firm}/copros`)).items;
   const { slug: copro, name } = copros.reduce((a, b) => (b.lots > a.lots ? b : a));
   const first = async (path) => (await api.get(`/copros/${copro}/${path}`)).items[0].id;
-  const values = { firm, copro, owner: await first('owners'), key: await first('keys'), expenses: await first('expenses'), calls: await first('calls'), entry: await first('entries') };
+  const values = { firm, copro, owner: await first('owners'), person: await first('persons'), key: await first('keys'), expenses: await first('expenses'), calls: await first('calls'), entry: await first('entries') };
   return { values, name, names: copros.map((one) => one.name) };
 }
 

@@ -1,6 +1,8 @@
 // Runs the application in a browser against the server at E2E_URL. Two pages at once; ends with the counts.
+import { access } from './access.mjs';
 import { badInput } from './bad-input.mjs';
 import { launch } from './browser.mjs';
+import { identity } from './identity.mjs';
 import { isolation } from './isolation.mjs';
 import { journey } from './journey.mjs';
 import { check, clearResults, report } from './report.mjs';
@@ -16,6 +18,8 @@ const parts = {
   'screens-narrow': inside(NARROW),
   'bad-input': badInput,
   isolation,
+  identity,
+  access,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };

@@ -36,7 +36,7 @@ const coproLayout = keys.find((key) => key.endsWith('copro/CoproLayout.svelte'))
 const layoutFiles = new Set([...shell, ...[appLayout, coproLayout].filter(Boolean).flatMap((key) => scripts(closure(key)))]);
 
 /** Sections of words a route names, read from the route table itself. */
-const table = readFileSync('src/routes.ts', 'utf8');
+const table = ['src/routes.ts', 'src/routes-inside.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
 function sectionsOf(source) {
   const line = table.split('\n').find((text) => text.includes(source.replace('src/areas', '$areas')));
   const named = [...(/messages: \[([^\]]*)\]/.exec(line ?? '')?.[1] ?? '').matchAll(/'([^']+)'/g)].map((match) => match[1]);

@@ -1,9 +1,9 @@
-import type { RouteDef } from '$lib/router/router.svelte';
-
-const route = <P extends string>(path: P, rest: Omit<RouteDef<P>, 'path'>): RouteDef<P> => ({ path, ...rest });
+import type { inside } from './routes-inside';
+import { route } from '$lib/router/match';
 
 /**
- * Every screen, its layout, the id of its title, the sections of words it needs, and its chunk.
+ * The screens a visitor can come to: path, layout, the id of its title, the sections of words it needs, and its chunk. Those of
+ * signed-in people are in `routes-inside.ts`, which no visitor downloads.
  * Layouts: `public` (header of the site), `bare` (mark only), `app` (rail and top bar), `copro` (app + the copro's header).
  * Order does not matter: a literal wins over a parameter.
  */
@@ -11,30 +11,13 @@ export const routes = [
   route('/', { layout: 'public', title: 'title-landing', messages: ['landing'], load: () => import('$areas/landing/Landing.svelte') }),
   route('/signin', { layout: 'bare', title: 'title-signin', messages: ['account'], load: () => import('$areas/signin/SignIn.svelte') }),
   route('/signup', { layout: 'bare', title: 'title-signup', messages: ['account'], load: () => import('$areas/signup/SignUp.svelte') }),
+  route('/password/forgot', { layout: 'bare', title: 'title-forgot', messages: ['account', 'credentials'], load: () => import('$areas/signin/Forgot.svelte') }),
+  route('/reset', { layout: 'bare', title: 'title-reset', messages: ['account', 'credentials'], load: () => import('$areas/signin/Reset.svelte') }),
+  route('/invitation', { layout: 'bare', title: 'title-invitation', messages: ['account', 'app', 'people'], load: () => import('$areas/invitation/Invitation.svelte') }),
+  route('/transfer', { layout: 'bare', title: 'title-offer', messages: ['account', 'transfer'], load: () => import('$areas/transfer/Offer.svelte') }),
   route('/dev/mailbox', { layout: 'bare', title: 'title-mailbox', messages: ['mailbox', 'app'], load: () => import('$areas/mailbox/Mailbox.svelte') }),
-
-  route('/firms/:firm', { layout: 'app', title: 'title-portfolio', messages: ['firm'], load: () => import('$areas/firm/Portfolio.svelte') }),
-  route('/firms/:firm/copros/new', { layout: 'app', title: 'title-copro-new', messages: ['firm'], load: () => import('$areas/firm/NewCopro.svelte') }),
-
-  // The copro workspace: src/areas/copro/**. The words of `copro` are loaded with every one of them.
-  route('/copros/:copro', { layout: 'copro', title: 'title-copro', load: () => import('$areas/copro/Overview.svelte') }),
-  route('/copros/:copro/lots', { layout: 'copro', title: 'title-lots', messages: ['registry', 'lots', 'owners'], load: () => import('$areas/copro/lots/Lots.svelte') }),
-  route('/copros/:copro/owners', { layout: 'copro', title: 'title-owners', messages: ['registry', 'owners'], load: () => import('$areas/copro/owners/Owners.svelte') }),
-  route('/copros/:copro/owners/:owner', { layout: 'copro', title: 'title-owner', messages: ['registry', 'owners'], load: () => import('$areas/copro/owners/Owner.svelte') }),
-  route('/copros/:copro/owners/:owner/statement', { layout: 'copro', title: 'title-statement', messages: ['charges', 'statement'], load: () => import('$areas/copro/statement/Statement.svelte') }),
-  route('/copros/:copro/keys', { layout: 'copro', title: 'title-keys', messages: ['registry', 'keys'], load: () => import('$areas/copro/keys/Keys.svelte') }),
-  route('/copros/:copro/keys/new', { layout: 'copro', title: 'title-key-new', messages: ['registry', 'keys'], load: () => import('$areas/copro/keys/NewKey.svelte') }),
-  route('/copros/:copro/keys/:key', { layout: 'copro', title: 'title-key', messages: ['registry', 'keys'], load: () => import('$areas/copro/keys/Key.svelte') }),
-  route('/copros/:copro/import', { layout: 'copro', title: 'title-import', messages: ['registry', 'import'], load: () => import('$areas/copro/import/Import.svelte') }),
-  route('/copros/:copro/expenses', { layout: 'copro', title: 'title-expenses', messages: ['charges', 'expenses'], load: () => import('$areas/copro/expenses/Expenses.svelte') }),
-  route('/copros/:copro/expenses/new', { layout: 'copro', title: 'title-expense-new', messages: ['charges', 'expenses'], load: () => import('$areas/copro/expenses/NewExpense.svelte') }),
-  route('/copros/:copro/expenses/:id', { layout: 'copro', title: 'title-expense', messages: ['charges', 'expenses'], load: () => import('$areas/copro/expenses/Expense.svelte') }),
-  route('/copros/:copro/calls', { layout: 'copro', title: 'title-calls', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/Calls.svelte') }),
-  route('/copros/:copro/calls/new', { layout: 'copro', title: 'title-call-new', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/NewCall.svelte') }),
-  route('/copros/:copro/calls/:id', { layout: 'copro', title: 'title-call', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/Call.svelte') }),
-  route('/copros/:copro/ledger', { layout: 'copro', title: 'title-ledger', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Ledger.svelte') }),
-  route('/copros/:copro/ledger/:entry', { layout: 'copro', title: 'title-entry', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Entry.svelte') }),
-  route('/copros/:copro/settings', { layout: 'copro', title: 'title-settings', messages: ['registry', 'settings'], load: () => import('$areas/copro/settings/Settings.svelte') }),
 ] as const;
 
-export type RoutePath = (typeof routes)[number]['path'];
+export const insideRoutes = () => import('./routes-inside').then((module) => module.inside);
+
+export type RoutePath = (typeof routes)[number]['path'] | (typeof inside)[number]['path'];

@@ -15,6 +15,11 @@ export function start(): void {
     session.forget();
     signIn();
   };
+  // Rare enough to be fetched when it is needed.
+  hooks.confirm = () => import('./areas/shell/confirm').then((module) => module.ask());
+  hooks.secondFactor = () => {
+    if (!router.path.startsWith('/account')) router.go(`/account/security?required=${encodeURIComponent(safeReturn(router.here) ?? '/')}`, { replace: true });
+  };
   hooks.busy = (problem) => notices.busy(problem.detail || problem.title, problem.retryAfter);
   startLanguage();
   router.start();

@@ -7,6 +7,7 @@ export type Query = Record<string, QueryValue>;
 export type Options = {
   query?: Query;
   signal?: AbortSignal;
+  /** Of an action that may be repeated (`createAction`); a request without one gets its own. */
   idempotencyKey?: string;
   /** Do not sign out or show a banner on failure: the caller deals with it. */
   quiet?: boolean;
@@ -18,10 +19,14 @@ const BASE = '/v1';
 export const hooks: {
   language: () => string;
   unauthorized: () => void;
+  /** The act is a sensitive one: answers true once the user has typed the password. */
+  confirm: () => Promise<boolean>;
+  /** The firm asks for a second factor that this session does not have. */
+  secondFactor: () => void;
   busy: (problem: ApiProblem) => void;
   /** Words for failures that the server could not describe itself. */
   explain: (status: number) => string;
-} = { language: () => 'fr', unauthorized: () => {}, busy: () => {}, explain: (status) => `HTTP ${status}` };
+} = { language: () => 'fr', unauthorized: () => {}, confirm: async () => false, secondFactor: () => {}, busy: () => {}, explain: (status) => `HTTP ${status}` };
 
 /** Builds a path whose parts are escaped: path`/copros/${slug}/lots`. */
 export function path(strings: TemplateStringsArray, ...values: (string | number)[]): string {
@@ -49,17 +54,21 @@ export function report(problem: ApiProblem, options: Options): ApiProblem {
       : new ApiProblem({ status: problem.status, code: problem.code, detail: hooks.explain(problem.status) }, problem.retryAfter);
   if (!options.quiet) {
     if (spoken.status === 401) hooks.unauthorized();
+    if (spoken.code === 'second-factor-required') hooks.secondFactor();
     if (spoken.status === 429 || spoken.status === 503 || spoken.status === 0) hooks.busy(spoken);
   }
   return spoken;
 }
 
-async function send<T>(method: string, to: string, body: unknown, options: Options): Promise<T> {
+/** Everything goes through here: language, idempotency key, confirmation of sensitive acts, failures in words. */
+export async function request(method: string, to: string, body: unknown, options: Options, confirmed = false): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': hooks.language() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  // The confirmed repetition is the same act of the user: it keeps its key.
+  const idempotencyKey = options.idempotencyKey ?? newIdempotencyKey();
+  if (method !== 'GET') headers['Idempotency-Key'] = idempotencyKey;
   // Where a browser does not say which site a request comes from, this does: no other site can make it send the header.
   headers['X-Koprogo-Client'] = 'web';
-  if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
 
   let response: Response;
   try {
@@ -74,10 +83,16 @@ async function send<T>(method: string, to: string, body: unknown, options: Optio
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw report(new ApiProblem({ status: 0 }), options);
   }
-  const text = await response.text();
-  if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
+  if (response.ok) return response;
   const retryAfter = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-  throw report(problemFrom(response.status, response.headers.get('Content-Type'), text, retryAfter), options);
+  const problem = problemFrom(response.status, response.headers.get('Content-Type'), await response.text(), retryAfter);
+  if (problem.code === 'confirmation-required' && !confirmed && (await hooks.confirm())) return request(method, to, body, { ...options, idempotencyKey }, true);
+  throw report(problem, options);
+}
+
+async function send<T>(method: string, to: string, body: unknown, options: Options): Promise<T> {
+  const text = await (await request(method, to, body, options)).text();
+  return (text ? JSON.parse(text) : undefined) as T;
 }
 
 export const api = {

@@ -4,6 +4,8 @@
  */
 import type { components } from './schema';
 
+export type * from './access';
+
 type S = components['schemas'];
 
 export type Lang = S['Language'];
@@ -18,15 +20,14 @@ export type Items<T> = { items: T[] };
 export type Address = S['Address'];
 
 // Identity
-export type Role = S['Role'];
 export type User = S['User'];
 export type FirmRef = S['Membership'];
-export type Session = S['Session'];
+
 export type NewAccount = S['SignUp'];
 
 // Firm
 export type NewFirm = S['NewFirm'];
-export type Firm = S['Firm'];
+
 
 // Copro
 export type CoproStatus = S['CoproStatus'];
@@ -34,7 +35,7 @@ export type NewCopro = S['NewCopro'];
 export type CoproSummary = S['CoproSummary'];
 export type ChecklistId = S['ChecklistStep'];
 export type ChecklistItem = S['ChecklistItem'];
-export type Copro = S['Copro'];
+
 export type CoproPatch = S['CoproPatch'];
 export type FiscalYear = S['FiscalYear'];
 

@@ -1,4 +1,4 @@
-import { ApiProblem, hooks, report, url, type Options } from './api';
+import { ApiProblem, hooks, newIdempotencyKey, report, url, type Options } from './api';
 import { parseRetryAfter, problemFrom } from './problem';
 import type { StoredFile } from './types';
 
@@ -15,8 +15,8 @@ export function upload<T = StoredFile>(
     request.open('POST', url(to, options.query));
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Accept-Language', hooks.language());
+    request.setRequestHeader('Idempotency-Key', options.idempotencyKey ?? newIdempotencyKey());
     request.setRequestHeader('X-Koprogo-Client', 'web');
-    if (options.idempotencyKey) request.setRequestHeader('Idempotency-Key', options.idempotencyKey);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onprogress?.(event.loaded / event.total);
     };

@@ -14,7 +14,16 @@ export type Permission =
   | 'ledger.read'
   | 'statement.read'
   | 'year.close'
-  | 'job.read';
+  | 'job.read'
+  | 'firm_audit.read'
+  | `api_key.${'read' | 'write'}`
+  | 'handover.read'
+  | `transfer.${'read' | 'request' | 'accept'}`
+  | `access.${'read' | 'write'}`
+  | 'audit.read'
+  | `support.${'read' | 'decide'}`
+  | `privacy.${'read' | 'erase'}`
+  | 'own.read';
 
 /**
  * What the signed-in person may do where they are. The server decides; this only hides what it would refuse.
@@ -41,3 +50,6 @@ export const perms = {
 export function can(permission: Permission): boolean {
   return (scope.copro ?? scope.firm)?.permissions.includes(permission) ?? false;
 }
+
+/** Of the firm, also while one stands inside one of its copros. */
+export const canInFirm = (permission: Permission): boolean => scope.firm?.permissions.includes(permission) ?? false;

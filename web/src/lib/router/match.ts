@@ -1,3 +1,7 @@
+import type { RouteDef } from './router.svelte';
+
+export const route = <P extends string>(path: P, rest: Omit<RouteDef<P>, 'path'>): RouteDef<P> => ({ path, ...rest });
+
 /** Path patterns: `/copros/:copro/owners/:owner`. Pure, so that it is tested without a browser. */
 export type ParamsOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
   ? ParamsOf<Head> & ParamsOf<Tail>

@@ -1,6 +1,6 @@
 import { api } from '$lib/api/api';
 import { ApiProblem } from '$lib/api/problem';
-import type { FirmRef, Lang, NewAccount, Session, User } from '$lib/api/types';
+import type { Challenge, CoproRef, FirmRef, Lang, NewAccount, Session, User } from '$lib/api/types';
 import { setLanguage } from '$lib/i18n/i18n.svelte';
 
 const LAST_FIRM = 'koprogo.firm';
@@ -38,6 +38,20 @@ export const session = {
   get firms(): FirmRef[] {
     return state.session?.firms ?? [];
   },
+  /** Copros in which one holds a role of one's own: council, auditor, co-owner, occupant. */
+  get copros(): CoproRef[] {
+    return state.session?.copros ?? [];
+  },
+  /** Whether this session was opened with a second factor. */
+  get secondFactor(): boolean {
+    return state.session?.second_factor ?? false;
+  },
+  /** Where one begins: the firm's portfolio, one's copros, or setting up a first firm. */
+  get home(): string {
+    const firm = session.homeFirm;
+    if (firm) return `/firms/${firm.id}`;
+    return session.copros.length > 0 ? '/copros' : '/signup';
+  },
   get devMailbox(): boolean {
     return state.session?.dev_mailbox ?? false;
   },
@@ -68,18 +82,30 @@ export const session = {
     if (state.known) return Promise.resolve();
     return (asking ??= session.load().finally(() => (asking = null)));
   },
-  async signIn(email: string, password: string): Promise<Session> {
+  /** Answers the challenge when a second step has to follow. */
+  async signIn(email: string, password: string, idempotencyKey: string): Promise<Challenge | null> {
     clearAll();
-    return adopt(await api.post<Session>('/session', { email, password }, { quiet: true }));
+    const answer = await api.post<Session | Challenge>('/session', { email, password }, { quiet: true, idempotencyKey });
+    if ('challenge' in answer) return answer;
+    await adopt(answer);
+    return null;
   },
-  signUp: (account: NewAccount): Promise<void> => api.post('/signup', account, { quiet: true }),
-  verify: async (email: string, code: string): Promise<Session> => {
+  /** A session opened or changed by another way: passkey, second step, invitation. */
+  async adopt(next: Session): Promise<void> {
+    if (next.user.id !== state.session?.user.id) clearAll();
+    await adopt(next);
+  },
+  signUp: (account: NewAccount, idempotencyKey: string): Promise<void> => api.post('/signup', account, { quiet: true, idempotencyKey }),
+  verify: async (email: string, code: string, idempotencyKey: string): Promise<Session> => {
     clearAll();
-    return adopt(await api.post<Session>('/signup/verify', { email, code }, { quiet: true }));
+    return adopt(await api.post<Session>('/signup/verify', { email, code }, { quiet: true, idempotencyKey }));
   },
   async changeLanguage(language: Lang): Promise<void> {
     if (state.session) await adopt(await api.patch<Session>('/session', { language }));
     else await setLanguage(language);
+  },
+  async rename(name: string, idempotencyKey: string): Promise<void> {
+    await adopt(await api.patch<Session>('/session', { name: name.trim() || null }, { idempotencyKey }));
   },
   async signOut(): Promise<void> {
     await api.delete('/session', { quiet: true }).catch(() => undefined);
