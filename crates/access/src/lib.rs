@@ -7,12 +7,14 @@
 //! | [`rbac`] | may this role do this operation: Casbin's answers compiled to one bit each |
 //! | [`password`] | Argon2id on a bounded pool, and which passwords are refused |
 //! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
-//! | [`limit`] | Governor per tenant, firm, caller and address; the client's real address |
+//! | [`limit`] | Governor per tenant, firm, caller and address, shared through Redis; the client's real address |
+//! | [`cap`] | how much at once: places that tenants share |
 //!
 //! Invariants: nothing here reads the database or a header; a secret never has a `Debug` that shows it;
 //! every map, queue and list has a maximum; an unknown role or operation is refused.
 
 pub mod caller;
+pub mod cap;
 pub mod limit;
 pub mod password;
 pub mod permission;
