@@ -38,7 +38,7 @@ impl Databases {
 
     pub(crate) async fn store(&self) -> Store {
         let options =
-            store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000 };
+            store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000, sharing: store::Sharing { each_max: None, wait_ms: 20_000 } };
         Store::connect(&options).await.expect("the store opens")
     }
 

@@ -122,6 +122,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
         files: files.clone(),
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
         at_once: 4,
+        per_copro: 2,
         today: Arc::new(move || clock.today()),
     }
 }

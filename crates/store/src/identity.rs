@@ -1,6 +1,7 @@
 //! People who log in, their sessions, and sign-ups waiting for their code.
 
 use access::caller::{Caller, SessionId, Via};
+use access::limit::Rate;
 use access::role::Role;
 use domain::email::EmailAddress;
 use domain::ids::{FirmId, UserId};
@@ -94,36 +95,48 @@ impl Store {
     /// The caller's scope over one firm, or nothing when it does not exist for the caller.
     pub async fn resolve_firm(&self, caller: &Caller, firm: FirmId) -> Result<Option<FirmScope>> {
         crate::meter::count_statement();
-        let row: Option<(Uuid, String)> =
-            sqlx::query_as("SELECT firm_id, role FROM app.resolve_firm($1, $2)")
-                .bind(caller.user.uuid())
-                .bind(firm.uuid())
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(firm, role)| Ok(FirmScope { firm: firm.into(), user: caller.user, role: role_of(&role)? }))
-            .transpose()
+        let row: Option<(Uuid, String, Option<i32>, Option<i32>)> = sqlx::query_as(
+            "SELECT r.firm_id, r.role, q.quota, q.window_seconds FROM app.resolve_firm($1, $2) AS r, app.quota_of_firm(r.firm_id) AS q",
+        )
+        .bind(caller.user.uuid())
+        .bind(firm.uuid())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|(firm, role, quota, window)| {
+            let (role, quota) = (role_of(&role)?, rate_of(quota, window));
+            Ok(FirmScope { firm: firm.into(), user: caller.user, role, quota })
+        })
+        .transpose()
     }
 
     /// The caller's scope over one copro, named by slug or id, or nothing when it does not exist for the caller.
     pub async fn resolve_copro(&self, caller: &Caller, slug_or_id: &str) -> Result<Option<TenantScope>> {
         crate::meter::count_statement();
-        let row: Option<(Uuid, Uuid, String, String)> =
-            sqlx::query_as("SELECT tenant_id, firm_id, slug, role FROM app.resolve_copro($1, $2)")
-                .bind(caller.user.uuid())
-                .bind(slug_or_id)
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(|(tenant, firm, slug, role)| {
+        let row: Option<(Uuid, Uuid, String, String, Option<i32>, Option<i32>)> = sqlx::query_as(
+            "SELECT r.tenant_id, r.firm_id, r.slug, r.role, q.quota, q.window_seconds
+               FROM app.resolve_copro($1, $2) AS r, app.quota_of_copro(r.tenant_id, r.firm_id) AS q",
+        )
+        .bind(caller.user.uuid())
+        .bind(slug_or_id)
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|(tenant, firm, slug, role, quota, window)| {
             Ok(TenantScope {
                 tenant: tenant.into(),
                 firm: firm.into(),
                 slug,
                 user: caller.user,
                 role: role_of(&role)?,
+                quota: rate_of(quota, window),
             })
         })
         .transpose()
     }
+}
+
+/// The quota of a plan or an operator; absent: the settings decide.
+pub(crate) fn rate_of(quota: Option<i32>, window_seconds: Option<i32>) -> Option<Rate> {
+    Some(Rate::new(u32::try_from(quota?).ok()?, u32::try_from(window_seconds?).ok()?))
 }
 
 impl Tx<IdentityScope> {

@@ -1,3 +1,4 @@
+use access::limit::Rate;
 use access::role::Role;
 use domain::ids::{FirmId, TenantId, UserId};
 use uuid::Uuid;
@@ -17,6 +18,14 @@ pub(crate) mod sealed {
         fn firm(&self) -> Option<Uuid> {
             None
         }
+        /// Who shares the pool with others and may hold only so many connections. Nobody: sign-in and the queue.
+        fn sharer(&self) -> Option<Uuid> {
+            None
+        }
+        /// Nobody waits for it at a screen.
+        fn is_background(&self) -> bool {
+            false
+        }
     }
 }
 
@@ -28,9 +37,14 @@ pub struct TenantScope {
     pub(crate) slug: String,
     pub(crate) user: UserId,
     pub(crate) role: Role,
+    pub(crate) quota: Option<Rate>,
 }
 
 impl TenantScope {
+    /// What its plan or an operator grants, if one does.
+    pub fn quota(&self) -> Option<Rate> {
+        self.quota
+    }
     pub fn tenant(&self) -> TenantId {
         self.tenant
     }
@@ -54,9 +68,14 @@ pub struct FirmScope {
     pub(crate) firm: FirmId,
     pub(crate) user: UserId,
     pub(crate) role: Role,
+    pub(crate) quota: Option<Rate>,
 }
 
 impl FirmScope {
+    /// What its plan or an operator grants, if one does.
+    pub fn quota(&self) -> Option<Rate> {
+        self.quota
+    }
     pub fn firm(&self) -> FirmId {
         self.firm
     }
@@ -81,10 +100,20 @@ impl sealed::Entry for TenantScope {
     fn tenant(&self) -> Option<Uuid> {
         Some(self.tenant.uuid())
     }
+    fn sharer(&self) -> Option<Uuid> {
+        // Jobs are bounded where they are claimed.
+        (!self.is_background()).then_some(self.tenant.uuid())
+    }
+    fn is_background(&self) -> bool {
+        self.user.uuid().is_nil()
+    }
 }
 impl sealed::Entry for FirmScope {
     const ROLE: &'static str = "koprogo_firm";
     fn firm(&self) -> Option<Uuid> {
+        Some(self.firm.uuid())
+    }
+    fn sharer(&self) -> Option<Uuid> {
         Some(self.firm.uuid())
     }
 }

@@ -5,6 +5,7 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::scope::sealed::Entry;
+use crate::seats::Seat;
 use crate::{Error, Result, Scope, Store, meter};
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
@@ -21,6 +22,9 @@ pub struct Tx<S: Scope> {
 struct Open {
     transaction: Transaction<'static, Postgres>,
     timer: Timer,
+    writes: bool,
+    /// Given back after the connection.
+    _seat: Option<Seat>,
 }
 
 /// Adds the life of a transaction to what its request spent in the database, however it ends.
@@ -40,22 +44,29 @@ impl Drop for Timer {
 impl Store {
     /// Opens a transaction that may write. `name` labels its metrics.
     pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN", scope, name).await
+        self.open("BEGIN", true, scope, name).await
     }
 
     /// Opens a transaction that the database itself keeps from writing.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN READ ONLY", scope, name).await
+        self.open("BEGIN READ ONLY", false, scope, name).await
     }
 
     /// Begins in a task of its own: a request that is given up while BEGIN is on its way would otherwise return its connection to the
     /// pool with a transaction open that nobody knows of. The task finishes, finds nobody waiting, and rolls back.
-    async fn open<S: Scope>(&self, begin: &'static str, scope: &S, name: &'static str) -> Result<Tx<S>> {
+    async fn open<S: Scope>(
+        &self,
+        begin: &'static str,
+        writes: bool,
+        scope: &S,
+        name: &'static str,
+    ) -> Result<Tx<S>> {
+        let seat = self.seats.take(scope).await?;
         let timer = Timer { name, started: Instant::now() };
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
         let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
-        Tx::enter(Open { transaction, timer }, scope.clone()).await
+        Tx::enter(Open { transaction, timer, writes, _seat: seat }, scope.clone()).await
     }
 }
 
@@ -90,14 +101,25 @@ impl<S: Scope> Tx<S> {
     ) -> Result<()> {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         sqlx::query(
-            "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true)",
+            "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true),
+                    set_config('statement_timeout', $4, true)",
         )
         .bind(role)
         .bind(text(tenant))
         .bind(text(firm))
+        .bind(self.statement_time_max())
         .execute(self.conn())
         .await?;
         Ok(())
+    }
+
+    /// Who waits at a screen has gone by then; a job may take longer, and less than its lease. PostgreSQL reads the unit.
+    fn statement_time_max(&self) -> &'static str {
+        match (self.scope.is_background(), self.inner.as_ref().is_some_and(|open| open.writes)) {
+            (true, _) => "60s",
+            (false, true) => "20s",
+            (false, false) => "10s",
+        }
     }
 
     /// Continues this transaction in another scope. Private to the crate: used to create a copro in its firm in one transaction.
@@ -127,7 +149,7 @@ impl<S: Scope> Tx<S> {
     /// Commits; until then nothing of this transaction exists.
     pub async fn commit(mut self) -> Result<()> {
         self.refresh_summary().await?;
-        let Open { transaction, timer } = self.open()?;
+        let Open { transaction, timer, _seat, .. } = self.open()?;
         transaction.commit().await?;
         drop(timer);
         Ok(())

@@ -36,6 +36,8 @@ pub struct Worker {
     pub mailer: Arc<Mailer>,
     /// Jobs done at the same time.
     pub at_once: usize,
+    /// Of these, jobs of one copro, counted over all workers.
+    pub per_copro: usize,
     /// The civil date of the copros, asked for each time it is needed.
     pub today: Arc<dyn Fn() -> time::Date + Send + Sync>,
 }
@@ -60,7 +62,7 @@ impl JobError {
     fn is_final(&self) -> bool {
         match self {
             JobError::Malformed(_) | JobError::Document(_) => true,
-            JobError::Store(error) => !matches!(error, store::Error::Database(_)),
+            JobError::Store(error) => !matches!(error, store::Error::Database(_) | store::Error::Busy(_)),
             JobError::Mail(error) => error.is_permanent(),
             JobError::Files(_) => false,
         }
@@ -107,7 +109,7 @@ impl Worker {
 
     async fn try_claim(&self, free: usize) -> store::Result<Vec<ClaimedJob>> {
         let mut tx = self.store.begin(&WorkerScope, "jobs.claim").await?;
-        let jobs = tx.jobs_claim(i64::try_from(free).unwrap_or(1), LEASE).await?;
+        let jobs = tx.jobs_claim(count(free), count(self.per_copro), LEASE).await?;
         let (queued, active, failed) = tx.jobs_depth().await?;
         tx.commit().await?;
         for (state, count) in [("queued", queued), ("running", active), ("failed", failed)] {
@@ -195,6 +197,10 @@ impl Worker {
             tracing::warn!(error = %error, "finished jobs cannot be forgotten");
         }
     }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// 2, 4, 8 … seconds, ten minutes at most.
