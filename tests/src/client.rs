@@ -204,7 +204,8 @@ impl Answer {
 
     /// Everything of the answer that its reader can see, but for what is new in every answer.
     pub fn visible(&self) -> (u16, Vec<(String, String)>, Value) {
-        let ever_new = ["x-request-id", "date"];
+        // What is left of a quota counts the reader's own requests.
+        let ever_new = ["x-request-id", "date", "ratelimit"];
         let kept = self.headers.iter().filter(|(name, _)| !ever_new.contains(&name.as_str()));
         let mut headers: Vec<(String, String)> = kept
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))

@@ -36,9 +36,20 @@ impl Databases {
         assert_eq!(again.applied, 0, "the second run finds nothing to do");
     }
 
+    /// The application's own way in, with a pool of its own.
+    pub async fn store_with(&self, connections_max: u32, sharing: store::Sharing) -> Store {
+        let url = self.app_url.clone();
+        let options = store::Options { url, connections_max, acquire_timeout_ms: 3_000, sharing };
+        Store::connect(&options).await.expect("the store opens")
+    }
+
     pub(crate) async fn store(&self) -> Store {
-        let options =
-            store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000, sharing: store::Sharing { each_max: None, wait_ms: 20_000 } };
+        let options = store::Options {
+            url: self.app_url.clone(),
+            connections_max: 20,
+            acquire_timeout_ms: 20_000,
+            sharing: store::Sharing { each_max: None, wait_ms: 20_000 },
+        };
         Store::connect(&options).await.expect("the store opens")
     }
 

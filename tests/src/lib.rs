@@ -22,7 +22,7 @@ mod world;
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
 pub use firm::{Firm, PASSWORD, sign_up_only, unique_email};
-pub use site::{Site, SiteOptions};
+pub use site::{PoolOptions, Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 
 /// Objects in the answers of the API: `field(&lot, "id")`.

@@ -76,7 +76,13 @@ impl World {
             databases.migrate().await;
             let store = databases.store().await;
             databases.assert_powerless().await;
-            let parts = Shared { store: &store, files: &files, clock: &clock, hasher: &hasher };
+            let parts = Shared {
+                store: &store,
+                databases: &databases,
+                files: &files,
+                clock: &clock,
+                hasher: &hasher,
+            };
             let site = Site::start(parts, SiteOptions::default()).await;
             (store, site)
         });
@@ -86,8 +92,8 @@ impl World {
 
     /// Another instance of the application, on the same database.
     pub async fn site_with(&self, options: SiteOptions) -> Site {
-        let World { store, files, clock, hasher, .. } = self;
-        Site::start(Shared { store, files, clock, hasher }, options).await
+        let World { store, databases, files, clock, hasher, .. } = self;
+        Site::start(Shared { store, databases, files, clock, hasher }, options).await
     }
 
     /// Today where the buildings are, as the application sees it.
@@ -99,6 +105,7 @@ impl World {
 /// What every instance of the application is given.
 pub(crate) struct Shared<'a> {
     pub store: &'a Store,
+    pub databases: &'a Databases,
     pub files: &'a FileStore,
     pub clock: &'a Clock,
     pub hasher: &'a Hasher,
@@ -107,7 +114,15 @@ pub(crate) struct Shared<'a> {
 /// Limits out of the way of tests that are not about limits.
 pub(crate) fn generous_limits() -> LimitConfig {
     let much = Rate::new(1_000_000, 1);
-    LimitConfig { copro: much, firm: much, caller: much, anonymous: much, door: much, keys_max: 50_000 }
+    LimitConfig {
+        copro: much,
+        firm: much,
+        caller: much,
+        anonymous: much,
+        door: much,
+        keys_max: 50_000,
+        replicas: 1,
+    }
 }
 
 /// The cheapest parameters Argon2 accepts: what is tested here is who gets in, not how long guessing takes.

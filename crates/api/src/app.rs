@@ -8,6 +8,8 @@ use files::FileStore;
 use store::Store;
 
 use crate::clock::Clock;
+use crate::heavy::{Heavy, HeavyLimits};
+use crate::strangers::Familiar;
 
 /// What the operator decides about the HTTP surface.
 #[derive(Clone, Debug)]
@@ -20,6 +22,7 @@ pub struct Settings {
     pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Serve the mailbox of mails that were kept instead of sent. Development only.
     pub dev_mailbox: bool,
+    pub heavy: HeavyLimits,
 }
 
 impl Settings {
@@ -30,7 +33,14 @@ impl Settings {
 
 /// Everything a request may need. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>, Arc<AtomicBool>);
+pub struct App(Arc<Parts>, Arc<Own>);
+
+/// What the surface keeps for itself.
+struct Own {
+    draining: AtomicBool,
+    familiar: Familiar,
+    heavy: Heavy,
+}
 
 pub struct Parts {
     pub store: Store,
@@ -44,16 +54,26 @@ pub struct Parts {
 
 impl App {
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts), Arc::new(AtomicBool::new(false)))
+        let heavy = Heavy::new(parts.settings.heavy);
+        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy };
+        App(Arc::new(parts), Arc::new(own))
     }
 
     /// From now on the program says it is not ready, so that whoever balances load looks elsewhere.
     pub fn drain(&self) {
-        self.1.store(true, Ordering::Relaxed);
+        self.1.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn familiar(&self) -> &Familiar {
+        &self.1.familiar
+    }
+
+    pub(crate) fn heavy(&self) -> &Heavy {
+        &self.1.heavy
     }
 
     pub fn is_draining(&self) -> bool {
-        self.1.load(Ordering::Relaxed)
+        self.1.draining.load(Ordering::Relaxed)
     }
 }
 

@@ -87,10 +87,22 @@ impl FromRequestParts<App> for ClientAddress {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or(Problem::Internal)?.0.ip();
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        Ok(ClientAddress(access::limit::client_addr(peer, forwarded, &app.settings.trusted_proxies)))
+        address(&parts.extensions, &parts.headers, &app.settings).map(ClientAddress).ok_or(Problem::Internal)
     }
+}
+
+/// The same, for a layer.
+pub fn client_address(request: &axum::extract::Request, settings: &Settings) -> Option<IpAddr> {
+    address(request.extensions(), request.headers(), settings)
+}
+
+fn address(extensions: &http::Extensions, headers: &HeaderMap, settings: &Settings) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    // A proxy may add a line of its own below the one that a client invented: all lines are one list. What is no text ends it, as
+    // nonsense does within a line.
+    let lines = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or("?"));
+    let forwarded = lines.collect::<Vec<_>>().join(",");
+    Some(access::limit::client_addr(peer, Some(&forwarded), &settings.trusted_proxies))
 }
 
 /// Refuses unsafe requests that another site made a browser send. Programs send neither header.

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use access::limit::LimitConfig;
+use api::HeavyLimits;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -28,6 +29,9 @@ pub struct Config {
     pub files: Files,
     pub jobs: Jobs,
     pub limits: LimitConfig,
+    pub heavy: HeavyLimits,
+    /// `None`: each process counts by itself.
+    pub redis: Option<Redis>,
     pub telemetry: Telemetry,
 }
 
@@ -49,6 +53,14 @@ pub struct Database {
     pub migrate_url: Option<SecretString>,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
+    pub copro_connections_max: Option<u32>,
+    pub copro_wait_ms: u64,
+}
+
+#[derive(Debug)]
+pub struct Redis {
+    pub url: SecretString,
+    pub timeout_ms: u64,
 }
 
 #[derive(Debug)]
@@ -76,6 +88,7 @@ pub struct S3 {
 #[derive(Debug)]
 pub struct Jobs {
     pub at_once: usize,
+    pub per_copro: usize,
 }
 
 #[derive(Debug)]
