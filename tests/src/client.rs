@@ -153,6 +153,13 @@ impl Request {
         self.raw(&format!("multipart/form-data; boundary={boundary}"), body)
     }
 
+    /// The status alone; nothing when there was no answer.
+    pub async fn try_send(self) -> Option<u16> {
+        let response = self.builder.send().await.ok()?;
+        let status = response.status().as_u16();
+        response.bytes().await.ok().map(|_| status)
+    }
+
     pub async fn send(self) -> Answer {
         let label = self.label;
         let response =

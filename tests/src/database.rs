@@ -127,6 +127,29 @@ pub async fn snapshot(connection: &mut PgConnection, tenant: Uuid) -> Snapshot {
     rows.iter().map(|row| (row.get("name"), (row.get("rows"), row.get("hash")))).collect()
 }
 
+/// Holds the counters of a copro, so that whoever posts there waits, until [`release`].
+pub async fn hold(connection: &mut PgConnection, tenant: &str) {
+    let tenant: Uuid = tenant.parse().expect("an id");
+    sqlx::query("BEGIN").execute(&mut *connection).await.expect("a transaction");
+    sqlx::query("SELECT FROM tenant.counters WHERE tenant_id = $1 FOR UPDATE")
+        .bind(tenant)
+        .execute(connection)
+        .await
+        .expect("the counters are held");
+}
+
+pub async fn release(mut connection: PgConnection) {
+    sqlx::query("ROLLBACK").execute(&mut connection).await.expect("a rollback");
+}
+
+/// Takes somebody out of a firm.
+pub async fn member_gone(connection: &mut PgConnection, firm: &str, user: &str) {
+    let id = |text: &str| text.parse::<Uuid>().expect("an id");
+    let gone = sqlx::query("DELETE FROM firm.members WHERE firm_id = $1 AND user_id = $2");
+    let gone = gone.bind(id(firm)).bind(id(user)).execute(connection).await.expect("a member goes");
+    assert_eq!(gone.rows_affected(), 1);
+}
+
 /// What differs between two snapshots, in words; empty when nothing does.
 pub fn changes(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let changed = after.iter().filter(|(table, content)| before.get(*table) != Some(content));

@@ -13,15 +13,19 @@
 mod buildings;
 mod client;
 pub mod database;
+pub mod fairness;
 mod firm;
 pub mod fixtures;
+pub mod load;
 pub mod numbers;
+mod redis;
 mod site;
 mod world;
 
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
 pub use firm::{Firm, PASSWORD, sign_up_only, unique_email};
+pub use redis::RedisServer;
 pub use site::{PoolOptions, Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 
