@@ -5,6 +5,7 @@ mod architecture;
 mod bad_input;
 mod catalogue;
 mod database;
+mod fair;
 mod frozen;
 mod import;
 mod isolation;

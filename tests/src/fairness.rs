@@ -37,7 +37,9 @@ const NOISY_UNDER_WAY_MAX: usize = 120;
 fn capped(caps: Caps) -> SiteOptions {
     let (sharing, heavy) = match caps {
         Caps::Usual => (Sharing::default(), HeavyLimits::default()),
-        Caps::None => (Sharing { each_max: Some(POOL), wait_ms: 10_000 }, HeavyLimits { at_once: 64, per_tenant: 64 }),
+        Caps::None => {
+            (Sharing { each_max: Some(POOL), wait_ms: 10_000 }, HeavyLimits { at_once: 64, per_tenant: 64 })
+        }
     };
     let limits = LimitConfig { copro: LimitConfig::default().copro, ..generous_limits() };
     let pool = PoolOptions { connections_max: POOL, sharing };
@@ -122,8 +124,14 @@ impl Replicas {
         let mut sites = Vec::new();
         for _ in 0..REPLICAS {
             let limits = LimitConfig { copro, ..generous_limits() };
-            let pool = PoolOptions { connections_max: 8, sharing: Sharing { each_max: Some(6), wait_ms: 3_000 } };
-            let options = SiteOptions { limits, redis: Some(redis.options()), sharing: Some(pool), ..SiteOptions::default() };
+            let pool =
+                PoolOptions { connections_max: 8, sharing: Sharing { each_max: Some(6), wait_ms: 3_000 } };
+            let options = SiteOptions {
+                limits,
+                redis: Some(redis.options()),
+                sharing: Some(pool),
+                ..SiteOptions::default()
+            };
             sites.push(world.site_with(options).await);
         }
         let replicas = Replicas { redis, sites };
@@ -151,7 +159,8 @@ pub async fn outage(world: &World, phase: Duration) -> Value {
     let firm = Firm::sign_up(world).await;
     let building = Building::active(&firm, "Partagée").await;
     let token = firm.client.token().expect("a token");
-    let clients: Arc<Vec<Client>> = Arc::new(replicas.sites.iter().map(|site| site.with_token(token)).collect());
+    let clients: Arc<Vec<Client>> =
+        Arc::new(replicas.sites.iter().map(|site| site.with_token(token)).collect());
     let path = building.at("/keys");
     let settle = Duration::from_secs(2);
     let down = settle + phase;
@@ -221,7 +230,11 @@ async fn last_granted(client: &Client, path: &str, refused: u16, end: impl Async
     end().await;
     let ended = start.elapsed();
     let report = hammering.await.expect("the load");
-    assert!(report.count(200) > 20 && report.count(refused) > 20 && report.errors() == 0, "{}", report.json());
+    assert!(
+        report.count(200) > 20 && report.count(refused) > 20 && report.errors() == 0,
+        "{}",
+        report.json()
+    );
     let granted = report.shots.iter().filter(|shot| shot.status == Some(200)).map(|shot| shot.at + shot.took);
     let last = granted.max().unwrap_or_default();
     u64::try_from(last.saturating_sub(ended).as_millis()).unwrap_or(u64::MAX)

@@ -138,7 +138,10 @@ mod tests {
     fn quantiles_are_ranks() {
         let shot = |ms| Shot { at: Duration::ZERO, took: Duration::from_millis(ms), status: Some(200) };
         let report = Report { shots: (1..=100).rev().map(shot).collect(), unsent: 0 };
-        assert_eq!((report.quantile_ms(0.5), report.quantile_ms(0.99), report.quantile_ms(1.0)), (50.0, 99.0, 100.0));
+        assert_eq!(
+            (report.quantile_ms(0.5), report.quantile_ms(0.99), report.quantile_ms(1.0)),
+            (50.0, 99.0, 100.0)
+        );
         assert_eq!(Report::default().quantile_ms(0.99), 0.0);
     }
 

@@ -83,8 +83,11 @@ impl RedisServer {
     /// Every key and what is kept under it.
     pub fn content(&self) -> Vec<String> {
         let keys = self.answer("KEYS *").unwrap_or_default();
-        let keys: Vec<String> = keys.lines().filter(|line| line.starts_with("koprogo")).map(str::to_owned).collect();
-        keys.iter().map(|key| format!("{key} {}", self.answer(&format!("DUMP {key}")).unwrap_or_default())).collect()
+        let keys: Vec<String> =
+            keys.lines().filter(|line| line.starts_with("koprogo")).map(str::to_owned).collect();
+        keys.iter()
+            .map(|key| format!("{key} {}", self.answer(&format!("DUMP {key}")).unwrap_or_default()))
+            .collect()
     }
 
     fn answer(&self, line: &str) -> Option<String> {
