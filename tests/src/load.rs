@@ -86,9 +86,10 @@ where
 }
 
 impl Report {
-    /// Only what was due between these two times.
+    /// Only what was answered between these two times.
     pub fn between(&self, from: Duration, to: Duration) -> Report {
-        let shots = self.shots.iter().filter(|shot| shot.at >= from && shot.at < to).copied().collect();
+        let shots =
+            self.shots.iter().filter(|shot| (from..to).contains(&(shot.at + shot.took))).copied().collect();
         Report { shots, unsent: 0 }
     }
 
@@ -118,6 +119,17 @@ impl Report {
         times.get(rank.clamp(1, times.len().max(1)) - 1).map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
     }
 
+    /// The slowest five: seconds after the start, milliseconds, status.
+    fn slowest(&self) -> Vec<String> {
+        let mut shots = self.shots.clone();
+        shots.sort_unstable_by_key(|shot| std::cmp::Reverse(shot.took));
+        let told = |shot: &Shot| {
+            let status = shot.status.map_or("none".to_owned(), |status| status.to_string());
+            format!("{:.2} s: {} ms, {status}", shot.at.as_secs_f64(), shot.took.as_millis())
+        };
+        shots.iter().take(5).map(told).collect()
+    }
+
     pub fn json(&self) -> Value {
         let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
         for shot in &self.shots {
@@ -126,7 +138,7 @@ impl Report {
         }
         let ms = |share| (self.quantile_ms(share) * 10.0).round() / 10.0;
         json!({"requests": self.shots.len(), "unsent": self.unsent, "statuses": statuses, "errors": self.errors(),
-               "p50_ms": ms(0.5), "p99_ms": ms(0.99), "max_ms": ms(1.0)})
+               "slowest": self.slowest(), "p50_ms": ms(0.5), "p99_ms": ms(0.99), "max_ms": ms(1.0)})
     }
 }
 

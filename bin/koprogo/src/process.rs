@@ -143,8 +143,8 @@ fn limits(config: &Config) -> Result<Limits, Failure> {
     let redis = Redis {
         url: redis.url.expose_secret().to_owned(),
         timeout: Duration::from_millis(redis.timeout_ms),
-        // The same in every replica, and no business of who reads Redis from elsewhere.
-        secret: redis.url.expose_secret().as_bytes().to_vec(),
+        // The same in every replica, and no business of who reads Redis.
+        secret: config.auth.keys()?.subkey("limit.redis").to_vec(),
     };
     Limits::shared(&config.limits, &redis).map_err(Failure::stopped)
 }

@@ -105,8 +105,12 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(context.clone());
     let operation = operation_of(&request);
     let span = tracing::info_span!("request", otel.name = format!("{method} {operation}"), request_id = %context.0.id);
-    let answered = access::limit::witnessed(next.run(request));
-    let ((mut response, counted), db) = store::metered(answered).instrument(span).await;
+    let (mut response, counted, db) = {
+        let answered = access::limit::witnessed(next.run(request));
+        let answering = store::metered(answered).instrument(span);
+        let ((response, counted), db) = store::as_request(context.0.id.clone(), answering).await;
+        (response, counted, db)
+    };
     if response.status() == StatusCode::SERVICE_UNAVAILABLE
         && response.extensions().get::<Problem>().is_none()
     {

@@ -104,7 +104,7 @@ impl Store {
         .await?;
         row.map(|(firm, role, quota, window)| {
             let (role, quota) = (role_of(&role)?, rate_of(quota, window));
-            Ok(FirmScope { firm: firm.into(), user: caller.user, role, quota })
+            Ok(FirmScope { firm: firm.into(), actor: caller.actor(), user: caller.user, role, quota })
         })
         .transpose()
     }
@@ -125,6 +125,7 @@ impl Store {
                 tenant: tenant.into(),
                 firm: firm.into(),
                 slug,
+                actor: caller.actor(),
                 user: caller.user,
                 role: role_of(&role)?,
                 quota: rate_of(quota, window),

@@ -28,7 +28,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use crate::seats::Seats;
 
 pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
-pub use meter::{DbUse, metered};
+pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
 pub use scope::{FirmScope, IdentityScope, Scope, TenantScope, WorkerScope};

@@ -1,3 +1,4 @@
+use access::caller::Actor;
 use access::limit::Rate;
 use access::role::Role;
 use domain::ids::{FirmId, TenantId, UserId};
@@ -7,6 +8,7 @@ use uuid::Uuid;
 pub trait Scope: sealed::Entry + Clone + Send + Sync + 'static {}
 
 pub(crate) mod sealed {
+    use access::caller::Actor;
     use uuid::Uuid;
 
     /// How a transaction enters the scope: the role it takes and the settings the policies read.
@@ -26,6 +28,10 @@ pub(crate) mod sealed {
         fn is_background(&self) -> bool {
             false
         }
+        /// On whose account it writes.
+        fn actor(&self) -> Actor {
+            Actor::Platform
+        }
     }
 }
 
@@ -35,6 +41,7 @@ pub struct TenantScope {
     pub(crate) tenant: TenantId,
     pub(crate) firm: FirmId,
     pub(crate) slug: String,
+    pub(crate) actor: Actor,
     pub(crate) user: UserId,
     pub(crate) role: Role,
     pub(crate) quota: Option<Rate>,
@@ -66,6 +73,7 @@ impl TenantScope {
 #[derive(Clone, Debug)]
 pub struct FirmScope {
     pub(crate) firm: FirmId,
+    pub(crate) actor: Actor,
     pub(crate) user: UserId,
     pub(crate) role: Role,
     pub(crate) quota: Option<Rate>,
@@ -105,7 +113,10 @@ impl sealed::Entry for TenantScope {
         (!self.is_background()).then_some(self.tenant.uuid())
     }
     fn is_background(&self) -> bool {
-        self.user.uuid().is_nil()
+        self.actor == Actor::Platform
+    }
+    fn actor(&self) -> Actor {
+        self.actor
     }
 }
 impl sealed::Entry for FirmScope {
@@ -115,6 +126,9 @@ impl sealed::Entry for FirmScope {
     }
     fn sharer(&self) -> Option<Uuid> {
         Some(self.firm.uuid())
+    }
+    fn actor(&self) -> Actor {
+        self.actor
     }
 }
 impl sealed::Entry for IdentityScope {

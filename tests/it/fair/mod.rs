@@ -3,6 +3,5 @@
 mod bounds;
 mod headers;
 mod overrides;
-mod proofs;
 mod queue;
 mod shared;
