@@ -34,6 +34,18 @@ impl Default for HeavyLimits {
     }
 }
 
+/// Where requests are answered, the processor is theirs first.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
+/// On Linux the rank is that of the thread, and of those it starts; elsewhere it would be that of the whole program.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::nice(NICE) {
+        tracing::debug!(error = %error, "heavy work keeps its rank");
+    }
+}
+
 pub struct Heavy {
     work: Arc<Caps<Uuid>>,
     uploads: Caps<Uuid>,
@@ -57,13 +69,20 @@ impl Heavy {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let place = self.work.place(&tenant).await?;
-        // The place goes along: a request given up does not end its work, and the processor is not free before.
-        let done = tokio::task::spawn_blocking(move || {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        // A thread of its own, because it keeps the low rank it takes. The place goes along: a request given up does not end its work,
+        // and the processor is not free before.
+        let begun = std::thread::Builder::new().name("heavy".to_owned()).spawn(move || {
+            step_back();
             let result = work();
             drop(place);
-            result
+            let _ = tell.send(result);
         });
-        done.await.map_err(|_| Problem::Internal)
+        begun.map_err(|error| {
+            tracing::error!(error = %error, "no thread for heavy work");
+            Problem::Unavailable
+        })?;
+        told.await.map_err(|_| Problem::Internal)
     }
 
     /// To be held while an upload is read and as long as it is in memory.
