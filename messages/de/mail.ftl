@@ -29,3 +29,36 @@ mail-call-communication = Strukturierte Mitteilung
 mail-call-instalments = Dieser Betrag ist die erste von { $count } Raten; der Zahlungsplan steht im Brief.
 mail-call-how = Am einfachsten: Öffnen Sie den Brief im Anhang und scannen Sie den QR-Code mit der App Ihrer Bank. Geben Sie sonst bitte die strukturierte Mitteilung an: So wird Ihre Zahlung sofort Ihrem Konto gutgeschrieben.
 mail-call-question = Eine Frage zu diesem Betrag? Wenden Sie sich an { $firm }, Ihren Syndikus.
+
+mail-reset-subject = Wählen Sie ein neues Passwort für KoproGo
+mail-reset-intro = Sie möchten das Passwort Ihres KoproGo-Kontos ersetzen. Folgen Sie diesem Link, um ein neues zu wählen:
+mail-reset-link = Neues Passwort wählen
+mail-reset-validity =
+    { $minutes ->
+        [one] Dieser Link gilt einmal und eine Minute lang.
+       *[other] Dieser Link gilt einmal und { $minutes } Minuten lang.
+    }
+mail-reset-ignore = Sie haben nichts angefordert? Dann ist nichts zu tun: Ihr Passwort bleibt unverändert.
+
+mail-security-not-you = Das waren nicht Sie? Wählen Sie sofort über „Passwort vergessen“ ein neues Passwort und beenden Sie in den Sicherheitseinstellungen alle Sitzungen.
+mail-security-password-changed-subject = Ihr KoproGo-Passwort wurde geändert
+mail-security-password-changed = Das Passwort Ihres Kontos wurde soeben ersetzt. Die anderen offenen Sitzungen sind beendet.
+mail-security-totp-added-subject = Eine Authentifizierungs-App schützt Ihr KoproGo-Konto
+mail-security-totp-added = Ihrem Konto wurde soeben eine Authentifizierungs-App hinzugefügt. Bei jeder Anmeldung wird ein Code verlangt.
+mail-security-totp-removed-subject = Die Authentifizierungs-App wurde von Ihrem KoproGo-Konto entfernt
+mail-security-totp-removed = Die Codes Ihrer Authentifizierungs-App werden für Ihr Konto nicht mehr angenommen.
+mail-security-passkey-added-subject = Ihrem KoproGo-Konto wurde ein Passkey hinzugefügt
+mail-security-passkey-added = Der Passkey „{ $name }“ öffnet von nun an Ihr Konto.
+mail-security-passkey-removed-subject = Von Ihrem KoproGo-Konto wurde ein Passkey entfernt
+mail-security-passkey-removed = Ein Passkey wurde soeben entfernt: Er öffnet Ihr Konto nicht mehr.
+mail-security-recovery-renewed-subject = Neue Wiederherstellungscodes für KoproGo
+mail-security-recovery-renewed = Für Ihr Konto wurden soeben neue Wiederherstellungscodes erstellt. Die vorherigen sind wertlos.
+mail-security-recovery-used-subject = Ein Wiederherstellungscode hat Ihr KoproGo-Konto geöffnet
+mail-security-recovery-used =
+    { $left ->
+        [0] Jemand hat sich mit Ihrem letzten Wiederherstellungscode angemeldet. Erstellen Sie neue in den Sicherheitseinstellungen.
+        [one] Jemand hat sich mit einem Wiederherstellungscode angemeldet. Es bleibt nur noch einer: Erstellen Sie neue in den Sicherheitseinstellungen.
+       *[other] Jemand hat sich mit einem Wiederherstellungscode angemeldet. Es bleiben noch { $left }.
+    }
+mail-security-refresh-reused-subject = Ein Programmzugang zu Ihrem KoproGo-Konto wurde gesperrt
+mail-security-refresh-reused = Ein bereits verwendetes Erneuerungstoken wurde ein zweites Mal vorgelegt: Vielleicht besitzt ein anderes Programm eine Kopie. Vorsorglich wurde diese Sitzung beendet. Melden Sie Ihr Programm mit Ihrem Passwort erneut an.

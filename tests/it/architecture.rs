@@ -172,7 +172,7 @@ fn role_of(path: &Path) -> &'static [&'static str] {
         () if path.contains("/tenant/") => &["koprogo_tenant"],
         () if path.ends_with("idempotency.rs") => &["koprogo_tenant", "koprogo_firm", "koprogo_identity"],
         () if path.ends_with("firm.rs") => &["koprogo_firm"],
-        () if path.ends_with("identity.rs") => &["koprogo_identity", "koprogo_app"],
+        () if path.contains("/identity/") => &["koprogo_identity", "koprogo_app"],
         () if path.ends_with("jobs.rs") => &["koprogo_worker", "koprogo_tenant"],
         () if path.ends_with("tx.rs") => &["koprogo_tenant"],
         () => &["koprogo_app"],

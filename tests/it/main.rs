@@ -7,6 +7,7 @@ mod catalogue;
 mod database;
 mod fair;
 mod frozen;
+mod identity;
 mod import;
 mod isolation;
 mod journey;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::limit::{LimitConfig, Limits, Redis};
+use access::password::Hasher;
 use access::rbac::Rbac;
-use api::{App, HeavyLimits, Parts, Settings};
+use api::{App, HeavyLimits, Identity, Parts, Settings};
 use store::Sharing;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -26,6 +27,8 @@ pub struct SiteOptions {
     pub base_domain: Option<String>,
     pub public_url: String,
     pub trusted_proxies: Vec<&'static str>,
+    /// Passwords at another cost than in the other tests.
+    pub hasher: Option<Hasher>,
 }
 
 impl Default for SiteOptions {
@@ -39,6 +42,7 @@ impl Default for SiteOptions {
             base_domain: None,
             public_url: "http://127.0.0.1".to_owned(),
             trusted_proxies: Vec::new(),
+            hasher: None,
         }
     }
 }
@@ -80,7 +84,8 @@ impl Site {
             store,
             files: shared.files.clone(),
             rbac: Rbac::load().await.expect("the access policy"),
-            hasher: shared.hasher.clone(),
+            hasher: options.hasher.unwrap_or_else(|| shared.hasher.clone()),
+            identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits,
             clock: shared.clock.clone(),
             settings: Settings {
@@ -109,7 +114,7 @@ impl Site {
     }
 
     /// Somebody who holds a bearer token.
-    pub fn with_token(&self, token: &str) -> Client {
+    pub fn with_token(&self, token: impl AsRef<str>) -> Client {
         self.anonymous().with_token(token)
     }
 }

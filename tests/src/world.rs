@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use access::Keys;
 use access::limit::{LimitConfig, Rate};
 use access::password::{Hasher, PasswordConfig};
 use api::Clock;
@@ -17,6 +18,8 @@ use worker::{Mailer, Worker};
 use crate::database::Databases;
 use crate::site::{Site, SiteOptions};
 
+/// Known to everybody: it guards nothing but inventions.
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const ROLES: &str = include_str!("../../deploy/roles.sql");
 /// Test processes that may run at the same time.
 const SLOTS: usize = 16;
@@ -32,6 +35,8 @@ pub struct World {
     pub files_dir: PathBuf,
     pub clock: Clock,
     pub hasher: Hasher,
+    /// What every instance signs with.
+    pub keys: Keys,
     /// The application with limits that no test reaches.
     pub site: Site,
     /// Kept: a worker whose other end is gone stops.
@@ -71,6 +76,7 @@ impl World {
         let files = FileStore::open(&Place::Directory(files_dir.clone())).expect("a file store");
         let clock = Clock::in_zone("Europe/Brussels").expect("a time zone");
         let hasher = Hasher::new(&quick_passwords()).expect("a hasher");
+        let keys = Keys::new(&SECRET.to_owned().into(), None).expect("a secret");
         let (stop, stopped) = watch::channel(false);
         let (store, site) = runtime.block_on(async {
             databases.migrate().await;
@@ -82,18 +88,31 @@ impl World {
                 files: &files,
                 clock: &clock,
                 hasher: &hasher,
+                keys: &keys,
             };
             let site = Site::start(parts, SiteOptions::default()).await;
             (store, site)
         });
         runtime.spawn(worker::run(worker_of(&store, &files, &clock), stopped));
-        World { runtime, cluster, databases, store, files, files_dir, clock, hasher, site, _working: stop }
+        World {
+            runtime,
+            cluster,
+            databases,
+            store,
+            files,
+            files_dir,
+            clock,
+            hasher,
+            keys,
+            site,
+            _working: stop,
+        }
     }
 
     /// Another instance of the application, on the same database.
     pub async fn site_with(&self, options: SiteOptions) -> Site {
-        let World { store, databases, files, clock, hasher, .. } = self;
-        Site::start(Shared { store, databases, files, clock, hasher }, options).await
+        let World { store, databases, files, clock, hasher, keys, .. } = self;
+        Site::start(Shared { store, databases, files, clock, hasher, keys }, options).await
     }
 
     /// Today where the buildings are, as the application sees it.
@@ -109,6 +128,7 @@ pub(crate) struct Shared<'a> {
     pub files: &'a FileStore,
     pub clock: &'a Clock,
     pub hasher: &'a Hasher,
+    pub keys: &'a Keys,
 }
 
 /// Limits out of the way of tests that are not about limits.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use access::limit::{Limits, Redis};
 use access::password::{Hasher, PasswordConfig};
 use access::rbac::Rbac;
-use api::{App, Clock};
+use api::{App, Clock, Identity};
 use files::{FileStore, Place};
 use secrecy::ExposeSecret;
 use store::Store;
@@ -68,14 +68,16 @@ impl Process {
         let (rbac, hasher) = ahead.0.await.map_err(Failure::stopped)??;
         let limits = Arc::new(limits(config)?);
         tokio::spawn(limits.clone().tend(SWEEP_LIMITERS_EVERY));
+        let settings = settings(config);
         Ok(App::new(api::Parts {
             store: self.store.clone(),
             files: self.files.clone(),
             rbac,
             hasher,
+            identity: Identity::new(config.auth.keys()?, &settings.public_url),
             limits,
             clock: self.clock.clone(),
-            settings: settings(config),
+            settings,
         }))
     }
 

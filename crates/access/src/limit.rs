@@ -68,6 +68,10 @@ pub enum Door {
     SignIn,
     SignUp,
     Verify,
+    /// Asking for a new password and setting it.
+    Forgot,
+    SecondFactor,
+    Passkey,
 }
 
 /// All limiters of the program.
@@ -79,6 +83,9 @@ pub struct Limits {
     sign_in: DoorCounters,
     sign_up: DoorCounters,
     verify: DoorCounters,
+    forgot: DoorCounters,
+    second_factor: DoorCounters,
+    passkey: DoorCounters,
     rates: LimitConfig,
     shared: Option<Arc<Shared>>,
 }
@@ -104,6 +111,9 @@ impl Limits {
             sign_in: made.door("sign-in", config.door),
             sign_up: made.door("sign-up", config.door),
             verify: made.door("verify", config.door),
+            forgot: made.door("forgot", config.door),
+            second_factor: made.door("second-factor", config.door),
+            passkey: made.door("passkey", config.door),
             rates: config.clone(),
             shared,
         }
@@ -136,6 +146,9 @@ impl Limits {
             Door::SignIn => &self.sign_in,
             Door::SignUp => &self.sign_up,
             Door::Verify => &self.verify,
+            Door::Forgot => &self.forgot,
+            Door::SecondFactor => &self.second_factor,
+            Door::Passkey => &self.passkey,
         };
         let by_address = noted(counters.by_address.check(&Network::of(address)).await)?;
         let by_email = noted(counters.by_email.check(&EmailKey::of(email)).await)?;
@@ -158,7 +171,8 @@ impl Limits {
         self.firms.sweep();
         self.callers.sweep();
         self.anonymous.sweep();
-        for door in [&self.sign_in, &self.sign_up, &self.verify] {
+        let more = [&self.forgot, &self.second_factor, &self.passkey];
+        for door in [&self.sign_in, &self.sign_up, &self.verify].into_iter().chain(more) {
             door.by_address.sweep();
             door.by_email.sweep();
         }

@@ -6,10 +6,15 @@ use access::password::Hasher;
 use access::rbac::Rbac;
 use files::FileStore;
 use store::Store;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
+use crate::identity::Identity;
 use crate::strangers::Familiar;
+
+/// Writes that no answer waits for; beyond, they are left out.
+const NOTES_AT_ONCE: usize = 4;
 
 /// What the operator decides about the HTTP surface.
 #[derive(Clone, Debug)]
@@ -40,6 +45,7 @@ struct Own {
     draining: AtomicBool,
     familiar: Familiar,
     heavy: Heavy,
+    notes: Arc<Semaphore>,
 }
 
 pub struct Parts {
@@ -47,6 +53,7 @@ pub struct Parts {
     pub files: FileStore,
     pub rbac: Rbac,
     pub hasher: Hasher,
+    pub identity: Identity,
     pub limits: Arc<Limits>,
     pub clock: Clock,
     pub settings: Settings,
@@ -55,7 +62,8 @@ pub struct Parts {
 impl App {
     pub fn new(parts: Parts) -> App {
         let heavy = Heavy::new(parts.settings.heavy);
-        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy };
+        let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
+        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes };
         App(Arc::new(parts), Arc::new(own))
     }
 
@@ -70,6 +78,11 @@ impl App {
 
     pub(crate) fn heavy(&self) -> &Heavy {
         &self.1.heavy
+    }
+
+    /// A place for a note taken beside a request, while there is one.
+    pub(crate) fn note(&self) -> Option<OwnedSemaphorePermit> {
+        self.1.notes.clone().try_acquire_owned().ok()
     }
 
     pub fn is_draining(&self) -> bool {

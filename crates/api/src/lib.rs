@@ -12,6 +12,7 @@ mod embedded;
 mod heavy;
 mod hosts;
 mod idempotency;
+mod identity;
 mod openapi;
 mod problem;
 mod routes;
@@ -21,6 +22,7 @@ mod strangers;
 pub use app::{App, Parts, Settings};
 pub use clock::Clock;
 pub use heavy::HeavyLimits;
+pub use identity::Identity;
 pub use openapi::openapi;
 
 use std::future::Future;
@@ -53,7 +55,7 @@ pub fn router(app: App) -> Router {
         .fallback(embedded::serve)
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .with_state(app.clone())
-        .layer(from_fn(auth::same_site))
+        .layer(from_fn_with_state(app.clone(), auth::same_site))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
         .layer(CatchPanicLayer::custom(panicked))

@@ -62,6 +62,8 @@ pub enum Refusal {
     UndoExpired,
     UndoBlocked,
     KeyReused,
+    /// There are as many as there may be, or the device has one already.
+    PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.
     Stale,
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use files::FileStore;
 use store::jobs::{ClaimedJob, JobKind};
-use store::{Store, TenantScope, WorkerScope};
+use store::{IdentityScope, Store, TenantScope, WorkerScope};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::Instrument;
@@ -135,8 +135,10 @@ impl Worker {
     }
 
     async fn handle(&self, job: &ClaimedJob) -> Result<(), JobError> {
-        if job.kind == JobKind::IdentityMail {
-            return self.identity_mail(job).await;
+        match job.kind {
+            JobKind::IdentityMail => return self.identity_mail(job).await,
+            JobKind::PasswordReset => return self.password_reset(job).await,
+            _ => {}
         }
         let scope = self.store.resume(job).await?.ok_or(JobError::Malformed("it belongs to no copro"))?;
         let subject = job.subject.ok_or(JobError::Malformed("it has no subject"))?;
@@ -145,7 +147,7 @@ impl Worker {
             JobKind::NoticeMail => self.notice_mail(&scope, subject.into()).await,
             JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
-            JobKind::IdentityMail => Ok(()),
+            JobKind::IdentityMail | JobKind::PasswordReset => Ok(()),
         }
     }
 
@@ -181,7 +183,7 @@ impl Worker {
             JobKind::ImportCheck | JobKind::ImportCommit => {
                 tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
             }
-            JobKind::IdentityMail => {}
+            JobKind::IdentityMail | JobKind::PasswordReset => {}
         }
         tx.commit().await
     }
@@ -191,10 +193,13 @@ impl Worker {
             let mut tx = self.store.begin(&WorkerScope, "jobs.prune").await?;
             let gone = tx.jobs_prune(KEEP_DONE_DAYS).await?;
             tx.commit().await?;
+            let mut tx = self.store.begin(&IdentityScope, "identity.prune").await?;
+            tx.identity_prune().await?;
+            tx.commit().await?;
             store::Result::Ok(gone)
         };
         if let Err(error) = pruned.await {
-            tracing::warn!(error = %error, "finished jobs cannot be forgotten");
+            tracing::warn!(error = %error, "what is finished or expired cannot be forgotten");
         }
     }
 }

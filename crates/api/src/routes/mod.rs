@@ -13,10 +13,17 @@ mod jobs;
 mod keys;
 mod ledger;
 mod lots;
+mod news;
+mod opening;
 mod owners;
+mod passkeys;
+mod passwords;
 mod persons;
 mod receipts;
+mod second_step;
+mod security;
 mod session;
+mod sessions;
 mod signup;
 mod statements;
 mod suppliers;
@@ -32,6 +39,11 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(signup::router())
         .merge(session::router())
+        .merge(sessions::router())
+        .merge(second_step::router())
+        .merge(passwords::router())
+        .merge(security::router())
+        .merge(passkeys::router())
         .merge(firms::router())
         .merge(copros::router())
         .merge(lots::router())
