@@ -89,6 +89,19 @@ need_postgres() {
   fi
 }
 
+# Only the program: its package would start one for the whole machine.
+need_redis() {
+  have redis-server && return
+  local keep=/usr/sbin/policy-rc.d
+  if have apt-get && [[ ! -e $keep ]] && { ((EUID == 0)) || have sudo; }; then
+    as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$keep && chmod +x $keep"
+    apt_install "counting requests over several replicas, in tests" redis-server
+    as_root rm -f "$keep"
+  else
+    apt_install "counting requests over several replicas, in tests" redis-server
+  fi
+}
+
 need_rust() {
   # rustup changes the PATH of the next login only.
   if ! have cargo && [[ -x $HOME/.cargo/bin/cargo ]]; then PATH=$HOME/.cargo/bin:$PATH; fi

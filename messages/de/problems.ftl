@@ -46,6 +46,14 @@ problem-internal = Fehler auf unserer Seite
 problem-internal-detail = Es wurde nichts gespeichert. Versuchen Sie es gleich noch einmal; bleibt der Fehler, teilen Sie uns die Referenz der Anfrage mit.
 problem-unavailable = Vorübergehend nicht verfügbar
 problem-unavailable-detail = Es wurde nichts gespeichert. Versuchen Sie es in einer Minute erneut.
+problem-not-json = Senden Sie JSON
+problem-not-json-detail = Dieser Vorgang liest JSON. Senden Sie application/json im Header Content-Type und JSON im Inhalt.
+problem-busy = Viel auf einmal
+problem-busy-detail =
+    { $seconds ->
+        [one] Ihre Miteigentümergemeinschaft hat bereits so viel in Arbeit, wie gleichzeitig möglich ist; es wurde nichts gespeichert. Warten Sie eine Sekunde und versuchen Sie es erneut.
+       *[other] Ihre Miteigentümergemeinschaft hat bereits so viel in Arbeit, wie gleichzeitig möglich ist; es wurde nichts gespeichert. Warten Sie { $seconds } Sekunden und versuchen Sie es erneut.
+    }
 problem-too-many-requests = Zu viele Anfragen
 problem-too-many-requests-detail =
     { $seconds ->

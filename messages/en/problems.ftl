@@ -46,6 +46,14 @@ problem-internal = An error on our side
 problem-internal-detail = Nothing was saved. Try again in a moment; if the error persists, tell us the reference of the request.
 problem-unavailable = Unavailable for the moment
 problem-unavailable-detail = Nothing was saved. Try again in a minute.
+problem-not-json = Send JSON
+problem-not-json-detail = This operation reads JSON. Send application/json in the header Content-Type, and JSON in the body.
+problem-busy = Much at once
+problem-busy-detail =
+    { $seconds ->
+        [one] Your copro already has as much under way as it may at once; nothing was saved. Wait one second, then try again.
+       *[other] Your copro already has as much under way as it may at once; nothing was saved. Wait { $seconds } seconds, then try again.
+    }
 problem-too-many-requests = Too many requests
 problem-too-many-requests-detail =
     { $seconds ->

@@ -46,6 +46,14 @@ problem-internal = Erreur de notre côté
 problem-internal-detail = Rien n’a été enregistré. Réessayez dans un instant ; si l’erreur persiste, communiquez-nous la référence de la demande.
 problem-unavailable = Momentanément indisponible
 problem-unavailable-detail = Rien n’a été enregistré. Réessayez dans une minute.
+problem-not-json = Envoyez du JSON
+problem-not-json-detail = Cette opération lit du JSON. Envoyez application/json dans l’en-tête Content-Type, et du JSON dans le corps.
+problem-busy = Beaucoup à la fois
+problem-busy-detail =
+    { $seconds ->
+        [one] Votre copropriété a déjà autant d’opérations en cours qu’elle le peut ; rien n’a été enregistré. Patientez une seconde, puis réessayez.
+       *[other] Votre copropriété a déjà autant d’opérations en cours qu’elle le peut ; rien n’a été enregistré. Patientez { $seconds } secondes, puis réessayez.
+    }
 problem-too-many-requests = Trop de demandes
 problem-too-many-requests-detail =
     { $seconds ->

@@ -46,6 +46,14 @@ problem-internal = Fout aan onze kant
 problem-internal-detail = Er is niets opgeslagen. Probeer het zo dadelijk opnieuw; blijft de fout bestaan, bezorg ons dan de referentie van de aanvraag.
 problem-unavailable = Tijdelijk niet beschikbaar
 problem-unavailable-detail = Er is niets opgeslagen. Probeer het over een minuut opnieuw.
+problem-not-json = Verstuur JSON
+problem-not-json-detail = Deze handeling leest JSON. Stuur application/json in de header Content-Type, en JSON in de body.
+problem-busy = Veel tegelijk
+problem-busy-detail =
+    { $seconds ->
+        [one] Uw mede-eigendom heeft al zoveel lopen als tegelijk mag; er is niets opgeslagen. Wacht één seconde en probeer het opnieuw.
+       *[other] Uw mede-eigendom heeft al zoveel lopen als tegelijk mag; er is niets opgeslagen. Wacht { $seconds } seconden en probeer het opnieuw.
+    }
 problem-too-many-requests = Te veel aanvragen
 problem-too-many-requests-detail =
     { $seconds ->

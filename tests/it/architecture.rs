@@ -36,6 +36,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("utoipa-axum", &["api"]),
     ("casbin", &["access"]),
     ("governor", &["access"]),
+    ("deadpool-redis", &["access"]),
+    ("redis", &["access"]),
     ("argon2", &["access"]),
     ("typst", &["documents"]),
     ("fluent-bundle", &["documents"]),

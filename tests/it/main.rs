@@ -6,6 +6,7 @@ mod audit;
 mod bad_input;
 mod catalogue;
 mod database;
+mod fair;
 mod frozen;
 mod identity;
 mod import;

@@ -253,6 +253,13 @@ impl Request {
         self.raw(&format!("multipart/form-data; boundary={boundary}"), body)
     }
 
+    /// The status alone; nothing when there was no answer.
+    pub async fn try_send(self) -> Option<u16> {
+        let response = self.builder.send().await.ok()?;
+        let status = response.status().as_u16();
+        response.bytes().await.ok().map(|_| status)
+    }
+
     pub async fn send(self) -> Answer {
         let Request { mut builder, label, bearer } = self;
         if let Some(bearer) = bearer {
@@ -306,7 +313,8 @@ impl Answer {
 
     /// Everything of the answer that its reader can see, but for what is new in every answer.
     pub fn visible(&self) -> (u16, Vec<(String, String)>, Value) {
-        let ever_new = ["x-request-id", "date"];
+        // What is left of a quota counts the reader's own requests.
+        let ever_new = ["x-request-id", "date", "ratelimit"];
         let kept = self.headers.iter().filter(|(name, _)| !ever_new.contains(&name.as_str()));
         let mut headers: Vec<(String, String)> = kept
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))

@@ -36,9 +36,20 @@ impl Databases {
         assert_eq!(again.applied, 0, "the second run finds nothing to do");
     }
 
+    /// The application's own way in, with a pool of its own.
+    pub async fn store_with(&self, connections_max: u32, sharing: store::Sharing) -> Store {
+        let url = self.app_url.clone();
+        let options = store::Options { url, connections_max, acquire_timeout_ms: 3_000, sharing };
+        Store::connect(&options).await.expect("the store opens")
+    }
+
     pub async fn store(&self) -> Store {
-        let options =
-            store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000 };
+        let options = store::Options {
+            url: self.app_url.clone(),
+            connections_max: 20,
+            acquire_timeout_ms: 20_000,
+            sharing: store::Sharing { each_max: None, wait_ms: 20_000 },
+        };
         Store::connect(&options).await.expect("the store opens")
     }
 
@@ -114,6 +125,29 @@ pub async fn snapshot(connection: &mut PgConnection, tenant: Uuid) -> Snapshot {
     let statement = AssertSqlSafe(parts.join(" UNION ALL "));
     let rows = sqlx::query(statement).bind(tenant).fetch_all(connection).await.expect("a snapshot");
     rows.iter().map(|row| (row.get("name"), (row.get("rows"), row.get("hash")))).collect()
+}
+
+/// Holds the counters of a copro, so that whoever posts there waits, until [`release`].
+pub async fn hold(connection: &mut PgConnection, tenant: &str) {
+    let tenant: Uuid = tenant.parse().expect("an id");
+    sqlx::query("BEGIN").execute(&mut *connection).await.expect("a transaction");
+    sqlx::query("SELECT FROM tenant.counters WHERE tenant_id = $1 FOR UPDATE")
+        .bind(tenant)
+        .execute(connection)
+        .await
+        .expect("the counters are held");
+}
+
+pub async fn release(mut connection: PgConnection) {
+    sqlx::query("ROLLBACK").execute(&mut connection).await.expect("a rollback");
+}
+
+/// Takes somebody out of a firm.
+pub async fn member_gone(connection: &mut PgConnection, firm: &str, user: &str) {
+    let id = |text: &str| text.parse::<Uuid>().expect("an id");
+    let gone = sqlx::query("DELETE FROM firm.members WHERE firm_id = $1 AND user_id = $2");
+    let gone = gone.bind(id(firm)).bind(id(user)).execute(connection).await.expect("a member goes");
+    assert_eq!(gone.rows_affected(), 1);
 }
 
 /// What differs between two snapshots, in words; empty when nothing does.

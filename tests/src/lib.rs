@@ -14,11 +14,14 @@ mod authenticator;
 mod buildings;
 mod client;
 pub mod database;
+pub mod fairness;
 mod firm;
 pub mod fixtures;
 pub mod interrupts;
+pub mod load;
 pub mod numbers;
 mod people;
+mod redis;
 mod site;
 mod world;
 
@@ -27,7 +30,8 @@ pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
 pub use firm::{Firm, PASSWORD, sign_in, sign_up_only, unique_email};
 pub use people::{Person, invitation_token, invitation_tokens, sign_up_by};
-pub use site::{Site, SiteOptions};
+pub use redis::RedisServer;
+pub use site::{PoolOptions, Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 
 /// Objects in the answers of the API: `field(&lot, "id")`.

@@ -82,7 +82,14 @@ impl World {
             databases.migrate().await;
             let store = databases.store().await;
             databases.assert_powerless().await;
-            let parts = Shared { store: &store, files: &files, clock: &clock, hasher: &hasher, keys: &keys };
+            let parts = Shared {
+                store: &store,
+                databases: &databases,
+                files: &files,
+                clock: &clock,
+                hasher: &hasher,
+                keys: &keys,
+            };
             let site = Site::start(parts, SiteOptions::default()).await;
             (store, site)
         });
@@ -104,8 +111,8 @@ impl World {
 
     /// Another instance of the application, on the same database.
     pub async fn site_with(&self, options: SiteOptions) -> Site {
-        let World { store, files, clock, hasher, keys, .. } = self;
-        Site::start(Shared { store, files, clock, hasher, keys }, options).await
+        let World { store, databases, files, clock, hasher, keys, .. } = self;
+        Site::start(Shared { store, databases, files, clock, hasher, keys }, options).await
     }
 
     /// A worker on this database that works only when told to, with its files elsewhere.
@@ -122,6 +129,7 @@ impl World {
 /// What every instance of the application is given.
 pub(crate) struct Shared<'a> {
     pub store: &'a Store,
+    pub databases: &'a Databases,
     pub files: &'a FileStore,
     pub clock: &'a Clock,
     pub hasher: &'a Hasher,
@@ -131,7 +139,15 @@ pub(crate) struct Shared<'a> {
 /// Limits out of the way of tests that are not about limits.
 pub(crate) fn generous_limits() -> LimitConfig {
     let much = Rate::new(1_000_000, 1);
-    LimitConfig { copro: much, firm: much, caller: much, anonymous: much, door: much, keys_max: 50_000 }
+    LimitConfig {
+        copro: much,
+        firm: much,
+        caller: much,
+        anonymous: much,
+        door: much,
+        keys_max: 50_000,
+        replicas: 1,
+    }
 }
 
 /// The cheapest parameters Argon2 accepts: what is tested here is who gets in, not how long guessing takes.
@@ -147,6 +163,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Wo
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
         keys: keys.clone(),
         at_once: 4,
+        per_copro: 2,
         today: Arc::new(move || clock.today()),
         interrupt: Some(crate::interrupts::hook()),
     }

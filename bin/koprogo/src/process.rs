@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use access::limit::Limits;
+use access::limit::{Limits, Redis};
 use access::password::{Hasher, PasswordConfig};
 use access::rbac::Rbac;
 use api::{App, Clock, Identity};
@@ -53,6 +53,10 @@ impl Process {
             url: config.database.url()?.expose_secret().to_owned(),
             connections_max: config.database.connections_max,
             acquire_timeout_ms: config.database.acquire_timeout_ms,
+            sharing: store::Sharing {
+                each_max: config.database.copro_connections_max,
+                wait_ms: config.database.copro_wait_ms,
+            },
         };
         let store = Store::connect(&options).await.map_err(Failure::stopped)?;
         let files = FileStore::open(&place(&config.files)).map_err(Failure::stopped)?;
@@ -62,8 +66,8 @@ impl Process {
 
     pub async fn app(&self, config: &Config, ahead: Ahead) -> Result<App, Failure> {
         let (rbac, hasher) = ahead.0.await.map_err(Failure::stopped)??;
-        let limits = Arc::new(Limits::new(&config.limits));
-        tokio::spawn(limits.clone().sweep_every(SWEEP_LIMITERS_EVERY));
+        let limits = Arc::new(limits(config)?);
+        tokio::spawn(limits.clone().tend(SWEEP_LIMITERS_EVERY));
         let settings = settings(config);
         Ok(App::new(api::Parts {
             store: self.store.clone(),
@@ -97,6 +101,7 @@ impl Process {
             mailer: Arc::new(mailer),
             keys: config.auth.keys()?,
             at_once: config.jobs.at_once,
+            per_copro: config.jobs.per_copro,
             today: Arc::new(move || clock.today()),
             interrupt: None,
         })
@@ -137,6 +142,17 @@ impl Process {
     }
 }
 
+fn limits(config: &Config) -> Result<Limits, Failure> {
+    let Some(redis) = &config.redis else { return Ok(Limits::new(&config.limits)) };
+    let redis = Redis {
+        url: redis.url.expose_secret().to_owned(),
+        timeout: Duration::from_millis(redis.timeout_ms),
+        // The same in every replica, and no business of who reads Redis.
+        secret: config.auth.keys()?.subkey("limit.redis").to_vec(),
+    };
+    Limits::shared(&config.limits, &redis).map_err(Failure::stopped)
+}
+
 fn settings(config: &Config) -> api::Settings {
     api::Settings {
         // An address has no slash at its end; links are made by putting a path behind it.
@@ -144,6 +160,7 @@ fn settings(config: &Config) -> api::Settings {
         base_domain: config.server.base_domain.clone(),
         trusted_proxies: config.server.trusted_proxies.clone(),
         dev_mailbox: config.mail.smtp_url.is_none(),
+        heavy: config.heavy,
     }
 }
 

@@ -158,11 +158,14 @@ fn a_request_under_way_is_answered_before_the_end() {
     let mut stream = TcpStream::connect(&address).expect("connects");
     let length = body.len();
     let head = format!(
-        "POST /v1/session HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+        "POST /v1/session HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\
+         expect: 100-continue\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).expect("head");
-    // Long enough for the server to have begun with the request, before the signal reaches it.
-    thread::sleep(Duration::from_millis(300));
+    // The server asks for the body: it has begun with the request, before the signal reaches it.
+    let mut asked = [0; 25];
+    stream.read_exact(&mut asked).expect("an interim answer");
+    assert_eq!(&asked, b"HTTP/1.1 100 Continue\r\n\r\n");
     server.signal("TERM");
     wait_for("the listener closes", || TcpStream::connect(&address).err());
     stream.write_all(body.as_bytes()).expect("body");

@@ -10,13 +10,15 @@
 //! | [`access_token`], [`refresh`] | what API clients hold: short-lived JWTs, and tokens that are good once |
 //! | [`second_factor`], [`passkey`] | authenticator codes, recovery codes, WebAuthn |
 //! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
-//! | [`limit`] | Governor per tenant, firm, caller and address; the client's real address |
+//! | [`limit`] | Governor per tenant, firm, caller and address, shared through Redis; the client's real address |
+//! | [`cap`] | how much at once: places that tenants share |
 //!
 //! Invariants: nothing here reads the database or a header; a secret never has a `Debug` that shows it;
 //! every map, queue and list has a maximum; an unknown role or operation is refused.
 
 pub mod access_token;
 pub mod caller;
+pub mod cap;
 pub mod limit;
 pub mod passkey;
 pub mod password;

@@ -1,23 +1,31 @@
 //! How fast: quotas per copro, firm, caller and address.
 //!
-//! Counted in this process by Governor. The questions on [`Limits`] are asynchronous and its keys are plain
-//! values, so that counting in Redis, for several replicas, changes nothing for those who ask.
+//! Counted in this process by Governor, or together with the other replicas in Redis ([`Redis`]). Redis is never waited for: without
+//! it each replica allows its share of the quota. The questions on [`Limits`] are the same either way.
 
 mod address;
 mod bounded;
+mod breaker;
+mod counter;
 mod limiter;
+mod shared;
+mod witness;
 
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{FirmId, TenantId, UserId};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use counter::{Counter, Key};
+use shared::Shared;
+
 pub use address::{Network, client_addr};
 pub use limiter::{Allowance, Limited, Limiter, Rate};
+pub use shared::{Redis, RedisAddressError};
+pub use witness::{Outcome, witnessed};
 
 /// Quotas. The defaults suit one process serving a few thousand people.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +42,8 @@ pub struct LimitConfig {
     pub door: Rate,
     /// Keys kept by each limiter; beyond, the quietest key is forgotten.
     pub keys_max: usize,
+    /// Processes that answer requests, for as long as Redis has not counted them.
+    pub replicas: u32,
 }
 
 impl Default for LimitConfig {
@@ -42,9 +52,11 @@ impl Default for LimitConfig {
             copro: Rate::new(200, 2),
             firm: Rate::new(100, 2),
             caller: Rate::new(60, 2),
-            anonymous: Rate::new(100, 10),
+            // An office of fifty behind one address, each counted here once after a restart, must get in.
+            anonymous: Rate::new(300, 10),
             door: Rate::new(10, 60),
             keys_max: 50_000,
+            replicas: 1,
         }
     }
 }
@@ -62,72 +74,75 @@ pub enum Door {
     Passkey,
 }
 
-/// Distinct quotas of plans; a price list has a handful.
-const PLAN_RATES_MAX: usize = 16;
-
 /// All limiters of the program.
 pub struct Limits {
-    copros: Limiter<TenantId>,
-    /// Copros whose plan sets another quota than the default.
-    copros_by_plan: RwLock<HashMap<Rate, Arc<Limiter<TenantId>>>>,
-    firms: Limiter<FirmId>,
-    callers: Limiter<UserId>,
-    anonymous: Limiter<Network>,
-    sign_in: DoorLimiters,
-    sign_up: DoorLimiters,
-    verify: DoorLimiters,
-    forgot: DoorLimiters,
-    second_factor: DoorLimiters,
-    passkey: DoorLimiters,
-    keys_max: usize,
+    copros: Counter<TenantId>,
+    firms: Counter<FirmId>,
+    callers: Counter<UserId>,
+    anonymous: Counter<Network>,
+    sign_in: DoorCounters,
+    sign_up: DoorCounters,
+    verify: DoorCounters,
+    forgot: DoorCounters,
+    second_factor: DoorCounters,
+    passkey: DoorCounters,
+    rates: LimitConfig,
+    shared: Option<Arc<Shared>>,
 }
 
 impl Limits {
+    /// Counted in this process alone.
     pub fn new(config: &LimitConfig) -> Self {
-        let keys = config.keys_max;
+        Self::counted(config, None)
+    }
+
+    /// Counted together with every process that is given the same Redis. [`Limits::tend`] must run.
+    pub fn shared(config: &LimitConfig, redis: &Redis) -> Result<Self, RedisAddressError> {
+        Ok(Self::counted(config, Some(Arc::new(Shared::new(redis)?))))
+    }
+
+    fn counted(config: &LimitConfig, shared: Option<Arc<Shared>>) -> Self {
+        let made = Makings { keys_max: config.keys_max, replicas: config.replicas, shared: &shared };
         Self {
-            copros: Limiter::new("copro", config.copro, keys),
-            copros_by_plan: RwLock::default(),
-            firms: Limiter::new("firm", config.firm, keys),
-            callers: Limiter::new("caller", config.caller, keys),
-            anonymous: Limiter::new("anonymous", config.anonymous, keys),
-            sign_in: DoorLimiters::new("sign-in", config.door, keys),
-            sign_up: DoorLimiters::new("sign-up", config.door, keys),
-            verify: DoorLimiters::new("verify", config.door, keys),
-            forgot: DoorLimiters::new("forgot", config.door, keys),
-            second_factor: DoorLimiters::new("second-factor", config.door, keys),
-            passkey: DoorLimiters::new("passkey", config.door, keys),
-            keys_max: keys,
+            copros: made.counter("copro", config.copro),
+            firms: made.counter("firm", config.firm),
+            callers: made.counter("caller", config.caller),
+            anonymous: made.counter("anonymous", config.anonymous),
+            sign_in: made.door("sign-in", config.door),
+            sign_up: made.door("sign-up", config.door),
+            verify: made.door("verify", config.door),
+            forgot: made.door("forgot", config.door),
+            second_factor: made.door("second-factor", config.door),
+            passkey: made.door("passkey", config.door),
+            rates: config.clone(),
+            shared,
         }
     }
 
-    /// One request inside a copro; `plan` is the quota its plan grants, if it grants one.
+    /// One request inside a copro; `plan` is the quota its plan or an operator grants, if one does.
     pub async fn copro(&self, copro: TenantId, plan: Option<Rate>) -> Result<Allowance, Limited> {
-        match plan.filter(|rate| *rate != self.copros.rate()).and_then(|rate| self.of_plan(rate)) {
-            Some(limiter) => limiter.check(&copro),
-            None => self.copros.check(&copro),
-        }
+        noted(self.copros.check_at(&copro, plan.unwrap_or(self.rates.copro)).await)
     }
 
-    /// One request inside a firm.
-    pub async fn firm(&self, firm: FirmId) -> Result<Allowance, Limited> {
-        self.firms.check(&firm)
+    /// One request inside a firm; `plan` as for a copro.
+    pub async fn firm(&self, firm: FirmId, plan: Option<Rate>) -> Result<Allowance, Limited> {
+        noted(self.firms.check_at(&firm, plan.unwrap_or(self.rates.firm)).await)
     }
 
     /// One request of a signed-in caller outside any firm and copro.
     pub async fn caller(&self, user: UserId) -> Result<Allowance, Limited> {
-        self.callers.check(&user)
+        noted(self.callers.check(&user).await)
     }
 
     /// One request of somebody not signed in.
     pub async fn anonymous(&self, address: IpAddr) -> Result<Allowance, Limited> {
-        self.anonymous.check(&Network::of(address))
+        noted(self.anonymous.check(&Network::of(address)).await)
     }
 
     /// One attempt at a door: counted for the address, then for the e-mail. The second count stops a crowd of
     /// addresses guessing at one account; its price is that such a crowd delays the owner of the account too.
     pub async fn door(&self, door: Door, address: IpAddr, email: &str) -> Result<Allowance, Limited> {
-        let limiters = match door {
+        let counters = match door {
             Door::SignIn => &self.sign_in,
             Door::SignUp => &self.sign_up,
             Door::Verify => &self.verify,
@@ -135,11 +150,22 @@ impl Limits {
             Door::SecondFactor => &self.second_factor,
             Door::Passkey => &self.passkey,
         };
-        limiters.by_address.check(&Network::of(address))?;
-        limiters.by_email.check(&EmailKey::of(email))
+        let by_address = noted(counters.by_address.check(&Network::of(address)).await)?;
+        let by_email = noted(counters.by_email.check(&EmailKey::of(email)).await)?;
+        Ok(if by_email.remaining < by_address.remaining { by_email } else { by_address })
     }
 
-    /// Forgets keys that have their full quota again. Called by [`Limits::sweep_every`].
+    /// Whether requests are counted in Redis just now. Without a Redis: never.
+    pub fn are_shared(&self) -> bool {
+        self.shared.as_ref().is_some_and(|shared| shared.is_there())
+    }
+
+    /// Replicas counted the last time Redis was there.
+    pub fn replicas(&self) -> Option<u32> {
+        self.shared.as_ref().and_then(|shared| shared.replicas())
+    }
+
+    /// Forgets keys that have their full quota again. Called by [`Limits::tend`].
     pub fn sweep(&self) {
         self.copros.sweep();
         self.firms.sweep();
@@ -150,44 +176,48 @@ impl Limits {
             door.by_address.sweep();
             door.by_email.sweep();
         }
-        let by_plan = self.copros_by_plan.read().unwrap_or_else(PoisonError::into_inner);
-        by_plan.values().for_each(|limiter| limiter.sweep());
     }
 
-    /// Sweeps until dropped: spawn it once, beside the server.
-    pub async fn sweep_every(self: Arc<Self>, period: Duration) {
-        let mut ticks = tokio::time::interval(period);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    /// Sweeps, and keeps in touch with the other replicas, until dropped: spawn it once, beside the server.
+    pub async fn tend(self: Arc<Self>, sweep_every: Duration) {
+        let mut sweeps = tokio::time::interval(sweep_every);
+        let mut beats = tokio::time::interval(shared::BEAT);
+        for ticks in [&mut sweeps, &mut beats] {
+            ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        }
         loop {
-            ticks.tick().await;
-            self.sweep();
+            tokio::select! {
+                _ = sweeps.tick() => self.sweep(),
+                _ = beats.tick() => if let Some(shared) = &self.shared { shared.beat().await },
+            }
         }
-    }
-
-    /// `None` when there are more different quotas than any price list has: then the default applies.
-    fn of_plan(&self, rate: Rate) -> Option<Arc<Limiter<TenantId>>> {
-        let found = self.copros_by_plan.read().unwrap_or_else(PoisonError::into_inner).get(&rate).cloned();
-        if found.is_some() {
-            return found;
-        }
-        let mut limiters = self.copros_by_plan.write().unwrap_or_else(PoisonError::into_inner);
-        if limiters.len() >= PLAN_RATES_MAX && !limiters.contains_key(&rate) {
-            return None;
-        }
-        let made = || Arc::new(Limiter::new("copro", rate, self.keys_max));
-        Some(limiters.entry(rate).or_insert_with(made).clone())
     }
 }
 
-struct DoorLimiters {
-    by_address: Limiter<Network>,
-    by_email: Limiter<EmailKey>,
+fn noted(result: Result<Allowance, Limited>) -> Result<Allowance, Limited> {
+    witness::note(&result);
+    result
 }
 
-impl DoorLimiters {
-    fn new(name: &'static str, rate: Rate, keys_max: usize) -> Self {
-        Self { by_address: Limiter::new(name, rate, keys_max), by_email: Limiter::new(name, rate, keys_max) }
+struct Makings<'a> {
+    keys_max: usize,
+    replicas: u32,
+    shared: &'a Option<Arc<Shared>>,
+}
+
+impl Makings<'_> {
+    fn counter<K: Key>(&self, name: &'static str, rate: Rate) -> Counter<K> {
+        Counter::new(name, rate, self.keys_max, self.replicas, self.shared.clone())
     }
+
+    fn door(&self, name: &'static str, rate: Rate) -> DoorCounters {
+        DoorCounters { by_address: self.counter(name, rate), by_email: self.counter(name, rate) }
+    }
+}
+
+struct DoorCounters {
+    by_address: Counter<Network>,
+    by_email: Counter<EmailKey>,
 }
 
 /// An e-mail address as a key of fixed size that tells nothing to who reads the memory.
@@ -200,6 +230,12 @@ impl EmailKey {
         let mut key = [0; 16];
         key.copy_from_slice(&digest[..16]);
         Self(key)
+    }
+}
+
+impl Key for EmailKey {
+    fn bytes(&self) -> Vec<u8> {
+        self.0.to_vec()
     }
 }
 
@@ -227,7 +263,10 @@ mod tests {
         assert!(limits.copro(greedy, None).await.is_ok());
         assert!(limits.copro(greedy, None).await.is_err());
         assert!(limits.copro(other, None).await.is_ok());
-        assert!(limits.firm(Uuid::from_u128(1).into()).await.is_ok(), "the same id elsewhere is another key");
+        assert!(
+            limits.firm(Uuid::from_u128(1).into(), None).await.is_ok(),
+            "the same id elsewhere is another key"
+        );
     }
 
     #[tokio::test]
@@ -238,12 +277,13 @@ mod tests {
             assert!(limits.copro(copro, Some(Rate::new(5, 3_600))).await.is_ok());
         }
         assert!(limits.copro(copro, Some(Rate::new(5, 3_600))).await.is_err());
-        for burst in 100..200 {
-            let _ = limits.copro(copro, Some(Rate::new(burst, 1))).await;
+        for burst in 100..300 {
+            let _ = limits.copro(copro, Some(Rate::new(burst, 3_600))).await;
         }
-        assert!(limits.copros_by_plan.read().unwrap().len() <= PLAN_RATES_MAX);
-        let beyond = limits.copro(copro, Some(Rate::new(199, 1))).await;
-        assert!(beyond.is_err(), "an unforeseen quota is the default, never none");
+        assert!(limits.copros.rates() <= counter::RATES_MAX);
+        while limits.copro(copro, Some(Rate::new(299, 3_600))).await.is_ok() {}
+        let other = limits.copro(copro, Some(Rate::new(298, 3_600))).await;
+        assert!(other.is_err(), "unforeseen quotas are counted at the usual rate, never without one");
     }
 
     #[tokio::test]

@@ -9,7 +9,9 @@ use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Clock;
+use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
+use crate::strangers::Familiar;
 
 /// Writes that no answer waits for; beyond, they are left out.
 const NOTES_AT_ONCE: usize = 4;
@@ -25,6 +27,7 @@ pub struct Settings {
     pub trusted_proxies: Vec<ipnet::IpNet>,
     /// Serve the mailbox of mails that were kept instead of sent. Development only.
     pub dev_mailbox: bool,
+    pub heavy: HeavyLimits,
 }
 
 impl Settings {
@@ -35,7 +38,15 @@ impl Settings {
 
 /// Everything a request may need. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>, Arc<AtomicBool>, Arc<Semaphore>);
+pub struct App(Arc<Parts>, Arc<Own>);
+
+/// What the surface keeps for itself.
+struct Own {
+    draining: AtomicBool,
+    familiar: Familiar,
+    heavy: Heavy,
+    notes: Arc<Semaphore>,
+}
 
 pub struct Parts {
     pub store: Store,
@@ -50,21 +61,32 @@ pub struct Parts {
 
 impl App {
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts), Arc::new(AtomicBool::new(false)), Arc::new(Semaphore::new(NOTES_AT_ONCE)))
+        let heavy = Heavy::new(parts.settings.heavy);
+        let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
+        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes };
+        App(Arc::new(parts), Arc::new(own))
     }
 
     /// From now on the program says it is not ready, so that whoever balances load looks elsewhere.
     pub fn drain(&self) {
-        self.1.store(true, Ordering::Relaxed);
+        self.1.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn familiar(&self) -> &Familiar {
+        &self.1.familiar
+    }
+
+    pub(crate) fn heavy(&self) -> &Heavy {
+        &self.1.heavy
     }
 
     /// A place for a note taken beside a request, while there is one.
     pub(crate) fn note(&self) -> Option<OwnedSemaphorePermit> {
-        self.2.clone().try_acquire_owned().ok()
+        self.1.notes.clone().try_acquire_owned().ok()
     }
 
     pub fn is_draining(&self) -> bool {
-        self.1.load(Ordering::Relaxed)
+        self.1.draining.load(Ordering::Relaxed)
     }
 }
 

@@ -58,7 +58,7 @@ impl FromRequestParts<App> for SignedIn {
                 Ok(SignedIn(caller))
             }
             Principal::Program(key) => {
-                app.limits.firm(key.firm).await?;
+                app.limits.firm(key.firm, None).await?;
                 Err(Problem::NotForPrograms)
             }
         }
@@ -161,7 +161,7 @@ impl FromRequestParts<App> for ClientOrigin {
 fn origin(parts: &Parts, app: &App) -> Origin {
     let client = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     Origin {
-        address: client_address(parts, app).map(|address| address.to_string()),
+        address: address(&parts.extensions, &parts.headers, &app.settings).map(|address| address.to_string()),
         client: client.and_then(client_summary),
     }
 }
@@ -205,14 +205,22 @@ impl FromRequestParts<App> for ClientAddress {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        client_address(parts, app).map(ClientAddress).ok_or(Problem::Internal)
+        address(&parts.extensions, &parts.headers, &app.settings).map(ClientAddress).ok_or(Problem::Internal)
     }
 }
 
-fn client_address(parts: &Parts, app: &App) -> Option<IpAddr> {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
-    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    Some(access::limit::client_addr(peer, forwarded, &app.settings.trusted_proxies))
+/// The same, for a layer.
+pub fn client_address(request: &axum::extract::Request, settings: &Settings) -> Option<IpAddr> {
+    address(request.extensions(), request.headers(), settings)
+}
+
+fn address(extensions: &http::Extensions, headers: &HeaderMap, settings: &Settings) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    // A proxy may add a line of its own below the one that a client invented: all lines are one list. What is no text ends it, as
+    // nonsense does within a line.
+    let lines = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or("?"));
+    let forwarded = lines.collect::<Vec<_>>().join(",");
+    Some(access::limit::client_addr(peer, Some(&forwarded), &settings.trusted_proxies))
 }
 
 /// A program's way to say that it sends a cookie on purpose. Another site cannot: a form has no headers of its own, and a script would have to

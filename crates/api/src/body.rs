@@ -27,7 +27,7 @@ async fn raw_json<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
             |value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"),
         );
     if !is_json {
-        return Err(Problem::UnsupportedMedia);
+        return Err(Problem::NotJson);
     }
     let context = request.extensions().get::<Context>().cloned();
     let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection {

@@ -3,13 +3,14 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+use access::limit::Outcome;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use documents::messages;
 use domain::ids::{TenantId, UserId};
 use domain::language::Language;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -19,6 +20,8 @@ use crate::problem::{FieldError, FieldProblem, Problem, ProblemBody};
 /// The files of the web application.
 const WEB: &str = "web";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// Facts about the request that become known on the way, for the layer that finishes it.
 #[derive(Clone, Debug)]
@@ -54,6 +57,10 @@ impl Context {
     pub fn knows_caller(&self, user: UserId, language: Language) {
         let _ = self.0.caller.set(user);
         let _ = self.0.spoken.set(language);
+    }
+
+    pub fn has_caller(&self) -> bool {
+        self.0.caller.get().is_some()
     }
 
     pub fn knows_tenant(&self, tenant: TenantId) {
@@ -98,13 +105,22 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(context.clone());
     let operation = operation_of(&request);
     let span = tracing::info_span!("request", otel.name = format!("{method} {operation}"), request_id = %context.0.id);
-    let (mut response, db) = {
-        let answering = store::metered(next.run(request)).instrument(span);
-        store::as_request(context.0.id.clone(), answering).await
+    let (mut response, counted, db) = {
+        let answered = access::limit::witnessed(next.run(request));
+        let answering = store::metered(answered).instrument(span);
+        let ((response, counted), db) = store::as_request(context.0.id.clone(), answering).await;
+        (response, counted, db)
     };
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE
+        && response.extensions().get::<Problem>().is_none()
+    {
+        // The time of a request is over: its answer has no words of its own.
+        response.extensions_mut().insert(Problem::Unavailable);
+    }
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = render(&problem, &context, response);
     }
+    tell_quotas(&counted, response.headers_mut());
     if let Ok(id) = HeaderValue::from_str(&context.0.id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -113,6 +129,18 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     measure(&method, &operation, status, elapsed.as_secs_f64());
     context.log(&method, &operation, status, elapsed.as_secs_f64() * 1000.0, db);
     response
+}
+
+/// What the sender has left of each quota this request was counted in (draft-ietf-httpapi-ratelimit-headers).
+fn tell_quotas(counted: &[Outcome], headers: &mut HeaderMap) {
+    let list = |item: fn(&Outcome) -> String| counted.iter().map(item).collect::<Vec<_>>().join(", ");
+    for (name, value) in [(RATE_LIMIT_POLICY, list(Outcome::policy)), (RATE_LIMIT, list(Outcome::state))] {
+        if let Ok(value) = HeaderValue::from_str(&value)
+            && !counted.is_empty()
+        {
+            headers.insert(name, value);
+        }
+    }
 }
 
 /// The route, never the path: paths hold ids, and there are too many of them for a metric.

@@ -1,6 +1,6 @@
 //! The HTTP surface: extractors, problems, OpenAPI, the embedded web application.
 //!
-//! One request, in order: id and limits → caller → firm or copro of the path → quota → permission → body → handler, one transaction → answer or
+//! One request, in order: id → address of who is not signed in → caller → firm or copro of the path → quota → permission → body → handler, one transaction → answer or
 //! problem → one access line. A handler gets a tenant's transaction only by naming the permission it needs in its signature.
 
 mod app;
@@ -9,6 +9,7 @@ mod body;
 mod clock;
 mod context;
 mod embedded;
+mod heavy;
 mod hosts;
 mod idempotency;
 mod identity;
@@ -16,9 +17,11 @@ mod openapi;
 mod problem;
 mod routes;
 mod scope;
+mod strangers;
 
 pub use app::{App, Parts, Settings};
 pub use clock::Clock;
+pub use heavy::HeavyLimits;
 pub use identity::Identity;
 pub use openapi::openapi;
 
@@ -56,6 +59,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), strangers::count))
         // Runs inside routing, so that it knows the operation; outside everything that may fail.
         .layer(from_fn(context::surround))
         .layer(CompressionLayer::new());

@@ -47,7 +47,8 @@ pub enum Problem {
     TooLarge {
         limit: String,
     },
-    UnsupportedMedia,
+    /// An operation that reads JSON was sent something else.
+    NotJson,
     /// A file that is not what it should be, in the words of the reader that refused it.
     Document {
         code: &'static str,
@@ -59,6 +60,10 @@ pub enum Problem {
     IdempotencyKeyMissing,
     IdempotencyKeyInvalid,
     Refused(Refusal),
+    /// The tenant has as much under way as it may at once.
+    Busy {
+        seconds: u32,
+    },
     Unavailable,
     Internal,
 }
@@ -156,13 +161,13 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Refused(_) | Problem::PasskeysUnavailable | Problem::NoSecondFactor => {
                 StatusCode::CONFLICT
             }
-            Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Busy { .. } | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -194,12 +199,13 @@ impl Problem {
             Problem::NotFound => "not-found",
             Problem::MethodNotAllowed => "method-not-allowed",
             Problem::TooLarge { .. } => "too-large",
-            Problem::UnsupportedMedia => "unsupported-media",
+            Problem::NotJson => "not-json",
             Problem::Document { code, .. } => code,
             Problem::TooManyRequests { .. } => "too-many-requests",
             Problem::IdempotencyKeyMissing => "idempotency-key-missing",
             Problem::IdempotencyKeyInvalid => "idempotency-key-invalid",
             Problem::Refused(refusal) => refusal_code(refusal),
+            Problem::Busy { .. } => "busy",
             Problem::Unavailable => "unavailable",
             Problem::Internal => "internal",
         }
@@ -214,7 +220,9 @@ impl Problem {
             }
             Problem::Document { args, .. } => args.clone(),
             Problem::TooLarge { limit } => vec![("limit", limit.as_str().into())],
-            Problem::TooManyRequests { seconds } => vec![("seconds", i64::from(*seconds).into())],
+            Problem::TooManyRequests { seconds } | Problem::Busy { seconds } => {
+                vec![("seconds", i64::from(*seconds).into())]
+            }
             Problem::Refused(refusal) => refusal_args(refusal),
             _ => Vec::new(),
         }
@@ -233,7 +241,7 @@ impl Problem {
 
     pub fn retry_after(&self) -> Option<u32> {
         match self {
-            Problem::TooManyRequests { seconds } => Some(*seconds),
+            Problem::TooManyRequests { seconds } | Problem::Busy { seconds } => Some(*seconds),
             Problem::Unavailable => Some(2),
             _ => None,
         }
@@ -321,6 +329,7 @@ impl From<store::Error> for Problem {
             store::Error::Invalid(violations) => violations.into(),
             store::Error::SecondFactorRequired => Problem::SecondFactorRequired,
             store::Error::Refused(refusal) => Problem::Refused(refusal),
+            store::Error::Busy(busy) => busy.into(),
             // The detail goes to the log, once, here; the answer is a constant.
             store::Error::Database(error) => {
                 tracing::error!(error = %error, "database failed");
@@ -339,6 +348,12 @@ impl From<Vec<Violation>> for Problem {
 impl From<access::limit::Limited> for Problem {
     fn from(limited: access::limit::Limited) -> Problem {
         Problem::TooManyRequests { seconds: limited.retry_after_seconds }
+    }
+}
+
+impl From<access::cap::Busy> for Problem {
+    fn from(busy: access::cap::Busy) -> Problem {
+        Problem::Busy { seconds: busy.retry_after_seconds }
     }
 }
 
@@ -458,7 +473,8 @@ mod tests {
             Problem::NotFound,
             Problem::MethodNotAllowed,
             Problem::TooLarge { limit: "10 MB".into() },
-            Problem::UnsupportedMedia,
+            Problem::NotJson,
+            Problem::Busy { seconds: 1 },
             Problem::TooManyRequests { seconds: 3 },
             Problem::IdempotencyKeyMissing,
             Problem::IdempotencyKeyInvalid,

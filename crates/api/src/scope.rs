@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use access::caller::Principal;
+use access::cap::Place;
 use access::permission::{CoproPermission, FirmPermission, OpSet};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::response::Response;
@@ -12,6 +13,7 @@ use http::StatusCode;
 use http::request::Parts;
 use serde::Serialize;
 use store::{FirmScope, TenantScope, Tx};
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::auth::authenticate;
@@ -37,14 +39,17 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let principal = authenticate(parts, app).await?;
         let named = path_param(parts, "copro").await?;
-        let scope = app.store.resolve_copro(&principal, &named).await?.ok_or(Problem::NotFound)?;
+        let scope = match app.store.resolve_copro(&principal, &named).await? {
+            Some(scope) => scope,
+            None => return Err(not_there(app, &principal).await),
+        };
         if let Some(context) = parts.extensions.get::<Context>() {
             context.knows_tenant(scope.tenant());
         }
-        app.limits.copro(scope.tenant(), None).await?;
+        app.limits.copro(scope.tenant(), scope.quota()).await?;
         // A program spends its firm's quota as well, wherever it works.
         if let Some(firm) = principal.only_firm() {
-            app.limits.firm(firm).await?;
+            app.limits.firm(firm, None).await?;
         }
         let held = app.rbac.granted(scope.roles()).and(principal.limit());
         if !held.contains(P::OP) {
@@ -78,6 +83,19 @@ impl<P: CoproPermission> Tenant<P> {
         F: AsyncFnOnce(&mut Tx<TenantScope>) -> Result<T, Problem>,
     {
         self.repeat.once(self.scope.user().uuid(), self.begin(name).await?, name, status, act).await
+    }
+
+    /// Does work that takes a processor for long, off the request threads, when it is this copro's turn. Open no transaction before.
+    pub async fn heavy<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.app.heavy().run(self.scope.tenant().uuid(), work).await
+    }
+
+    /// To be held while an upload is read and as long as it is in memory.
+    pub async fn uploading(&self) -> Result<Place<Uuid>, Problem> {
+        self.app.heavy().uploading(self.scope.tenant().uuid()).await
     }
 
     /// What an upload carries, told to [`Tenant::once`]: a JSON body makes itself known.
@@ -119,9 +137,13 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let principal = authenticate(parts, app).await?;
         // What is no id names no firm.
-        let firm: FirmId = path_param(parts, "firm").await?.parse().map_err(|_| Problem::NotFound)?;
-        let scope = app.store.resolve_firm(&principal, firm).await?.ok_or(Problem::NotFound)?;
-        app.limits.firm(firm).await?;
+        let named: Option<FirmId> = path_param(parts, "firm").await?.parse().ok();
+        let found = match named {
+            Some(firm) => app.store.resolve_firm(&principal, firm).await?,
+            None => None,
+        };
+        let Some(scope) = found else { return Err(not_there(app, &principal).await) };
+        app.limits.firm(scope.firm(), scope.quota()).await?;
         let held = app.rbac.granted(scope.role()).and(principal.limit());
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
@@ -173,6 +195,14 @@ impl<P: FirmPermission> Firm<P> {
 
     pub fn principal(&self) -> &Principal {
         &self.principal
+    }
+}
+
+/// Nothing to see. Counted for the person who looked: trying ids is not free.
+async fn not_there(app: &App, principal: &Principal) -> Problem {
+    match app.limits.caller(principal.user()).await {
+        Ok(_) => Problem::NotFound,
+        Err(limited) => limited.into(),
     }
 }
 

@@ -21,6 +21,9 @@ pub enum Error {
     /// The input is fine, the state is not.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// The scope holds as many connections as it may; the same request may succeed shortly.
+    #[error(transparent)]
+    Busy(#[from] access::cap::Busy),
     #[error(transparent)]
     Database(sqlx::Error),
 }
@@ -146,9 +149,10 @@ impl Error {
     }
 }
 
-/// Whether the same request may succeed shortly: no connection was free, one broke, or a lock was held too long (SQLSTATE 55P03, 40P01).
+/// Whether the same request may succeed shortly: no connection was free, one broke, a lock was held too long (SQLSTATE
+/// 55P03, 40P01), or a statement ran out of time because the server has too much to do (57014).
 pub fn is_transient(error: &DatabaseError) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
     matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
-        || matches!(code.as_deref(), Some("55P03" | "40P01"))
+        || matches!(code.as_deref(), Some("55P03" | "40P01" | "57014"))
 }

@@ -63,6 +63,7 @@ impl Tx<IdentityScope> {
             user: caller.user,
             role: Role::FirmAdmin,
             all_copros: true,
+            quota: None,
         };
         self.within(scope, async |tx| {
             sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
@@ -169,12 +170,13 @@ impl Tx<FirmScope> {
             .execute(self.conn())
             .await?;
             if done.rows_affected() == 1 {
-                let FirmScope { firm, actor, user, role, all_copros } = self.scope.clone();
+                let FirmScope { firm, actor, user, role, all_copros, .. } = self.scope.clone();
                 if !all_copros {
                     // Whoever sees assigned copros only would not see the one they have just made.
                     self.assign(user, &[tenant.uuid()]).await?;
                 }
-                return Ok(TenantScope { tenant, firm, slug, actor, user, roles: RoleSet::of(role) });
+                let roles = RoleSet::of(role);
+                return Ok(TenantScope { tenant, firm, slug, actor, user, roles, quota: None });
             }
         }
         Err(Refusal::Stale.into())

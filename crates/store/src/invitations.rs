@@ -171,6 +171,7 @@ impl Tx<IdentityScope> {
                     user,
                     role: invitation.role,
                     all_copros: false,
+                    quota: None,
                 };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }
@@ -184,6 +185,7 @@ impl Tx<IdentityScope> {
                     actor: Actor::User(user),
                     user,
                     roles,
+                    quota: None,
                 };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }

@@ -179,22 +179,54 @@ impl Store {
             actor: Actor::Platform,
             user: UserId::from(Uuid::nil()),
             roles: RoleSet::of(Role::FirmAdmin),
+            quota: None,
         }))
     }
 }
 
 impl Tx<WorkerScope> {
-    /// Takes up to `limit` jobs that are due, or whose worker died, for `lease`. Other workers skip what is taken.
-    pub async fn jobs_claim(&mut self, limit: i64, lease: Duration) -> Result<Vec<ClaimedJob>> {
+    /// Takes up to `limit` jobs that are due, or whose worker died, for `lease`; of one copro no more than `per_copro` run at a time, in
+    /// all workers together. Other workers skip what is taken.
+    ///
+    /// The copros with queued jobs are stepped through on the index, so that five thousand letters of one cost no more than its first few.
+    pub async fn jobs_claim(
+        &mut self,
+        limit: i64,
+        per_copro: i64,
+        lease: Duration,
+    ) -> Result<Vec<ClaimedJob>> {
         let rows: Vec<ClaimedRow> = sqlx::query_as(
-            "UPDATE jobs.jobs j
-                SET status = 'running', attempts = attempts + 1, locked_until = now() + make_interval(secs => $2)
+            "WITH RECURSIVE copros AS (
+                (SELECT tenant_id FROM jobs.jobs WHERE status = 'queued' AND tenant_id IS NOT NULL ORDER BY tenant_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT j.tenant_id FROM jobs.jobs j WHERE j.status = 'queued' AND j.tenant_id > c.tenant_id
+                         ORDER BY j.tenant_id LIMIT 1)
+                  FROM copros c WHERE c.tenant_id IS NOT NULL),
+             busy AS (SELECT tenant_id, count(*) AS running FROM jobs.jobs
+                       WHERE status = 'running' AND locked_until >= now() GROUP BY tenant_id),
+             turn AS (
+                SELECT next.* FROM copros c LEFT JOIN busy b ON b.tenant_id = c.tenant_id
+                 CROSS JOIN LATERAL (SELECT j.id, j.priority, j.run_at FROM jobs.jobs j
+                                      WHERE j.status = 'queued' AND j.tenant_id = c.tenant_id AND j.run_at <= now()
+                                      ORDER BY j.priority, j.run_at, j.id
+                                      LIMIT greatest($2 - coalesce(b.running, 0), 0)) AS next
+                UNION ALL
+                (SELECT id, priority, run_at FROM jobs.jobs WHERE status = 'queued' AND tenant_id IS NULL AND run_at <= now()
+                  ORDER BY priority, run_at, id LIMIT $1)
+                UNION ALL
+                (SELECT id, priority, run_at FROM jobs.jobs WHERE status = 'running' AND locked_until < now()
+                  ORDER BY priority, run_at, id LIMIT $1)),
+             chosen AS (SELECT id FROM turn ORDER BY priority, run_at, id LIMIT $1)
+             UPDATE jobs.jobs j
+                SET status = 'running', attempts = attempts + 1, locked_until = now() + make_interval(secs => $3)
               WHERE id IN (SELECT id FROM jobs.jobs
-                            WHERE (status = 'queued' AND run_at <= now()) OR (status = 'running' AND locked_until < now())
-                            ORDER BY priority, run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+                            WHERE id IN (SELECT id FROM chosen)
+                              AND ((status = 'queued' AND run_at <= now()) OR (status = 'running' AND locked_until < now()))
+                            FOR UPDATE SKIP LOCKED)
             RETURNING id, tenant_id, kind, subject_id, payload, attempts, attempts >= max_attempts",
         )
         .bind(limit)
+        .bind(per_copro)
         .bind(lease.as_secs_f64())
         .fetch_all(self.conn())
         .await?;

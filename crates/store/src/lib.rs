@@ -23,18 +23,23 @@ mod page;
 pub mod resolve;
 mod rest;
 mod scope;
+mod seats;
 pub mod tenant;
 mod tx;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+use crate::seats::Seats;
 
 pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
 pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
 pub use scope::{FirmScope, IdentityScope, Scope, TenantScope, WorkerScope};
+pub use seats::Sharing;
 pub use tx::Tx;
 
 /// PostgreSQL 15.20: earlier releases let `INSERT … ON CONFLICT` read rows that row-level security hides.
@@ -47,6 +52,8 @@ pub struct Options {
     pub url: String,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
+    /// How copros and firms share the connections.
+    pub sharing: Sharing,
 }
 
 /// Why a store refuses to open.
@@ -83,6 +90,7 @@ fn more(others: usize) -> String {
 #[derive(Clone, Debug)]
 pub struct Store {
     pool: PgPool,
+    seats: Arc<Seats>,
 }
 
 impl Store {
@@ -96,7 +104,7 @@ impl Store {
             .connect_with(address.application_name("koprogo"))
             .await
             .map_err(OpenError::Unreachable)?;
-        let store = Store { pool };
+        let store = Store { pool, seats: Arc::new(Seats::new(options)) };
         store.check_server().await?;
         Ok(store)
     }

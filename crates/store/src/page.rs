@@ -1,5 +1,9 @@
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+/// A cursor is the last row's sort key: a name and an id.
+const CURSOR_BYTES_MAX: usize = 500;
 
 /// One page of a list. `next_cursor` continues it; absent at the end.
 #[derive(Debug, Serialize, ToSchema)]
@@ -13,8 +17,12 @@ pub struct Page<T> {
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// Entries per page, 1 to 200; 50 unless given.
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
+    #[param(max_length = 500)]
+    #[serde(default, deserialize_with = "page_cursor")]
     pub cursor: Option<String>,
     /// Only entries whose name or code contains this text.
     pub q: Option<String>,
@@ -49,6 +57,23 @@ impl PageQuery {
             .collect();
         Some(format!("%{literal}%"))
     }
+}
+
+/// A longer page than there is would silently be another page than was asked for: refused, with the range. Query strings hold texts.
+pub(crate) fn page_limit<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u32>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(reader)? else { return Ok(None) };
+    match text.parse() {
+        Ok(limit @ 1..=PageQuery::LIMIT_MAX) => Ok(Some(limit)),
+        _ => Err(D::Error::custom(format!("limit must be 1 to {}", PageQuery::LIMIT_MAX))),
+    }
+}
+
+pub(crate) fn page_cursor<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<String>, D::Error> {
+    let cursor = Option::<String>::deserialize(reader)?;
+    if cursor.as_ref().is_some_and(|cursor| cursor.len() > CURSOR_BYTES_MAX) {
+        return Err(D::Error::custom("cursor must be the next_cursor of the page before"));
+    }
+    Ok(cursor)
 }
 
 impl<T> Page<T> {

@@ -2,6 +2,7 @@
 //! ago, on whichever replica, is withdrawn.
 
 use access::caller::{Actor, ApiKey, Caller, Principal};
+use access::limit::Rate;
 use access::permission::OpSet;
 use access::role::{Role, RoleSet};
 use domain::ids::FirmId;
@@ -30,7 +31,8 @@ pub struct CoproMembership {
 }
 
 type KeyRow = (Uuid, Uuid, Uuid, String, String, Vec<String>, bool);
-type CoproRow = (Uuid, Uuid, String, Option<String>, Vec<String>, bool);
+type CoproRow = (Uuid, Uuid, String, Option<String>, Vec<String>, bool, Option<i32>, Option<i32>);
+type FirmRow = (Uuid, String, bool, bool, Option<i32>, Option<i32>);
 
 impl Store {
     pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
@@ -85,6 +87,7 @@ impl Store {
                 user: key.user,
                 role: Role::Assistant,
                 all_copros: false,
+                quota: None,
             };
             let mut tx = self.begin(&scope, "api_keys.used").await?;
             tx.api_key_used(id).await?;
@@ -99,14 +102,15 @@ impl Store {
             return Ok(None);
         }
         crate::meter::count_statement();
-        let row: Option<(Uuid, String, bool, bool)> = sqlx::query_as(
-            "SELECT firm_id, role, all_copros, second_factor_required FROM app.resolve_firm($1, $2)",
+        let row: Option<FirmRow> = sqlx::query_as(
+            "SELECT r.firm_id, r.role, r.all_copros, r.second_factor_required, q.quota, q.window_seconds
+               FROM app.resolve_firm($1, $2) AS r, app.quota_of_firm(r.firm_id) AS q",
         )
         .bind(principal.user().uuid())
         .bind(firm.uuid())
         .fetch_optional(&self.pool)
         .await?;
-        let Some((firm, role, all_copros, second_factor)) = row else { return Ok(None) };
+        let Some((firm, role, all_copros, second_factor, quota, window)) = row else { return Ok(None) };
         require_second_factor(second_factor, principal)?;
         Ok(Some(FirmScope {
             firm: firm.into(),
@@ -114,6 +118,7 @@ impl Store {
             user: principal.user(),
             role: role_of(&role)?,
             all_copros,
+            quota: rate_of(quota, window),
         }))
     }
 
@@ -126,13 +131,15 @@ impl Store {
     ) -> Result<Option<TenantScope>> {
         crate::meter::count_statement();
         let row: Option<CoproRow> = sqlx::query_as(
-            "SELECT tenant_id, firm_id, slug, firm_role, copro_roles, second_factor_required FROM app.resolve_copro($1, $2)",
+            "SELECT r.tenant_id, r.firm_id, r.slug, r.firm_role, r.copro_roles, r.second_factor_required, q.quota, q.window_seconds
+               FROM app.resolve_copro($1, $2) AS r, app.quota_of_copro(r.tenant_id, r.firm_id) AS q",
         )
         .bind(principal.user().uuid())
         .bind(slug_or_id)
         .fetch_optional(&self.pool)
         .await?;
-        let Some((tenant, firm, slug, firm_role, copro_roles, second_factor)) = row else { return Ok(None) };
+        let Some(row) = row else { return Ok(None) };
+        let (tenant, firm, slug, firm_role, copro_roles, second_factor, quota, window) = row;
         let firm = FirmId::from(firm);
         let copro_roles = match principal.only_firm() {
             None => copro_roles,
@@ -152,6 +159,7 @@ impl Store {
             actor: principal.actor(),
             user: principal.user(),
             roles,
+            quota: rate_of(quota, window),
         }))
     }
 }
@@ -162,4 +170,9 @@ fn require_second_factor(required: bool, principal: &Principal) -> Result<()> {
         return Err(Error::SecondFactorRequired);
     }
     Ok(())
+}
+
+/// The quota of a plan or an operator; absent: the settings decide.
+fn rate_of(quota: Option<i32>, window_seconds: Option<i32>) -> Option<Rate> {
+    Some(Rate::new(u32::try_from(quota?).ok()?, u32::try_from(window_seconds?).ok()?))
 }

@@ -1,4 +1,5 @@
 use access::caller::Actor;
+use access::limit::Rate;
 use access::role::{Role, RoleSet};
 use domain::ids::{FirmId, TenantId, UserId};
 use uuid::Uuid;
@@ -23,6 +24,14 @@ pub(crate) mod sealed {
         fn syndic(&self) -> Option<Uuid> {
             None
         }
+        /// Who shares the pool with others and may hold only so many connections. Nobody: sign-in and the queue.
+        fn sharer(&self) -> Option<Uuid> {
+            None
+        }
+        /// Nobody waits for it at a screen.
+        fn is_background(&self) -> bool {
+            false
+        }
         /// On whose account it writes.
         fn actor(&self) -> Actor {
             Actor::Platform
@@ -39,9 +48,14 @@ pub struct TenantScope {
     pub(crate) actor: Actor,
     pub(crate) user: UserId,
     pub(crate) roles: RoleSet,
+    pub(crate) quota: Option<Rate>,
 }
 
 impl TenantScope {
+    /// What its plan or an operator grants, if one does.
+    pub fn quota(&self) -> Option<Rate> {
+        self.quota
+    }
     pub fn tenant(&self) -> TenantId {
         self.tenant
     }
@@ -68,9 +82,14 @@ pub struct FirmScope {
     pub(crate) role: Role,
     /// False: only the copros assigned to the user.
     pub(crate) all_copros: bool,
+    pub(crate) quota: Option<Rate>,
 }
 
 impl FirmScope {
+    /// What its plan or an operator grants, if one does.
+    pub fn quota(&self) -> Option<Rate> {
+        self.quota
+    }
     pub fn firm(&self) -> FirmId {
         self.firm
     }
@@ -98,6 +117,13 @@ impl sealed::Entry for TenantScope {
     fn syndic(&self) -> Option<Uuid> {
         Some(self.firm.uuid())
     }
+    fn sharer(&self) -> Option<Uuid> {
+        // Jobs are bounded where they are claimed.
+        (!self.is_background()).then_some(self.tenant.uuid())
+    }
+    fn is_background(&self) -> bool {
+        self.actor == Actor::Platform
+    }
     fn actor(&self) -> Actor {
         self.actor
     }
@@ -105,6 +131,9 @@ impl sealed::Entry for TenantScope {
 impl sealed::Entry for FirmScope {
     const ROLE: &'static str = "koprogo_firm";
     fn firm(&self) -> Option<Uuid> {
+        Some(self.firm.uuid())
+    }
+    fn sharer(&self) -> Option<Uuid> {
         Some(self.firm.uuid())
     }
     fn actor(&self) -> Actor {

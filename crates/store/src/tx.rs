@@ -5,6 +5,7 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::scope::sealed::Entry;
+use crate::seats::Seat;
 use crate::{Error, Result, Scope, Store, meter};
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
@@ -23,6 +24,8 @@ struct Open {
     /// The database lets it write.
     writes: bool,
     timer: Timer,
+    /// Given back after the connection.
+    _seat: Option<Seat>,
 }
 
 /// Adds the life of a transaction to what its request spent in the database, however it ends.
@@ -64,11 +67,12 @@ impl Store {
         scope: &S,
         name: &'static str,
     ) -> Result<Tx<S>> {
+        let seat = self.seats.take(scope).await?;
         let timer = Timer { name, started: Instant::now() };
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
         let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
-        Tx::enter(Open { transaction, writes, timer }, scope.clone()).await
+        Tx::enter(Open { transaction, writes, timer, _seat: seat }, scope.clone()).await
     }
 }
 
@@ -102,7 +106,8 @@ impl<S: Scope> Tx<S> {
         let (tenant, firm, actor) = (self.scope.tenant(), self.scope.firm(), self.scope.actor());
         sqlx::query(
             "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true),
-                    set_config('app.actor', $4, true), set_config('app.action', $5, true), set_config('app.request', $6, true)",
+                    set_config('app.actor', $4, true), set_config('app.action', $5, true), set_config('app.request', $6, true),
+                    set_config('statement_timeout', $7, true)",
         )
         .bind(<S as Entry>::ROLE)
         .bind(text(tenant))
@@ -110,9 +115,19 @@ impl<S: Scope> Tx<S> {
         .bind(actor.to_string())
         .bind(action)
         .bind(meter::request_id())
+        .bind(self.statement_time_max())
         .execute(self.conn())
         .await?;
         Ok(())
+    }
+
+    /// Who waits at a screen has gone by then; a job may take longer, and less than its lease. PostgreSQL reads the unit.
+    fn statement_time_max(&self) -> &'static str {
+        match (self.scope.is_background(), self.inner.as_ref().is_some_and(|open| open.writes)) {
+            (true, _) => "60s",
+            (false, true) => "20s",
+            (false, false) => "10s",
+        }
     }
 
     /// Continues this transaction in another scope. Private to the crate: used to create a copro in its firm in one transaction.
@@ -143,7 +158,7 @@ impl<S: Scope> Tx<S> {
     pub async fn commit(mut self) -> Result<()> {
         self.refresh_summary().await?;
         self.hold_syndic().await?;
-        let Open { transaction, timer, .. } = self.open()?;
+        let Open { transaction, timer, _seat, .. } = self.open()?;
         transaction.commit().await?;
         drop(timer);
         Ok(())

@@ -47,6 +47,8 @@ pub struct Worker {
     pub keys: Keys,
     /// Jobs done at the same time.
     pub at_once: usize,
+    /// Of these, jobs of one copro, counted over all workers.
+    pub per_copro: usize,
     /// The civil date of the copros, asked for each time it is needed.
     pub today: Arc<dyn Fn() -> time::Date + Send + Sync>,
     /// Asked between the steps of a transfer; `true` stops the run there. Tests put crashes and other people's writes in its place.
@@ -82,7 +84,7 @@ impl JobError {
     fn is_final(&self) -> bool {
         match self {
             JobError::Malformed(_) | JobError::Document(_) => true,
-            JobError::Store(error) => !matches!(error, store::Error::Database(_)),
+            JobError::Store(error) => !matches!(error, store::Error::Database(_) | store::Error::Busy(_)),
             JobError::Mail(error) => error.is_permanent(),
             JobError::Files(_) | JobError::Anchor(_) | JobError::Spool(_) | JobError::Busy => false,
         }
@@ -131,7 +133,7 @@ impl Worker {
 
     async fn try_claim(&self, free: usize) -> store::Result<Vec<ClaimedJob>> {
         let mut tx = self.store.begin(&WorkerScope, "jobs.claim").await?;
-        let jobs = tx.jobs_claim(i64::try_from(free).unwrap_or(1), LEASE).await?;
+        let jobs = tx.jobs_claim(count(free), count(self.per_copro), LEASE).await?;
         let (queued, active, failed) = tx.jobs_depth().await?;
         tx.commit().await?;
         for (state, count) in [("queued", queued), ("running", active), ("failed", failed)] {
@@ -224,6 +226,10 @@ impl Worker {
         tx.identity_prune().await?;
         Ok(tx.commit().await?)
     }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// 2, 4, 8 … seconds, ten minutes at most.

@@ -229,6 +229,7 @@ fn what_a_firm_is_told_does_not_depend_on_what_another_does() {
             anonymous: much,
             door: much,
             keys_max: 50_000,
+            replicas: 1,
         };
         let site = Arc::new(world.site_with(SiteOptions { limits, ..SiteOptions::default() }).await);
         let begun = Instant::now();

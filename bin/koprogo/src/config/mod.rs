@@ -13,6 +13,7 @@ use std::str::FromStr;
 
 use access::limit::LimitConfig;
 use access::secret::Keys;
+use api::HeavyLimits;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -30,6 +31,9 @@ pub struct Config {
     pub files: Files,
     pub jobs: Jobs,
     pub limits: LimitConfig,
+    pub heavy: HeavyLimits,
+    /// `None`: each process counts by itself.
+    pub redis: Option<Redis>,
     pub telemetry: Telemetry,
 }
 
@@ -67,6 +71,14 @@ pub struct Database {
     pub audit_url: Option<SecretString>,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
+    pub copro_connections_max: Option<u32>,
+    pub copro_wait_ms: u64,
+}
+
+#[derive(Debug)]
+pub struct Redis {
+    pub url: SecretString,
+    pub timeout_ms: u64,
 }
 
 #[derive(Debug)]
@@ -94,6 +106,7 @@ pub struct S3 {
 #[derive(Debug)]
 pub struct Jobs {
     pub at_once: usize,
+    pub per_copro: usize,
 }
 
 #[derive(Debug)]

@@ -5,13 +5,14 @@ use std::str::FromStr;
 
 use access::limit::{LimitConfig, Rate};
 use access::secret::SECRET_BYTES_MIN;
+use api::HeavyLimits;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
 use super::layers::Layers;
 use super::settings::variable;
-use super::{Auditing, Auth, Config, Database, Faults, Files, Jobs, Mail, S3, Server, Telemetry};
+use super::{Auditing, Auth, Config, Database, Faults, Files, Jobs, Mail, Redis, S3, Server, Telemetry};
 
 pub fn read(layers: Layers) -> Result<Config, Faults> {
     with_reader(layers, Reader::config)
@@ -55,6 +56,8 @@ impl Reader {
         let files = self.files();
         let jobs = self.jobs();
         let limits = self.limits();
+        let heavy = self.heavy();
+        let redis = self.redis();
         let telemetry = self.telemetry();
         Some(Config {
             server: server?,
@@ -64,6 +67,8 @@ impl Reader {
             files: files?,
             jobs: jobs?,
             limits: limits?,
+            heavy: heavy?,
+            redis: redis?,
             telemetry: telemetry?,
         })
     }
@@ -144,6 +149,10 @@ impl Reader {
             audit_url: self.database_address("database.audit_url"),
             connections_max: self.number("database.connections_max", 2, 500)?.try_into().ok()?,
             acquire_timeout_ms: self.number("database.acquire_timeout_ms", 100, 60_000)?,
+            copro_connections_max: self
+                .optional_number("database.copro_connections_max", 1, 500)?
+                .and_then(|count| count.try_into().ok()),
+            copro_wait_ms: self.number("database.copro_wait_ms", 1, 10_000)?,
         })
     }
 
@@ -201,14 +210,18 @@ impl Reader {
     }
 
     fn jobs(&mut self) -> Option<Jobs> {
-        Some(Jobs { at_once: self.number("jobs.at_once", 1, 64)?.try_into().ok()? })
+        let at_once = self.number("jobs.at_once", 1, 64);
+        let per_copro = self.number("jobs.per_copro", 1, 64);
+        Some(Jobs { at_once: at_once?.try_into().ok()?, per_copro: per_copro?.try_into().ok()? })
     }
 
     fn limits(&mut self) -> Option<LimitConfig> {
         let [copro, firm, caller] =
             ["limits.copro", "limits.firm", "limits.caller"].map(|path| self.rate(path));
         let [anonymous, door] = ["limits.anonymous", "limits.door"].map(|path| self.rate(path));
+        let replicas = self.number("limits.replicas", 1, 1_000);
         Some(LimitConfig {
+            replicas: replicas?.try_into().ok()?,
             copro: copro?,
             firm: firm?,
             caller: caller?,
@@ -216,6 +229,26 @@ impl Reader {
             door: door?,
             ..LimitConfig::default()
         })
+    }
+
+    fn heavy(&mut self) -> Option<HeavyLimits> {
+        let at_once = self.optional_number("limits.heavy_at_once", 1, 256);
+        let per_copro = self.optional_number("limits.heavy_per_copro", 1, 256);
+        let usual = HeavyLimits::default();
+        let given = |count: Option<u64>| count.and_then(|count| usize::try_from(count).ok());
+        let at_once = given(at_once?).unwrap_or(usual.at_once);
+        Some(HeavyLimits { at_once, per_tenant: given(per_copro?).unwrap_or((at_once / 2).max(1)) })
+    }
+
+    /// `Some(None)`: there is none.
+    fn redis(&mut self) -> Option<Option<Redis>> {
+        let timeout_ms = self.number("redis.timeout_ms", 1, 1_000)?;
+        let Some(url) = self.text("redis.url") else { return Some(None) };
+        if !["redis://", "redis+unix://", "unix://"].iter().any(|scheme| url.starts_with(scheme)) {
+            self.fault("redis.url must look like redis://user:password@host:6379");
+            return None;
+        }
+        Some(Some(Redis { url: url.into(), timeout_ms }))
     }
 
     fn rate(&mut self, path: &'static str) -> Option<Rate> {
@@ -279,6 +312,13 @@ impl Reader {
             return None;
         }
         Some(value)
+    }
+
+    fn optional_number(&mut self, path: &'static str, least: u64, most: u64) -> Option<Option<u64>> {
+        match self.text(path) {
+            Some(_) => self.number(path, least, most).map(Some),
+            None => Some(None),
+        }
     }
 
     fn networks(&mut self, path: &'static str) -> Option<Vec<IpNet>> {

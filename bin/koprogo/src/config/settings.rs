@@ -51,6 +51,20 @@ pub const SETTINGS: &[Setting] = &[
     secret("database.migrate_url", "address for the owner role koprogo_owner; only `migrate` needs it"),
     with_default("database.connections_max", "20", "connections of this process"),
     with_default("database.acquire_timeout_ms", "3000", "how long a request waits for a connection"),
+    required(
+        "database.copro_connections_max",
+        "connections of one copro or firm; a quarter of this process's unless given",
+    ),
+    with_default(
+        "database.copro_wait_ms",
+        "200",
+        "how long a request waits for one of its copro's connections",
+    ),
+    secret(
+        "redis.url",
+        "redis://[user:password@]host[:port], where replicas count requests together; none: each alone",
+    ),
+    with_default("redis.timeout_ms", "50", "how long a request waits for Redis before it is counted here"),
     secret("mail.smtp_url", "smtps://user:password@host, or smtp:// for a relay without TLS"),
     with_default("mail.from", "KoproGo <no-reply@koprogo.example>", "sender of every mail"),
     with_default(
@@ -68,6 +82,7 @@ pub const SETTINGS: &[Setting] = &[
     secret("files.s3.access_key", "identifier of the key"),
     secret("files.s3.secret_key", "the key itself"),
     with_default("jobs.at_once", "4", "jobs carried out at the same time"),
+    with_default("jobs.per_copro", "2", "jobs of one copro at the same time, in all workers together"),
     with_default(
         "limits.copro",
         "200/2",
@@ -75,7 +90,13 @@ pub const SETTINGS: &[Setting] = &[
     ),
     with_default("limits.firm", "100/2", "requests within one firm"),
     with_default("limits.caller", "60/2", "requests of one person outside any firm"),
-    with_default("limits.anonymous", "100/10", "requests of one address before signing in"),
+    with_default("limits.anonymous", "300/10", "requests of one address before signing in"),
+    with_default("limits.replicas", "1", "processes that answer requests, until Redis has counted them"),
+    required(
+        "limits.heavy_at_once",
+        "documents and tables worked on at once; half the processors unless given",
+    ),
+    required("limits.heavy_per_copro", "of these, of one copro; half of them unless given"),
     with_default("limits.door", "10/60", "attempts to sign in or up, for one address and for one e-mail"),
     with_default("telemetry.log_format", "json", "json or pretty"),
     with_default("telemetry.log_filter", "info", "as in info,store=debug"),

@@ -26,8 +26,23 @@ impl Rate {
         Self { quota: at_least_one(quota), window_seconds: at_least_one(window_seconds) }
     }
 
+    pub(super) fn window(self) -> Duration {
+        Duration::from_secs(self.window_seconds.get().into())
+    }
+
+    /// What one of `replicas` may allow alone, so that together they allow no more than the whole.
+    pub(super) fn share_of(self, replicas: u32) -> Rate {
+        let replicas = replicas.max(1);
+        if self.quota.get() >= replicas {
+            return Rate::new(self.quota.get() / replicas, self.window_seconds.get());
+        }
+        // Less than one each: one at a time, more rarely.
+        let rarer = replicas.div_ceil(self.quota.get());
+        Rate::new(1, self.window_seconds.get().saturating_mul(rarer))
+    }
+
     fn governor(self) -> Quota {
-        let window = Duration::from_secs(self.window_seconds.get().into());
+        let window = self.window();
         // A nanosecond is the finest step Governor knows; a quota beyond that is no limit anyway.
         let step = (window / self.quota.get()).max(Duration::from_nanos(1));
         Quota::with_period(step).expect("the step is not zero").allow_burst(self.quota)
@@ -117,10 +132,6 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Limiter<K, C> {
         Self { name, rate, clock, governor }
     }
 
-    pub const fn rate(&self) -> Rate {
-        self.rate
-    }
-
     /// Counts one request of `key`.
     pub fn check(&self, key: &K) -> Result<Allowance, Limited> {
         let (name, rate) = (self.name, self.rate);
@@ -133,6 +144,11 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Limiter<K, C> {
         }
     }
 
+    /// Whether every key has its full quota, as far as the last sweep knows.
+    pub fn is_empty(&self) -> bool {
+        self.governor.is_empty()
+    }
+
     /// Forgets keys that have their full quota again.
     pub fn sweep(&self) {
         self.governor.retain_recent();
@@ -141,7 +157,7 @@ impl<K: Hash + Eq + Clone, C: Clock + Clone> Limiter<K, C> {
 }
 
 /// Rounded up: a client that comes back after this many seconds must not be refused again.
-fn whole_seconds(wait: Duration) -> u32 {
+pub(super) fn whole_seconds(wait: Duration) -> u32 {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     u32::try_from(seconds).unwrap_or(u32::MAX).max(1)
 }
@@ -185,6 +201,22 @@ mod tests {
         assert_eq!(limited.retry_after_seconds, 5);
         clock.advance(Duration::from_secs(limited.retry_after_seconds.into()));
         assert!(limiter.check(&1).is_ok());
+    }
+
+    #[test]
+    fn shares_together_are_never_more_than_the_whole() {
+        for (quota, window) in [(200, 2), (10, 60), (100, 10), (1, 1), (7, 3)] {
+            for replicas in [1, 2, 3, 7, 50] {
+                let share = Rate::new(quota, window).share_of(replicas);
+                let together =
+                    f64::from(share.quota.get() * replicas) / f64::from(share.window_seconds.get());
+                let whole = f64::from(quota) / f64::from(window);
+                assert!(together <= whole + 1e-9, "{quota}/{window} by {replicas}: {together} > {whole}");
+            }
+        }
+        assert_eq!(Rate::new(200, 2).share_of(1), Rate::new(200, 2));
+        assert_eq!(Rate::new(200, 2).share_of(3), Rate::new(66, 2));
+        assert_eq!(Rate::new(2, 60).share_of(5), Rate::new(1, 180));
     }
 
     #[test]

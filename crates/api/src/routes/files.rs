@@ -69,13 +69,14 @@ fn file_name(sent: &str) -> String {
 #[utoipa::path(post, path = "/v1/copros/{copro}/files", tag = "files",
     request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 201, body = File)))]
 async fn store(tenant: Tenant<may::FileWrite>, form: Form) -> Result<Response, Problem> {
+    let _uploading = tenant.uploading().await?;
     let (name, content) = uploaded(form).await?;
     tenant.knows_body(&content);
     let inspected = content.clone();
     // Looking for bombs inflates streams: off the request threads.
-    let media_type = tokio::task::spawn_blocking(move || upload::inspect(&inspected))
-        .await
-        .map_err(|_| Problem::Internal)?
+    let media_type = tenant
+        .heavy(move || upload::inspect(&inspected))
+        .await?
         .map_err(|error| Problem::Document { code: error.code(), args: error.args() })?;
     let size_bytes = i64::try_from(content.len()).map_err(|_| Problem::Internal)?;
     let sha256 = tenant.app().files.put(tenant.scope().tenant(), content).await?;

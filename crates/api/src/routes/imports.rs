@@ -129,11 +129,12 @@ fn shown(import: imports::Import, language: Language) -> Import {
 #[utoipa::path(post, path = "/v1/copros/{copro}/imports", tag = "imports",
     request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 201, body = Import)))]
 async fn upload(tenant: Tenant<may::ImportRun>, form: Form) -> Result<Response, Problem> {
+    let _uploading = tenant.uploading().await?;
     let (file_name, content) = uploaded(form).await?;
     tenant.knows_body(&content);
-    let table = tokio::task::spawn_blocking(move || table::read(&content))
-        .await
-        .map_err(|_| Problem::Internal)?
+    let table = tenant
+        .heavy(move || table::read(&content))
+        .await?
         .map_err(|error| Problem::Document { code: error.code(), args: error.args() })?;
     let columns = columns_of(&table);
     let mapping = Mapping { columns: suggest_all(&table.headers).into_iter().enumerate().collect() };

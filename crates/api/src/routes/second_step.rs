@@ -172,10 +172,8 @@ pub fn unix_now(app: &App) -> u64 {
     responses((status = 200, body = PasskeyOptions)))]
 async fn passkey_options(
     State(app): State<App>,
-    ClientAddress(address): ClientAddress,
     Json(asked): Json<PasskeyAsked>,
 ) -> Result<axum::Json<PasskeyOptions>, Problem> {
-    app.limits.anonymous(address).await?;
     let site = app.identity.passkeys()?;
     let mut tx = app.store.begin(&IdentityScope, "passkey.options").await?;
     let expires_at = app.clock.now() + CEREMONY_LIFE;

@@ -58,14 +58,10 @@ async fn document(
     let (name, company_number) = tx.syndic().await?;
     drop(tx);
     let facts = facts(&statement, &owner, &copro, pdf::Firm { name, company_number });
-    // Layout is work: off the request threads.
-    let content = tokio::task::spawn_blocking(move || pdf::account_statement(&facts))
-        .await
-        .map_err(|_| Problem::Internal)?
-        .map_err(|error| {
-            tracing::error!(error = %error, "statement cannot be laid out");
-            Problem::Internal
-        })?;
+    let content = tenant.heavy(move || pdf::account_statement(&facts)).await?.map_err(|error| {
+        tracing::error!(error = %error, "statement cannot be laid out");
+        Problem::Internal
+    })?;
     Ok(inline(&format!("{}-{on}.pdf", owner.name), "application/pdf", Bytes::from(content)))
 }
 

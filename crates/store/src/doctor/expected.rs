@@ -12,6 +12,7 @@ const SCHEMAS: &[(&str, Option<&str>)] = &[
     ("firm", Some("koprogo_firm")),
     ("identity", Some("koprogo_identity")),
     ("jobs", None),
+    ("quota", None),
     ("app", None),
     ("public", None),
 ];
@@ -33,6 +34,8 @@ const UNGUARDED: &[&str] = &[
     // Mails kept instead of sent, in development; only the worker reaches them.
     "jobs.dev_mails",
     "public._sqlx_migrations",
+    // What plans and operators grant: written by operators, read by the functions that tell one quota.
+    "quota.*",
 ];
 
 /// Tables whose rights are not all four verbs for the role of their schema: exactly these, and no others. What is a record can only be
@@ -190,6 +193,8 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.resolve_invitation(bytea)", "koprogo_app"),
     as_owner("app.people_of_firm()", "koprogo_firm"),
     as_owner("app.people_of_tenant()", "koprogo_tenant"),
+    as_owner("app.quota_of_copro(uuid,uuid)", "koprogo_app"),
+    as_owner("app.quota_of_firm(uuid)", "koprogo_app"),
     as_owner("app.refresh_summary()", "koprogo_tenant"),
     as_owner("app.syndic_of_tenant()", "koprogo_tenant"),
     as_owner("app.hold_syndic(uuid)", "koprogo_tenant"),

@@ -157,6 +157,7 @@ impl Store {
                 user: UserId::from(Uuid::nil()),
                 role: Role::FirmAdmin,
                 all_copros: true,
+                quota: None,
             })
         };
         let (Some(copro), Some(from), Some(to)) = (self.resume(job).await?, firm("from"), firm("to")) else {
@@ -189,7 +190,7 @@ impl Tx<TenantScope> {
     /// that leads here.
     fn syndic_scope(&self) -> FirmScope {
         let TenantScope { firm, actor, user, .. } = self.scope;
-        FirmScope { firm, actor, user, role: Role::FirmAdmin, all_copros: true }
+        FirmScope { firm, actor, user, role: Role::FirmAdmin, all_copros: true, quota: None }
     }
 
     /// What the copro holds, as one value: see `app.copro_stamp`.

@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::identity::corrupt;
+use crate::page::{page_cursor, page_limit};
 use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 #[derive(Debug, Clone, Serialize, ToSchema, sqlx::FromRow)]
@@ -65,8 +66,12 @@ pub struct EntryFilter {
     /// Only entries with a line of this owner.
     pub owner_id: Option<Uuid>,
     /// Entries per page, 1 to 200; 50 unless given.
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
+    #[param(max_length = 500)]
+    #[serde(default, deserialize_with = "page_cursor")]
     pub cursor: Option<String>,
 }
 

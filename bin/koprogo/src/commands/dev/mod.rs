@@ -110,6 +110,8 @@ fn arrange(sources: &mut Sources, address: SocketAddr, data: &Path) -> Result<()
         ("server.drain_seconds_max", "5".to_owned()),
         ("mail.dev_mailbox", (!has_smtp).to_string()),
         ("files.dir", data.join("files").display().to_string()),
+        // Everybody comes from this machine: browser, tests, scripts.
+        ("limits.anonymous", "3000/10".to_owned()),
         ("telemetry.log_format", "pretty".to_owned()),
     ];
     Ok(())
