@@ -59,6 +59,14 @@ pub enum Refusal {
     UndoExpired,
     UndoBlocked,
     KeyReused,
+    /// The support window is not, or no longer, in the state this needs.
+    WindowState {
+        state: String,
+    },
+    /// Whoever asked to break the glass cannot be who approves of it.
+    SecondPerson,
+    /// No support window of this operator is open for what was asked.
+    WindowClosed,
     /// Somebody else was first; the same request may succeed now.
     Stale,
 }
@@ -79,6 +87,8 @@ impl From<sqlx::Error> for Error {
 fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
     match error.as_database_error()?.constraint()? {
         "key_version_used" => Some(Refusal::KeyVersionUsed),
+        "support_window_open" => Some(Refusal::WindowClosed),
+        "windows_two_persons" => Some(Refusal::SecondPerson),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ pub mod identity;
 pub mod jobs;
 mod meter;
 mod migrate;
+pub mod ops;
 mod page;
 mod scope;
 pub mod tenant;
@@ -25,7 +26,7 @@ pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
 pub use meter::{DbUse, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
-pub use scope::{FirmScope, IdentityScope, Scope, TenantScope, WorkerScope};
+pub use scope::{FirmScope, IdentityScope, OpsScope, Scope, SupportScope, TenantScope, WorkerScope};
 pub use tx::Tx;
 
 /// PostgreSQL 15.20: earlier releases let `INSERT … ON CONFLICT` read rows that row-level security hides.
@@ -54,6 +55,8 @@ pub enum OpenError {
     TooOld { found: String },
     #[error("the login role {role} bypasses row-level security; log in as koprogo_app")]
     Bypasses { role: String },
+    #[error("{role} is not the login this listener is for; log in as {wanted}")]
+    WrongLogin { role: String, wanted: &'static str },
     #[error("{count} migration(s) are missing; run `koprogo migrate` first")]
     Behind { count: usize },
     #[error("the schema has never been created; run `koprogo migrate` first")]
@@ -67,8 +70,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Connects, and refuses a server that is too old, a login that could see everything, and a schema that is behind.
+    /// Connects as the application, and refuses a server that is too old, a login that could see everything, and a schema that is behind.
     pub async fn connect(options: &Options) -> std::result::Result<Store, OpenError> {
+        Self::connect_as(options, "koprogo_app").await
+    }
+
+    async fn connect_as(options: &Options, login: &'static str) -> std::result::Result<Store, OpenError> {
         let address: PgConnectOptions = options.url.parse().map_err(OpenError::Address)?;
         let pool = PgPoolOptions::new()
             .max_connections(options.connections_max)
@@ -77,11 +84,11 @@ impl Store {
             .await
             .map_err(OpenError::Unreachable)?;
         let store = Store { pool };
-        store.check_server().await?;
+        store.check_server(login).await?;
         Ok(store)
     }
 
-    async fn check_server(&self) -> std::result::Result<(), OpenError> {
+    async fn check_server(&self, login: &'static str) -> std::result::Result<(), OpenError> {
         let (number, version, role, bypasses): (i32, String, String, bool) = sqlx::query_as(
             "SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_user::text,
                     (SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user)",
@@ -94,6 +101,10 @@ impl Store {
         }
         if bypasses {
             return Err(OpenError::Bypasses { role });
+        }
+        // Neither side is ever run with the other's login: what each may see is decided by it.
+        if role != login {
+            return Err(OpenError::WrongLogin { role, wanted: login });
         }
         match pending_migrations(&self.pool).await.map_err(OpenError::Unreachable)? {
             None => Err(OpenError::Empty),

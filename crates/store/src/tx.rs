@@ -132,4 +132,10 @@ macro_rules! plain_commit {
         }
     )*};
 }
-plain_commit!(crate::FirmScope, crate::IdentityScope, crate::WorkerScope);
+plain_commit!(
+    crate::FirmScope,
+    crate::IdentityScope,
+    crate::WorkerScope,
+    crate::OpsScope,
+    crate::SupportScope
+);
