@@ -188,14 +188,21 @@ fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
         ("KOPROGO_SERVER__LISTEN", &listen),
         ("KOPROGO_SERVER__OPS_LISTEN", "off"),
         ("KOPROGO_SERVER__LEAVE_SECONDS", "0"),
+        SECRET,
     ];
     for command in ["serve", "work"] {
         let refused = finish(&[command], &environment);
         assert_eq!(refused.status.code(), Some(1));
         assert!(errors(&refused).contains("run `koprogo migrate` first"), "{command}: {}", errors(&refused));
     }
-    let as_owner =
-        [("DATABASE_URL", owner.as_str()), environment[1], environment[2], environment[3], environment[4]];
+    let as_owner = [
+        ("DATABASE_URL", owner.as_str()),
+        environment[1],
+        environment[2],
+        environment[3],
+        environment[4],
+        SECRET,
+    ];
     let migrate = [("KOPROGO_DATABASE__MIGRATE_URL", owner.as_str())];
     let migrated = finish(&["migrate"], &migrate);
     assert!(migrated.status.success(), "{}", errors(&migrated));
@@ -216,16 +223,21 @@ fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
     cluster.stop().expect("stop");
 }
 
+const SECRET: (&str, &str) = ("KOPROGO_AUTH__SECRET", "0123456789abcdef0123456789abcdef");
+
 /// Arguments, environment, and what the one sentence contains.
 type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
 
 #[test]
 fn what_is_wrong_is_said_in_one_sentence() {
     let good = [("KOPROGO_FILES__DIR", "/tmp"), ("KOPROGO_MAIL__DEV_MAILBOX", "true")];
-    let cases: [Case<'_>; 6] = [
+    let with_database =
+        [good[0], good[1], ("DATABASE_URL", "postgres://koprogo_app:hush@db.koprogo.example/koprogo")];
+    let cases: [Case<'_>; 7] = [
         (&["serv"], &[], "unrecognized subcommand 'serv'"),
         (&["serve", "--fast"], &[], "unexpected argument '--fast' found"),
         (&["serve"], &good, "database.url is missing; set KOPROGO_DATABASE__URL"),
+        (&["serve"], &with_database, "auth.secret is missing; set KOPROGO_AUTH__SECRET"),
         (&["migrate"], &[], "database.migrate_url is missing"),
         (&["migrate"], &[("KOPROGO_DATABASE__POOL", "3")], "KOPROGO_DATABASE__POOL is not a setting"),
         (&["dev", "--listen", "0.0.0.0:0"], &[], "--listen must be an address of this machine alone"),
@@ -240,8 +252,7 @@ fn what_is_wrong_is_said_in_one_sentence() {
     let checked = finish(&["check-config"], &good);
     assert_eq!(checked.status.code(), Some(1));
     assert_eq!(errors(&checked).lines().count(), 1);
-    let complete =
-        [good[0], good[1], ("DATABASE_URL", "postgres://koprogo_app:hush@db.koprogo.example/koprogo")];
+    let complete = [with_database[0], with_database[1], with_database[2], SECRET];
     let checked = finish(&["check-config"], &complete);
     assert!(checked.status.success(), "{}", errors(&checked));
     assert!(!String::from_utf8_lossy(&checked.stdout).contains("hush"));

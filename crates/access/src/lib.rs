@@ -6,6 +6,7 @@
 //! | [`role`], [`permission`] | the closed lists of roles and operations |
 //! | [`rbac`] | may this role do this operation: Casbin's answers compiled to one bit each |
 //! | [`password`] | Argon2id on a bounded pool, and which passwords are refused |
+//! | [`secret`] | the one secret of the installation, and a key of its own for each purpose |
 //! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
 //! | [`limit`] | Governor per tenant, firm, caller and address; the client's real address |
 //!
@@ -18,9 +19,11 @@ pub mod password;
 pub mod permission;
 pub mod rbac;
 pub mod role;
+pub mod secret;
 pub mod token;
 
 pub use caller::{Caller, Via};
 pub use permission::{CoproPermission, FirmPermission, Op, Permission, may};
 pub use rbac::Rbac;
 pub use role::Role;
+pub use secret::Keys;

@@ -130,7 +130,7 @@ impl Code {
 }
 
 /// Bytes from the operating system. Without them no secret can be made, so there is nothing to carry on with.
-fn random<const N: usize>() -> [u8; N] {
+pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     bytes

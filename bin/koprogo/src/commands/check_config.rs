@@ -24,7 +24,10 @@ pub fn run(sources: &Sources) -> Result<(), Failure> {
 }
 
 fn faults(config: Result<Config, Faults>) -> Vec<String> {
-    let needed = config.and_then(|config| config.database.url().map(|_| ()));
+    let needed = config.and_then(|config| {
+        config.database.url()?;
+        config.auth.keys().map(|_| ())
+    });
     needed.err().map(|faults| faults.0).unwrap_or_default()
 }
 

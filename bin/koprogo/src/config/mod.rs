@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use access::limit::LimitConfig;
+use access::secret::Keys;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -23,6 +24,7 @@ pub use settings::{SETTINGS, variable};
 #[derive(Debug)]
 pub struct Config {
     pub server: Server,
+    pub auth: Auth,
     pub database: Database,
     pub mail: Mail,
     pub files: Files,
@@ -41,6 +43,12 @@ pub struct Server {
     pub trusted_proxies: Vec<IpNet>,
     pub leave_seconds: u64,
     pub drain_seconds_max: u64,
+}
+
+#[derive(Debug)]
+pub struct Auth {
+    pub secret: Option<SecretString>,
+    pub secret_previous: Option<SecretString>,
 }
 
 #[derive(Debug)]
@@ -106,6 +114,20 @@ impl FromStr for LogFormat {
 /// Everything that is wrong, one sentence each.
 #[derive(Debug)]
 pub struct Faults(pub Vec<String>);
+
+impl Auth {
+    /// What commands that sign, seal or check anything rest on.
+    pub fn keys(&self) -> Result<Keys, Faults> {
+        let missing = || {
+            let name = variable("auth.secret");
+            Faults(vec![format!(
+                "auth.secret is missing; set {name} to at least 32 random bytes, for example of `openssl rand -base64 48`"
+            )])
+        };
+        let secret = self.secret.as_ref().ok_or_else(missing)?;
+        Keys::new(secret, self.secret_previous.as_ref()).map_err(|error| Faults(vec![error.to_string()]))
+    }
+}
 
 impl Database {
     /// Every command but `migrate` reads and writes as the application's role.

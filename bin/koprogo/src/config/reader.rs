@@ -4,13 +4,14 @@ use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 use access::limit::{LimitConfig, Rate};
+use access::secret::SECRET_BYTES_MIN;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
 use super::layers::Layers;
 use super::settings::variable;
-use super::{Config, Database, Faults, Files, Jobs, Mail, S3, Server, Telemetry};
+use super::{Auth, Config, Database, Faults, Files, Jobs, Mail, S3, Server, Telemetry};
 
 pub fn read(layers: Layers) -> Result<Config, Faults> {
     with_reader(layers, Reader::config)
@@ -39,6 +40,7 @@ impl Reader {
     /// `None` only when a fault was noted.
     fn config(&mut self) -> Option<Config> {
         let server = self.server();
+        let auth = self.auth();
         let database = self.database();
         let public_url = server.as_ref().map(|server| server.public_url.clone());
         let mail = self.mail(public_url.as_ref());
@@ -48,6 +50,7 @@ impl Reader {
         let telemetry = self.telemetry();
         Some(Config {
             server: server?,
+            auth,
             database: database?,
             mail: mail?,
             files: files?,
@@ -109,6 +112,21 @@ impl Reader {
             ));
         }
         Some(domain)
+    }
+
+    fn auth(&mut self) -> Auth {
+        Auth {
+            secret: self.long_secret("auth.secret"),
+            secret_previous: self.long_secret("auth.secret_previous"),
+        }
+    }
+
+    fn long_secret(&mut self, path: &'static str) -> Option<SecretString> {
+        let text = self.text(path)?;
+        if text.len() < SECRET_BYTES_MIN {
+            self.fault(format!("{path} must have at least {SECRET_BYTES_MIN} bytes; it has {}", text.len()));
+        }
+        Some(text.into())
     }
 
     fn database(&mut self) -> Option<Database> {

@@ -41,6 +41,8 @@ pub const SETTINGS: &[Setting] = &[
         "25",
         "how long running requests and jobs may take after a stop",
     ),
+    secret("auth.secret", "at least 32 random bytes that signed and sealed things rest on"),
+    secret("auth.secret_previous", "the secret before, believed until it is taken away; see the README"),
     secret("database.url", "address for the login role koprogo_app; DATABASE_URL serves as well"),
     secret("database.migrate_url", "address for the owner role koprogo_owner; only `migrate` needs it"),
     with_default("database.connections_max", "20", "connections of this process"),

@@ -40,6 +40,7 @@ fn defaults_suffice_but_for_what_nobody_can_guess() {
         "the table repeats them"
     );
     assert!(config.database.url().is_err_and(|faults| faults.to_string().contains("KOPROGO_DATABASE__URL")));
+    assert!(config.auth.keys().is_err_and(|faults| faults.to_string().contains("KOPROGO_AUTH__SECRET")));
     assert!(matches!(config.files, Files::Dir(dir) if dir.as_os_str() == "/var/lib/koprogo"));
     let bare = faults(&Sources::default());
     assert_eq!(bare.len(), 2, "{bare:?}");
@@ -124,6 +125,10 @@ fn each_wrong_value_gets_one_sentence() {
     check_fault(
         &[("KOPROGO_DATABASE__CONNECTIONS_MAX", "1")],
         "database.connections_max must be a whole number from 2 to 500; it is 1",
+    );
+    check_fault(
+        &[("KOPROGO_AUTH__SECRET", "too short")],
+        "auth.secret must have at least 32 bytes; it has 9",
     );
     check_fault(
         &[("DATABASE_URL", "mysql://root:hush@db/x")],

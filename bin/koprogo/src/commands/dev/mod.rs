@@ -2,6 +2,7 @@
 
 mod banner;
 mod database;
+mod secret;
 
 use std::fs;
 use std::io;
@@ -42,12 +43,12 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
     let external = take_database_url(&mut sources)?;
     let listener = listen(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::stopped)?;
-    arrange(&mut sources, address, &options.data);
+    prepare_directory(&options)?;
+    arrange(&mut sources, address, &options.data)?;
     let mut config = config::load(&sources)?;
 
     let ahead = Ahead::begin();
     let announced = options.data.join("address");
-    prepare_directory(&options)?;
     let (data, server) = (options.data.clone(), external.clone());
     let open = move || Database::open(&data, server.as_deref(), options.reset);
     let database = spawn_blocking(open).await.map_err(Failure::stopped)??;
@@ -96,18 +97,20 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// What a newcomer would otherwise have to set. A variable of the same name still wins.
-fn arrange(sources: &mut Sources, address: SocketAddr, data: &Path) {
+fn arrange(sources: &mut Sources, address: SocketAddr, data: &Path) -> Result<(), Failure> {
     let has_smtp = sources.environment.iter().any(|(name, _)| name.starts_with("KOPROGO_MAIL__SMTP_URL"));
     sources.arranged = vec![
         ("server.listen", address.to_string()),
         ("server.ops_listen", "off".to_owned()),
         ("server.public_url", format!("http://{address}")),
+        ("auth.secret", secret::of(data)?),
         ("server.leave_seconds", "0".to_owned()),
         ("server.drain_seconds_max", "5".to_owned()),
         ("mail.dev_mailbox", (!has_smtp).to_string()),
         ("files.dir", data.join("files").display().to_string()),
         ("telemetry.log_format", "pretty".to_owned()),
     ];
+    Ok(())
 }
 
 fn prepare_directory(options: &Options) -> Result<(), Failure> {
