@@ -8,6 +8,7 @@
 //! | [`password`] | Argon2id on a bounded pool, and which passwords are refused |
 //! | [`secret`] | the one secret of the installation, and a key of its own for each purpose |
 //! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
+//! | [`operator`] | the platform's operators and their ways in |
 //! | [`limit`] | Governor per tenant, firm, caller and address; the client's real address |
 //!
 //! Invariants: nothing here reads the database or a header; a secret never has a `Debug` that shows it;
@@ -15,6 +16,7 @@
 
 pub mod caller;
 pub mod limit;
+pub mod operator;
 pub mod password;
 pub mod permission;
 pub mod rbac;

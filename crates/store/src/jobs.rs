@@ -25,15 +25,18 @@ pub enum JobKind {
     ImportCheck,
     /// Write a checked import.
     ImportCommit,
+    /// Tell the firm's administrators about a support window.
+    SupportMail,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 5] = [
+    pub const ALL: [JobKind; 6] = [
         JobKind::IdentityMail,
         JobKind::NoticeRender,
         JobKind::NoticeMail,
         JobKind::ImportCheck,
         JobKind::ImportCommit,
+        JobKind::SupportMail,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -43,13 +46,14 @@ impl JobKind {
             JobKind::NoticeMail => "notice.mail",
             JobKind::ImportCheck => "import.check",
             JobKind::ImportCommit => "import.commit",
+            JobKind::SupportMail => "support.mail",
         }
     }
 
     /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
     fn priority(self) -> i16 {
         match self {
-            JobKind::IdentityMail | JobKind::ImportCheck | JobKind::ImportCommit => 0,
+            JobKind::IdentityMail | JobKind::ImportCheck | JobKind::ImportCommit | JobKind::SupportMail => 0,
             JobKind::NoticeRender | JobKind::NoticeMail => 1,
         }
     }

@@ -6,6 +6,7 @@
 //! 2. A [`TenantScope`] comes only from [`Store::resolve_copro`], from creating a copro, or from a claimed job.
 //! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
+pub mod doctor;
 mod error;
 pub mod firm;
 pub mod identity;
@@ -61,6 +62,16 @@ pub enum OpenError {
     Behind { count: usize },
     #[error("the schema has never been created; run `koprogo migrate` first")]
     Empty,
+    #[error(
+        "the guards of the database are not intact: {first}{}. Nothing is served until that is put right; `koprogo doctor` shows \
+         everything that is wrong.",
+        more(*.others)
+    )]
+    Unguarded { first: String, others: usize },
+}
+
+fn more(others: usize) -> String {
+    if others == 0 { String::new() } else { format!(" (and {others} more)") }
 }
 
 /// A pool of connections of the login role, which may do nothing until a scope is entered.
@@ -70,7 +81,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Connects as the application, and refuses a server that is too old, a login that could see everything, and a schema that is behind.
+    /// Connects as the application, and refuses a server that is too old, a login that could see everything, a schema that is behind and one that has lost
+    /// a guard.
     pub async fn connect(options: &Options) -> std::result::Result<Store, OpenError> {
         Self::connect_as(options, "koprogo_app").await
     }
@@ -108,8 +120,26 @@ impl Store {
         }
         match pending_migrations(&self.pool).await.map_err(OpenError::Unreachable)? {
             None => Err(OpenError::Empty),
-            Some(0) => Ok(()),
+            Some(0) => self.check_guards().await,
             Some(count) => Err(OpenError::Behind { count }),
+        }
+    }
+
+    /// The cheap part of the catalogue audit: a database whose guards are down is not served, whoever took them down.
+    async fn check_guards(&self) -> std::result::Result<(), OpenError> {
+        let newer = migrate::is_newer(&self.pool).await.map_err(OpenError::Unreachable)?;
+        let mut connection = self.pool.acquire().await.map_err(OpenError::Unreachable)?;
+        let findings =
+            doctor::examine_at_start(&mut connection, newer).await.map_err(OpenError::Unreachable)?;
+        let mut broken = findings.iter().flat_map(|finding| {
+            finding
+                .violations()
+                .iter()
+                .map(|object| format!("{} ({}): {object}", finding.rule.id, finding.rule.title))
+        });
+        match broken.next() {
+            None => Ok(()),
+            Some(first) => Err(OpenError::Unguarded { first, others: broken.count() }),
         }
     }
 

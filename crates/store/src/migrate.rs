@@ -29,6 +29,11 @@ pub async fn pending_migrations(pool: &PgPool) -> Result<Option<usize>, sqlx::Er
     Ok(applied(pool).await?.map(|done| MIGRATIONS.iter().count().saturating_sub(done)))
 }
 
+/// Whether a later release has migrated the database, and this one has been started again since.
+pub(crate) async fn is_newer(pool: &PgPool) -> Result<bool, sqlx::Error> {
+    Ok(applied(pool).await?.is_some_and(|done| done > MIGRATIONS.iter().count()))
+}
+
 async fn applied(pool: &PgPool) -> Result<Option<usize>, sqlx::Error> {
     let exists: bool = sqlx::query_scalar("SELECT to_regclass('public._sqlx_migrations') IS NOT NULL")
         .fetch_one(pool)

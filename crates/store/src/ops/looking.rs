@@ -7,6 +7,7 @@ use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::tenant::ledger::parse_date;
 use crate::{Page, PageQuery, Result, SupportScope, Tx};
 
 /// The copro and how far its set-up is.
@@ -178,7 +179,7 @@ impl Tx<SupportScope> {
               ORDER BY e.entry_date DESC, e.id DESC LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(date, _)| date.parse::<CursorDate>().ok()).map(|date| date.0))
+        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
         .bind(before(query))
         .bind(query.fetch())
         .fetch_all(self.conn())

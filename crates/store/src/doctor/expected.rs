@@ -1,0 +1,353 @@
+//! What the rules cannot know by themselves, line by line. A migration that adds a function, a role or a table with rights of its own adds
+//! its line here; a table stamped by `app.protect` or `app.protect_firm` with all four verbs needs none.
+
+use serde_json::{Value, json};
+
+/// The roles a transaction of the application may take.
+pub const SCOPE_ROLES: &[&str] = &["koprogo_tenant", "koprogo_firm", "koprogo_identity", "koprogo_worker"];
+
+/// Every schema: its name, and the role that its tables belong to unless [`GRANTS`] says otherwise.
+const SCHEMAS: &[(&str, Option<&str>)] = &[
+    ("tenant", Some("koprogo_tenant")),
+    ("firm", Some("koprogo_firm")),
+    ("identity", Some("koprogo_identity")),
+    ("jobs", None),
+    ("ops", Some("koprogo_ops")),
+    ("app", None),
+    ("public", None),
+];
+
+/// Who may look into a schema.
+const USAGE: &[(&str, &[&str])] = &[
+    ("app", &["koprogo_app", "koprogo_identity", "koprogo_firm", "koprogo_tenant", "koprogo_worker"]),
+    ("app", &["koprogo_operator", "koprogo_ops", "koprogo_support"]),
+    ("ops", &["koprogo_ops"]),
+    ("tenant", &["koprogo_support"]),
+    ("public", &["koprogo_operator"]),
+    ("identity", &["koprogo_identity"]),
+    ("firm", &["koprogo_firm"]),
+    ("tenant", &["koprogo_tenant"]),
+    ("jobs", &["koprogo_identity", "koprogo_firm", "koprogo_tenant", "koprogo_worker"]),
+    ("public", &["koprogo_app", "koprogo_tenant"]),
+];
+
+/// Tables without row-level security, by name or by schema, and why.
+const UNGUARDED: &[&str] = &[
+    // People and their sessions belong to no copro and no firm; only koprogo_identity reaches them.
+    "identity.*",
+    // Mails kept instead of sent, in development; only the worker reaches them.
+    "jobs.dev_mails",
+    "public._sqlx_migrations",
+    // Operators, their sessions and windows belong to the platform; only koprogo_ops reaches them.
+    "ops.*",
+];
+
+/// Tables whose rights are not all four verbs for the role of their schema: exactly these, and no others. What is a record can only be
+/// added to.
+const GRANTS: &[(&str, &str, &str)] = &[
+    ("tenant.copro", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("tenant.counters", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("tenant.imports", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("tenant.fiscal_years", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("tenant.entries", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.entry_lines", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.files", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.suppliers", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("tenant.expenses", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.expense_shares", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.calls", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.notices", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("tenant.call_shares", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.receipts", "koprogo_tenant", "SELECT, INSERT"),
+    ("tenant.idempotency", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("firm.firms", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.copros", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("jobs.jobs", "koprogo_tenant", "SELECT, INSERT"),
+    ("jobs.jobs", "koprogo_identity", "INSERT"),
+    ("jobs.jobs", "koprogo_worker", "SELECT, UPDATE, DELETE"),
+    ("jobs.dev_mails", "koprogo_worker", "SELECT, INSERT, DELETE"),
+    ("public._sqlx_migrations", "koprogo_app", "SELECT"),
+    ("public._sqlx_migrations", "koprogo_operator", "SELECT"),
+    ("ops.operators", "koprogo_ops", "SELECT, INSERT, UPDATE"),
+    // Written by functions alone: an operator's program cannot open a window by itself, nor unsay a look.
+    ("ops.windows", "koprogo_ops", "SELECT"),
+    ("ops.statements", "koprogo_ops", "SELECT"),
+    // What a support window shows. Every other table of a copro is closed to operators.
+    ("tenant.copro", "koprogo_support", "SELECT"),
+    ("tenant.lots", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.lots", "koprogo_support", "SELECT"),
+    ("tenant.keys", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.keys", "koprogo_support", "SELECT"),
+    ("tenant.key_versions", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.key_versions", "koprogo_support", "SELECT"),
+    ("tenant.key_weights", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.key_weights", "koprogo_support", "SELECT"),
+    ("tenant.owners", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.owners", "koprogo_support", "SELECT"),
+    ("tenant.ownerships", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.ownerships", "koprogo_support", "SELECT"),
+    ("tenant.fiscal_years", "koprogo_support", "SELECT"),
+    ("tenant.entries", "koprogo_support", "SELECT"),
+    ("tenant.entry_lines", "koprogo_support", "SELECT"),
+];
+
+/// Rights on single columns: (`schema.table.column`, role, verb).
+const COLUMN_GRANTS: &[(&str, &str, &str)] = &[];
+
+/// A policy beside the two that `app.protect` and `app.protect_firm` stamp. `table` may be `schema.*`.
+struct Policy {
+    table: &'static str,
+    name: &'static str,
+    permissive: bool,
+    role: &'static str,
+    /// `ALL`, `SELECT`, `INSERT`, `UPDATE` or `DELETE`.
+    command: &'static str,
+    reads: Option<&'static str>,
+    writes: Option<&'static str>,
+}
+
+/// A table that operators may read during a support window: a permissive policy and its floor.
+const fn opened_to_support(table: &'static str) -> [Policy; 2] {
+    const fn one(table: &'static str, name: &'static str, permissive: bool) -> Policy {
+        const OPEN: &str = "(tenant_id = ( SELECT app.support_tenant() AS support_tenant))";
+        Policy { table, name, permissive, role: "koprogo_support", command: "SELECT", reads: Some(OPEN), writes: None }
+    }
+    [one(table, "support", true), one(table, "support_floor", false)]
+}
+
+const SUPPORT_POLICIES: &[[Policy; 2]] = &[
+    opened_to_support("tenant.copro"),
+    opened_to_support("tenant.lots"),
+    opened_to_support("tenant.keys"),
+    opened_to_support("tenant.key_versions"),
+    opened_to_support("tenant.key_weights"),
+    opened_to_support("tenant.owners"),
+    opened_to_support("tenant.ownerships"),
+    opened_to_support("tenant.fiscal_years"),
+    opened_to_support("tenant.entries"),
+    opened_to_support("tenant.entry_lines"),
+];
+
+const POLICIES: &[Policy] = &[
+    Policy {
+        table: "jobs.jobs",
+        name: "tenant_scope",
+        permissive: true,
+        role: "koprogo_tenant",
+        command: "ALL",
+        reads: Some("(tenant_id = ( SELECT app.tenant_id() AS tenant_id))"),
+        writes: Some("(tenant_id = ( SELECT app.tenant_id() AS tenant_id))"),
+    },
+    Policy {
+        table: "jobs.jobs",
+        name: "identity_enqueues",
+        permissive: true,
+        role: "koprogo_identity",
+        command: "INSERT",
+        reads: None,
+        writes: Some("(tenant_id IS NULL)"),
+    },
+    Policy {
+        table: "jobs.jobs",
+        name: "worker",
+        permissive: true,
+        role: "koprogo_worker",
+        command: "ALL",
+        reads: Some("true"),
+        writes: Some("true"),
+    },
+];
+
+/// Unique keys of tenant and firm tables that span scopes on purpose, and why they tell nothing.
+const GLOBAL_KEYS: &[&str] = &[
+    // A copro has one syndic; the id is random.
+    "firm.copros_one_firm",
+    // Slugs end in random letters.
+    "firm.copros_one_slug",
+];
+
+/// Foreign keys (`schema.table.constraint`) that do not carry the scope on purpose.
+const GLOBAL_REFERENCES: &[&str] = &[];
+
+/// A function of ours that somebody besides the owner may run.
+struct Function {
+    /// As PostgreSQL writes it: `app.resolve_firm(uuid,uuid)`.
+    name: &'static str,
+    /// SECURITY DEFINER: sees everything, whoever calls it.
+    as_owner: bool,
+    /// `None`: run by a trigger, or by another of these, only.
+    caller: Option<&'static str>,
+}
+
+/// SECURITY DEFINER, called by one role.
+const fn as_owner(name: &'static str, caller: &'static str) -> Function {
+    Function { name, as_owner: true, caller: Some(caller) }
+}
+
+/// Runs with the rights of whoever calls it.
+const fn as_caller(name: &'static str, caller: &'static str) -> Function {
+    Function { name, as_owner: false, caller: Some(caller) }
+}
+
+/// The allow-list. Trigger functions that run with the rights of the writer need no line. One entry for each role that may call.
+const FUNCTIONS: &[Function] = &[
+    as_caller("app.tenant_id()", "koprogo_tenant"),
+    as_caller("app.firm_id()", "koprogo_firm"),
+    as_owner("app.resolve_session(bytea)", "koprogo_app"),
+    as_owner("app.resolve_firm(uuid,uuid)", "koprogo_app"),
+    as_owner("app.resolve_copro(uuid,text)", "koprogo_app"),
+    as_owner("app.firms_of(uuid)", "koprogo_app"),
+    as_owner("app.refresh_summary()", "koprogo_tenant"),
+    as_owner("app.syndic_of_tenant()", "koprogo_tenant"),
+    as_caller("app.window_state(ops.windows)", "koprogo_ops"),
+    Function { name: "app.operator_of(bytea)", as_owner: true, caller: None },
+    as_owner("app.window_request(bytea,text,text,text,text,integer)", "koprogo_ops"),
+    as_owner("app.window_approve(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.window_end(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.support_note(bytea,uuid,text,text,jsonb)", "koprogo_ops"),
+    as_owner("app.platform_numbers()", "koprogo_ops"),
+    as_owner("app.support_tenant()", "koprogo_support"),
+    as_owner("app.support_jobs(uuid,integer)", "koprogo_support"),
+    as_owner("app.support_windows()", "koprogo_tenant"),
+    as_owner("app.support_statements(uuid,uuid,integer)", "koprogo_tenant"),
+    as_owner("app.support_until()", "koprogo_tenant"),
+    as_owner("app.support_decide(uuid,text,uuid)", "koprogo_tenant"),
+    as_owner("app.support_letter(uuid)", "koprogo_tenant"),
+    as_owner("app.support_readers()", "koprogo_tenant"),
+];
+
+/// Every trigger, as `pg_get_triggerdef` writes it.
+const TRIGGERS: &[&str] = &[
+    "CREATE TRIGGER key_weights_frozen BEFORE INSERT OR DELETE OR UPDATE ON tenant.key_weights FOR EACH ROW EXECUTE FUNCTION app.refuse_used_key_version()",
+    "CREATE TRIGGER key_versions_frozen BEFORE DELETE OR UPDATE ON tenant.key_versions FOR EACH ROW EXECUTE FUNCTION app.refuse_unfreezing()",
+    "CREATE TRIGGER entry_lines_balance AFTER INSERT ON tenant.entry_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.require_balance()",
+    "CREATE CONSTRAINT TRIGGER entries_have_lines AFTER INSERT ON tenant.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_lines()",
+    "CREATE TRIGGER entries_year_open BEFORE INSERT ON tenant.entries FOR EACH ROW EXECUTE FUNCTION app.require_open_year()",
+    "CREATE TRIGGER entries_append_only BEFORE DELETE OR UPDATE ON tenant.entries FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER entry_lines_append_only BEFORE DELETE OR UPDATE ON tenant.entry_lines FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER statements_append_only BEFORE DELETE OR UPDATE ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.refuse_operator_change()",
+    "CREATE TRIGGER windows_never_rewritten BEFORE DELETE OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.refuse_window_change()",
+];
+
+/// Triggers that any table may have, with `{table}` for its name.
+const TRIGGERS_ANYWHERE: &[&str] = &[];
+
+/// A role of the product: every attribute that is not named here is off.
+struct Role {
+    name: &'static str,
+    login: bool,
+    inherit: bool,
+    bypasses: bool,
+}
+
+/// Entered by SET ROLE only.
+const fn scope_role(name: &'static str) -> Role {
+    Role { name, login: false, inherit: true, bypasses: false }
+}
+
+const ROLES: &[Role] = &[
+    // Runs the migrations; no process that answers requests holds it.
+    Role { name: "koprogo_owner", login: true, inherit: true, bypasses: true },
+    // What the server logs in as.
+    Role { name: "koprogo_app", login: true, inherit: false, bypasses: false },
+    scope_role("koprogo_identity"),
+    scope_role("koprogo_firm"),
+    scope_role("koprogo_tenant"),
+    scope_role("koprogo_worker"),
+    // What the operators' listener logs in as.
+    Role { name: "koprogo_operator", login: true, inherit: false, bypasses: false },
+    scope_role("koprogo_ops"),
+    scope_role("koprogo_support"),
+];
+
+/// Who may enter which role.
+const MEMBERS: &[(&str, &str)] = &[
+    ("koprogo_app", "koprogo_identity"),
+    ("koprogo_app", "koprogo_firm"),
+    ("koprogo_app", "koprogo_tenant"),
+    ("koprogo_app", "koprogo_worker"),
+    ("koprogo_operator", "koprogo_ops"),
+    ("koprogo_operator", "koprogo_support"),
+];
+
+/// Limits that a login has to carry, so that nothing it starts runs or waits without end.
+const LIMITS: &[(&str, &str)] = &[
+    ("koprogo_app", "statement_timeout"),
+    ("koprogo_app", "idle_in_transaction_session_timeout"),
+    ("koprogo_app", "lock_timeout"),
+    ("koprogo_operator", "statement_timeout"),
+    ("koprogo_operator", "idle_in_transaction_session_timeout"),
+    ("koprogo_operator", "lock_timeout"),
+];
+
+const EXTENSIONS: &[&str] = &["plpgsql", "btree_gist"];
+
+pub(super) fn schemas() -> Value {
+    SCHEMAS.iter().map(|(schema, role)| json!({"schema": schema, "role": role})).collect()
+}
+
+pub(super) fn usage() -> Value {
+    let one = |(schema, roles): &(&str, &[&str])| {
+        roles.iter().map(|role| json!({"schema": schema, "role": role})).collect::<Vec<_>>()
+    };
+    USAGE.iter().flat_map(one).collect()
+}
+
+pub(super) fn unguarded() -> Value {
+    json!(UNGUARDED)
+}
+
+/// Each verb on its own, with the schemas whose other tables have all four.
+pub(super) fn grants() -> Value {
+    let one = |(table, role, verbs): &(&str, &str, &str)| {
+        let verbs = verbs.split(", ");
+        verbs.map(|verb| json!({"table": table, "role": role, "verb": verb})).collect::<Vec<_>>()
+    };
+    json!({"listed": GRANTS.iter().flat_map(one).collect::<Vec<_>>(), "schemas": schemas()})
+}
+
+pub(super) fn column_grants() -> Value {
+    COLUMN_GRANTS.iter().map(|(column, role, verb)| json!(format!("{column} to {role}: {verb}"))).collect()
+}
+
+pub(super) fn policies() -> Value {
+    let one = |policy: &Policy| {
+        json!({"table": policy.table, "name": policy.name, "permissive": policy.permissive, "role": policy.role,
+               "command": policy.command, "reads": policy.reads, "writes": policy.writes})
+    };
+    POLICIES.iter().chain(SUPPORT_POLICIES.iter().flatten()).map(one).collect()
+}
+
+pub(super) fn global_keys() -> Value {
+    json!(GLOBAL_KEYS)
+}
+
+pub(super) fn global_references() -> Value {
+    json!(GLOBAL_REFERENCES)
+}
+
+pub(super) fn functions() -> Value {
+    let one = |function: &Function| json!({"name": function.name, "as_owner": function.as_owner, "caller": function.caller});
+    FUNCTIONS.iter().map(one).collect()
+}
+
+pub(super) fn triggers() -> Value {
+    json!({"exact": TRIGGERS, "anywhere": TRIGGERS_ANYWHERE})
+}
+
+pub(super) fn roles() -> Value {
+    let one = |role: &Role| json!({"name": role.name, "login": role.login, "inherit": role.inherit, "bypasses": role.bypasses});
+    ROLES.iter().map(one).collect()
+}
+
+pub(super) fn members() -> Value {
+    MEMBERS.iter().map(|(member, role)| json!({"member": member, "role": role})).collect()
+}
+
+pub(super) fn limits() -> Value {
+    LIMITS.iter().map(|(role, setting)| json!({"role": role, "setting": setting})).collect()
+}
+
+pub(super) fn extensions() -> Value {
+    json!(EXTENSIONS)
+}
