@@ -38,6 +38,8 @@ problem-code-wrong-detail = Übernehmen Sie die sechs Ziffern aus der zuletzt er
 problem-code-expired = Code abgelaufen
 problem-code-expired-detail = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an, indem Sie sich erneut registrieren.
 
+problem-idempotency-key-invalid = Ungültiger Idempotenzschlüssel
+problem-idempotency-key-invalid-detail = Der Wert des Headers Idempotency-Key hat 1 bis 100 sichtbare ASCII-Zeichen. Senden Sie zum Beispiel eine UUID, neu für jeden Vorgang.
 problem-idempotency-key-missing = Idempotenzschlüssel fehlt
 problem-idempotency-key-missing-detail = Fügen Sie den Header Idempotency-Key hinzu, mit einem neuen Wert für jeden Vorgang: So wird nichts doppelt erfasst.
 problem-idempotency-key-reused = Idempotenzschlüssel bereits verwendet

@@ -38,6 +38,8 @@ problem-code-wrong-detail = Copy the six digits of the latest e-mail you receive
 problem-code-expired = Code expired
 problem-code-expired-detail = This code is no longer valid. Ask for a new one by signing up again.
 
+problem-idempotency-key-invalid = Idempotency key invalid
+problem-idempotency-key-invalid-detail = The value of the header Idempotency-Key has 1 to 100 visible ASCII characters. Send a UUID, for instance, new for every operation.
 problem-idempotency-key-missing = Idempotency key missing
 problem-idempotency-key-missing-detail = Add the header Idempotency-Key with a new value for every operation: it keeps the same one from being recorded twice.
 problem-idempotency-key-reused = Idempotency key already used

@@ -38,6 +38,8 @@ problem-code-wrong-detail = Recopiez les six chiffres du dernier e-mail reçu, o
 problem-code-expired = Code expiré
 problem-code-expired-detail = Ce code n’est plus valable. Demandez-en un nouveau en vous inscrivant à nouveau.
 
+problem-idempotency-key-invalid = Clé d’idempotence invalide
+problem-idempotency-key-invalid-detail = La valeur de l’en-tête Idempotency-Key doit compter de 1 à 100 caractères ASCII visibles. Envoyez par exemple un UUID, nouveau pour chaque opération.
 problem-idempotency-key-missing = Clé d’idempotence absente
 problem-idempotency-key-missing-detail = Ajoutez l’en-tête Idempotency-Key, avec une valeur nouvelle pour chaque opération : elle empêche d’enregistrer deux fois la même.
 problem-idempotency-key-reused = Clé d’idempotence déjà utilisée

@@ -38,6 +38,8 @@ problem-code-wrong-detail = Neem de zes cijfers over uit de laatst ontvangen e-m
 problem-code-expired = Code vervallen
 problem-code-expired-detail = Deze code is niet meer geldig. Vraag een nieuwe door u opnieuw te registreren.
 
+problem-idempotency-key-invalid = Ongeldige idempotentiesleutel
+problem-idempotency-key-invalid-detail = De waarde van de header Idempotency-Key telt 1 tot 100 zichtbare ASCII-tekens. Stuur bijvoorbeeld een UUID, nieuw voor elke handeling.
 problem-idempotency-key-missing = Idempotentiesleutel ontbreekt
 problem-idempotency-key-missing-detail = Voeg de header Idempotency-Key toe, met een nieuwe waarde voor elke handeling: zo wordt niets dubbel geregistreerd.
 problem-idempotency-key-reused = Idempotentiesleutel al gebruikt

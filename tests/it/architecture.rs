@@ -156,7 +156,8 @@ impl<'ast> Visit<'ast> for Statements {
     fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
         let text = literal.value();
         let first = text.split_whitespace().next().unwrap_or_default();
-        if matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "WITH") {
+        // A verb alone is the name of a right.
+        if matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "WITH") && text.trim() != first {
             self.0.push(text);
         }
     }
@@ -167,6 +168,7 @@ fn role_of(path: &Path) -> &'static [&'static str] {
     let path = path.to_string_lossy();
     match () {
         () if path.contains("/tenant/") => &["koprogo_tenant"],
+        () if path.ends_with("idempotency.rs") => &["koprogo_tenant", "koprogo_firm", "koprogo_identity"],
         () if path.ends_with("firm.rs") => &["koprogo_firm"],
         () if path.ends_with("identity.rs") => &["koprogo_identity", "koprogo_app"],
         () if path.ends_with("jobs.rs") => &["koprogo_worker", "koprogo_tenant"],

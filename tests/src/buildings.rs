@@ -92,7 +92,7 @@ pub fn owners(mailbox: &str) -> [(&'static str, Value); 4] {
 impl Building {
     /// A draft with nothing in it.
     pub async fn draft(firm: &Firm, name: &str) -> Building {
-        let copro = firm.client.post(&firm.copros(), new_copro(name), 201).await;
+        let copro = firm.client.post_once(&firm.copros(), new_copro(name), 201).await;
         let slug = text(&copro, "slug");
         let path = format!("/v1/copros/{slug}");
         let keys = firm.client.get(&format!("{path}/keys"), 200).await;

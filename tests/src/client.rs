@@ -103,6 +103,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// The same request once more.
+    pub fn again(&self) -> Request {
+        let builder = self.builder.try_clone().expect("a body that is in memory");
+        Request { builder, label: self.label.clone() }
+    }
+
     pub fn header(mut self, name: &str, value: &str) -> Request {
         let name: HeaderName = name.parse().expect("a header name");
         self.builder = self.builder.header(name, HeaderValue::from_str(value).expect("a header value"));
@@ -120,6 +126,14 @@ impl Request {
 
     pub fn key(self, key: &str) -> Request {
         self.header("idempotency-key", key)
+    }
+
+    /// In place of whatever key the request has.
+    pub fn keyed(mut self, key: &str) -> Request {
+        let mut headers = HeaderMap::new();
+        headers.insert("idempotency-key", HeaderValue::from_str(key).expect("a header value"));
+        self.builder = self.builder.headers(headers);
+        self
     }
 
     pub fn once(self) -> Request {

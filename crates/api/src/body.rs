@@ -1,14 +1,13 @@
-//! Reading bodies strictly and answering created things.
+//! Reading bodies strictly.
 
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
-use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use domain::violation::Violation;
 use http::{StatusCode, header};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::context::Context;
 use crate::problem::Problem;
 
 /// A JSON body. Unknown fields, wrong types and values that are no IBAN, date or number name their field.
@@ -22,21 +21,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
-/// A JSON body with the bytes it came in, for operations that must recognise a repeated request.
-pub struct RawJson<T> {
-    pub value: T,
-    pub bytes: Bytes,
-}
-
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for RawJson<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let bytes = raw_json(request, state).await?;
-        Ok(RawJson { value: parse(&bytes)?, bytes })
-    }
-}
-
 async fn raw_json<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
     let is_json =
         request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
@@ -45,12 +29,17 @@ async fn raw_json<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
     if !is_json {
         return Err(Problem::UnsupportedMedia);
     }
-    Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
+    let context = request.extensions().get::<Context>().cloned();
+    let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
         BytesRejection::FailedToBufferBody(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             Problem::TooLarge { limit: "1 MB".to_owned() }
         }
         _ => Problem::BadRequest { reason: "the body could not be read".to_owned() },
-    })
+    })?;
+    if let Some(context) = context {
+        context.knows_body(&bytes);
+    }
+    Ok(bytes)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
@@ -92,13 +81,4 @@ fn data_problem(field: String, message: &str) -> Problem {
 /// What a shape of `domain` says about itself, as a problem.
 pub fn checked(result: Result<(), Vec<Violation>>) -> Result<(), Problem> {
     result.map_err(Problem::from)
-}
-
-/// 201 with the created thing.
-pub struct Created<T>(pub T);
-
-impl<T: Serialize> IntoResponse for Created<T> {
-    fn into_response(self) -> Response {
-        (StatusCode::CREATED, axum::Json(self.0)).into_response()
-    }
 }

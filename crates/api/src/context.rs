@@ -10,6 +10,7 @@ use documents::messages;
 use domain::ids::{TenantId, UserId};
 use domain::language::Language;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -30,6 +31,7 @@ struct Facts {
     spoken: OnceLock<Language>,
     caller: OnceLock<UserId>,
     tenant: OnceLock<TenantId>,
+    body: OnceLock<[u8; 32]>,
 }
 
 impl Context {
@@ -40,6 +42,7 @@ impl Context {
             spoken: OnceLock::new(),
             caller: OnceLock::new(),
             tenant: OnceLock::new(),
+            body: OnceLock::new(),
         }))
     }
 
@@ -55,6 +58,15 @@ impl Context {
 
     pub fn knows_tenant(&self, tenant: TenantId) {
         let _ = self.0.tenant.set(tenant);
+    }
+
+    /// The body was read: its hash recognises the request when it comes again.
+    pub fn knows_body(&self, body: &[u8]) {
+        let _ = self.0.body.set(Sha256::digest(body).into());
+    }
+
+    pub fn body_hash(&self) -> Option<[u8; 32]> {
+        self.0.body.get().copied()
     }
 
     /// The one line every request leaves. No personal data: ids only.

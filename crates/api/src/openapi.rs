@@ -14,6 +14,8 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder, Sec
 use crate::problem::ProblemBody;
 use crate::routes;
 
+const KEY: &str = "Idempotency-Key";
+
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -73,6 +75,12 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
             parameters.push(path_parameter(name).into());
         }
     }
+    let named = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.name == KEY);
+    // What is open to anybody has no sender whom a key could belong to; a preview changes nothing.
+    let takes_key = method != "get" && operation.security.is_none() && !path.ends_with("/preview");
+    if takes_key && !parameters.iter().any(named) {
+        parameters.push(idempotency_key().into());
+    }
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     let failure =
         ResponseBuilder::new().description("A problem").content("application/problem+json", problem).build();
@@ -82,6 +90,16 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
         operation.security =
             Some(vec![SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)]);
     }
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name(KEY)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The same request with the same key is carried out once and answered the same; at most 100 characters"))
+        .schema(Some(utoipa::openapi::schema::Object::with_type(utoipa::openapi::Type::String)))
+        .build()
 }
 
 fn path_parameter(name: &str) -> Parameter {

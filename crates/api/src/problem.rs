@@ -38,6 +38,7 @@ pub enum Problem {
         seconds: u32,
     },
     IdempotencyKeyMissing,
+    IdempotencyKeyInvalid,
     Refused(Refusal),
     Unavailable,
     Internal,
@@ -107,7 +108,9 @@ impl Problem {
 
     pub fn status(&self) -> StatusCode {
         match self {
-            Problem::BadRequest { .. } | Problem::IdempotencyKeyMissing => StatusCode::BAD_REQUEST,
+            Problem::BadRequest { .. } | Problem::IdempotencyKeyMissing | Problem::IdempotencyKeyInvalid => {
+                StatusCode::BAD_REQUEST
+            }
             Problem::Validation(_) | Problem::CodeWrong | Problem::CodeExpired => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -147,6 +150,7 @@ impl Problem {
             Problem::Document { code, .. } => code,
             Problem::TooManyRequests { .. } => "too-many-requests",
             Problem::IdempotencyKeyMissing => "idempotency-key-missing",
+            Problem::IdempotencyKeyInvalid => "idempotency-key-invalid",
             Problem::Refused(refusal) => refusal_code(refusal),
             Problem::Unavailable => "unavailable",
             Problem::Internal => "internal",
@@ -335,6 +339,7 @@ mod tests {
             Problem::UnsupportedMedia,
             Problem::TooManyRequests { seconds: 3 },
             Problem::IdempotencyKeyMissing,
+            Problem::IdempotencyKeyInvalid,
             Problem::Unavailable,
             Problem::Internal,
         ]);

@@ -4,20 +4,25 @@ use std::marker::PhantomData;
 
 use access::permission::{CoproPermission, FirmPermission};
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::response::Response;
 use domain::ids::FirmId;
 use domain::language::Language;
+use http::StatusCode;
 use http::request::Parts;
+use serde::Serialize;
 use store::{FirmScope, TenantScope, Tx};
 
 use crate::app::App;
 use crate::auth::authenticate;
 use crate::context::Context;
+use crate::idempotency::Repeat;
 use crate::problem::Problem;
 
 /// The copro of the path, for a caller who may do `P` there.
 pub struct Tenant<P> {
     app: App,
     scope: TenantScope,
+    repeat: Repeat,
     pub language: Language,
     permission: PhantomData<P>,
 }
@@ -36,7 +41,8 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
         if !app.rbac.allows(scope.role(), P::OP) {
             return Err(Problem::Forbidden);
         }
-        Ok(Tenant { app: app.clone(), scope, language: caller.language, permission: PhantomData })
+        let repeat = Repeat::of(parts)?;
+        Ok(Tenant { app: app.clone(), scope, repeat, language: caller.language, permission: PhantomData })
     }
 }
 
@@ -48,6 +54,25 @@ impl<P: CoproPermission> Tenant<P> {
         } else {
             self.app.store.begin_read(&self.scope, name).await?
         })
+    }
+
+    /// Does `act` in one transaction and answers with `status`: once, however often the request is sent with its `Idempotency-Key`.
+    pub async fn once<T, F>(
+        &self,
+        name: &'static str,
+        status: StatusCode,
+        act: F,
+    ) -> Result<Response, Problem>
+    where
+        T: Serialize,
+        F: AsyncFnOnce(&mut Tx<TenantScope>) -> Result<T, Problem>,
+    {
+        self.repeat.once(self.scope.user().uuid(), self.begin(name).await?, name, status, act).await
+    }
+
+    /// What an upload carries, told to [`Tenant::once`]: a JSON body makes itself known.
+    pub fn knows_body(&self, content: &[u8]) {
+        self.repeat.knows_body(content);
     }
 
     pub fn app(&self) -> &App {
@@ -67,6 +92,7 @@ impl<P: CoproPermission> Tenant<P> {
 pub struct Firm<P> {
     app: App,
     scope: FirmScope,
+    repeat: Repeat,
     pub language: Language,
     permission: PhantomData<P>,
 }
@@ -83,7 +109,8 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
         if !app.rbac.allows(scope.role(), P::OP) {
             return Err(Problem::Forbidden);
         }
-        Ok(Firm { app: app.clone(), scope, language: caller.language, permission: PhantomData })
+        let repeat = Repeat::of(parts)?;
+        Ok(Firm { app: app.clone(), scope, repeat, language: caller.language, permission: PhantomData })
     }
 }
 
@@ -94,6 +121,20 @@ impl<P: FirmPermission> Firm<P> {
         } else {
             self.app.store.begin_read(&self.scope, name).await?
         })
+    }
+
+    /// Does `act` in one transaction and answers with `status`: once, however often the request is sent with its `Idempotency-Key`.
+    pub async fn once<T, F>(
+        &self,
+        name: &'static str,
+        status: StatusCode,
+        act: F,
+    ) -> Result<Response, Problem>
+    where
+        T: Serialize,
+        F: AsyncFnOnce(&mut Tx<FirmScope>) -> Result<T, Problem>,
+    {
+        self.repeat.once(self.scope.user().uuid(), self.begin(name).await?, name, status, act).await
     }
 
     pub fn app(&self) -> &App {

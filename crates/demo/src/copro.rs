@@ -161,8 +161,8 @@ pub async fn load(
     let file: CoproFile = data::toml(&format!("{folder}/copro.toml"))?;
     let copro: NewCopro = file.copro.try_into().map_err(|error| data::wrong(folder, error))?;
     valid(folder, copro.validate())?;
-    let tx =
-        store.begin(firm, "demo.copro").await?.copro_create(&copro, &format!("{folder}-demo"), today).await?;
+    let tx = store.begin(firm, "demo.copro").await?;
+    let tx = tx.copro_create_and_enter(&copro, &format!("{folder}-demo"), today).await?;
     let mut loader = Loader {
         folder,
         tx,

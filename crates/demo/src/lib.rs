@@ -111,7 +111,11 @@ async fn found(store: &Store, firm: &Firm, callers: &[Caller]) -> Result<FirmSco
     let founder = callers.first().ok_or_else(|| data::wrong("firm.toml", "no login"))?;
     let number =
         CompanyNumber::parse(&firm.company_number).map_err(|error| data::wrong("firm.toml", error))?;
-    let scope = store.firm_create(founder, &firm.country, &firm.name, &number).await?;
+    let mut tx = store.begin(&IdentityScope, "demo.firm").await?;
+    let row = tx.firm_create(founder, &firm.country, &firm.name, &number).await?;
+    tx.commit().await?;
+    let scope = store.resolve_firm(founder, row.id.into()).await?;
+    let scope = scope.ok_or_else(|| data::wrong("firm.toml", "the founder is no member"))?;
     let mut tx = store.begin(&scope, "demo.members").await?;
     for (caller, login) in callers.iter().zip(&firm.logins) {
         tx.member_add(caller.user.uuid(), login.role).await?;

@@ -4,13 +4,14 @@ use access::caller::Caller;
 use access::role::Role;
 use domain::company_number::CompanyNumber;
 use domain::copro::NewCopro;
-use domain::ids::{FirmId, TenantId};
+use domain::ids::TenantId;
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Error, FirmScope, Page, PageQuery, Result, Store, TenantScope, Tx};
+use crate::tenant::copro::CoproRow;
+use crate::{FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 /// A syndic firm, as one of its members sees it.
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
@@ -41,27 +42,30 @@ pub struct CoproSummary {
     pub updated_at: OffsetDateTime,
 }
 
-impl Store {
+/// Two thousand million endings: a second draw is rare, a fifth does not happen.
+const SLUG_DRAWS_MAX: usize = 5;
+
+impl Tx<IdentityScope> {
     /// Founds a firm with the caller as its administrator.
     pub async fn firm_create(
-        &self,
+        &mut self,
         caller: &Caller,
         country: &str,
         name: &str,
         number: &CompanyNumber,
-    ) -> Result<FirmScope> {
-        let firm = FirmId::from(Uuid::now_v7());
-        let scope = FirmScope { firm, user: caller.user, role: Role::FirmAdmin };
-        let mut tx = self.begin(&scope, "firm.create").await?;
-        sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
-            .bind(country)
-            .bind(name)
-            .bind(number.to_string())
-            .execute(tx.conn())
-            .await?;
-        tx.member_add(caller.user.uuid(), Role::FirmAdmin).await?;
-        tx.commit().await?;
-        Ok(scope)
+    ) -> Result<FirmRow> {
+        let scope = FirmScope { firm: Uuid::now_v7().into(), user: caller.user, role: Role::FirmAdmin };
+        self.within(scope, async |tx| {
+            sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
+                .bind(country)
+                .bind(name)
+                .bind(number.to_string())
+                .execute(tx.conn())
+                .await?;
+            tx.member_add(caller.user.uuid(), Role::FirmAdmin).await?;
+            tx.firm().await
+        })
+        .await
     }
 }
 
@@ -100,30 +104,56 @@ impl Tx<FirmScope> {
         Ok(Page::cut(rows, query, |row| (row.name.clone(), row.id.to_string())))
     }
 
-    /// Creates a copro in this firm: its summary row, the copro, its statutory key and its first fiscal year, in one transaction that goes
-    /// on in the scope of the new copro. `slug` must end in random letters; a taken one is refused as [`Error::Refused`] with `Stale`.
-    pub async fn copro_create(mut self, new: &NewCopro, slug: &str, today: Date) -> Result<Tx<TenantScope>> {
-        let tenant = TenantId::from(Uuid::now_v7());
-        sqlx::query(
-            "INSERT INTO firm.copros (tenant_id, slug, name, city, status, shares_total) VALUES ($1, $2, $3, $4, 'draft', $5)",
-        )
-        .bind(tenant.uuid())
-        .bind(slug)
-        .bind(&new.name)
-        .bind(&new.address.city)
-        .bind(new.shares_total)
-        .execute(self.conn())
+    /// Creates a copro in this firm: its summary row, the copro, its statutory key and its first fiscal year. `slug` draws one that ends in
+    /// random letters; it is asked again should the letters be taken.
+    pub async fn copro_create(
+        &mut self,
+        new: &NewCopro,
+        slug: impl Fn() -> String,
+        today: Date,
+    ) -> Result<CoproRow> {
+        let scope = self.copro_announce(new, slug).await?;
+        self.within(scope, async |tx| {
+            tx.copro_found(new, today).await?;
+            tx.copro().await
+        })
         .await
-        .map_err(|error| Error::from(error).on_constraint("copros_one_slug", || crate::Refusal::Stale))?;
-        let scope = TenantScope {
-            tenant,
-            firm: self.scope.firm,
-            slug: slug.to_owned(),
-            user: self.scope.user,
-            role: self.scope.role,
-        };
+    }
+
+    /// The same, going on inside the new copro.
+    pub async fn copro_create_and_enter(
+        mut self,
+        new: &NewCopro,
+        slug: &str,
+        today: Date,
+    ) -> Result<Tx<TenantScope>> {
+        let scope = self.copro_announce(new, || slug.to_owned()).await?;
         let mut tx = self.continue_as(scope).await?;
         tx.copro_found(new, today).await?;
         Ok(tx)
+    }
+
+    /// Writes the summary row, under the first slug that is free.
+    async fn copro_announce(&mut self, new: &NewCopro, slug: impl Fn() -> String) -> Result<TenantScope> {
+        let tenant = TenantId::from(Uuid::now_v7());
+        for _ in 0..SLUG_DRAWS_MAX {
+            let slug = slug();
+            let done = sqlx::query(
+                "INSERT INTO firm.copros (tenant_id, slug, name, city, status, shares_total) VALUES ($1, $2, $3, $4, 'draft', $5)
+                 ON CONFLICT ON CONSTRAINT copros_one_slug DO NOTHING",
+            )
+            .bind(tenant.uuid())
+            .bind(&slug)
+            .bind(&new.name)
+            .bind(&new.address.city)
+            .bind(new.shares_total)
+            .execute(self.conn())
+            .await?;
+            if done.rows_affected() == 1 {
+                let FirmScope { firm, user, role } = self.scope.clone();
+                return Ok(TenantScope { tenant, firm, slug, user, role });
+            }
+        }
+        Err(Refusal::Stale.into())
     }
 }

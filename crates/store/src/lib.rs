@@ -9,6 +9,7 @@
 pub mod doctor;
 mod error;
 pub mod firm;
+pub mod idempotency;
 pub mod identity;
 pub mod jobs;
 mod meter;

@@ -5,17 +5,22 @@ use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::scope::sealed::Entry;
-use crate::{Error, Result, Scope, Store, TenantScope, meter};
+use crate::{Error, Result, Scope, Store, meter};
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
 ///
 /// Queries are methods on `Tx<TenantScope>`, `Tx<FirmScope>` and so on, in one file per noun, noun first: `lot_create`.
 pub struct Tx<S: Scope> {
-    inner: Transaction<'static, Postgres>,
+    /// Absent only while [`Tx::within`] has lent it to another scope.
+    inner: Option<Open>,
     pub(crate) scope: S,
-    timer: Timer,
     /// Something the portfolio shows has changed: bring the firm's summary row up to date before committing.
     pub(crate) summary_stale: bool,
+}
+
+struct Open {
+    transaction: Transaction<'static, Postgres>,
+    timer: Timer,
 }
 
 /// Adds the life of a transaction to what its request spent in the database, however it ends.
@@ -49,31 +54,30 @@ impl Store {
         let timer = Timer { name, started: Instant::now() };
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
-        let inner = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
-        self.enter(inner, scope, timer).await
-    }
-
-    async fn enter<S: Scope>(
-        &self,
-        inner: Transaction<'static, Postgres>,
-        scope: &S,
-        timer: Timer,
-    ) -> Result<Tx<S>> {
-        let mut tx = Tx { inner, scope: scope.clone(), timer, summary_stale: false };
-        tx.take_role(S::ROLE, scope.tenant(), scope.firm()).await?;
-        Ok(tx)
+        let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
+        Tx::enter(Open { transaction, timer }, scope.clone()).await
     }
 }
 
 impl<S: Scope> Tx<S> {
+    async fn enter(open: Open, scope: S) -> Result<Tx<S>> {
+        let (tenant, firm) = (scope.tenant(), scope.firm());
+        let mut tx = Tx { inner: Some(open), scope, summary_stale: false };
+        tx.take_role(<S as Entry>::ROLE, tenant, firm).await?;
+        Ok(tx)
+    }
+
     pub fn scope(&self) -> &S {
         &self.scope
     }
 
     /// The connection, for one statement.
+    ///
+    /// # Panics
+    /// When a step of [`Tx::within`] has failed before: the transaction is over, and going on with it is a mistake of the program.
     pub(crate) fn conn(&mut self) -> &mut PgConnection {
         meter::count_statement();
-        &mut self.inner
+        &mut self.inner.as_mut().expect("the transaction ended with a failed step").transaction
     }
 
     /// Everything is local to the transaction: nothing of a scope survives on a pooled connection. An id that the scope lacks is set to
@@ -97,45 +101,44 @@ impl<S: Scope> Tx<S> {
     }
 
     /// Continues this transaction in another scope. Private to the crate: used to create a copro in its firm in one transaction.
-    pub(crate) async fn continue_as<T: Scope>(self, scope: T) -> Result<Tx<T>> {
-        let (tenant, firm) = (scope.tenant(), scope.firm());
-        let mut tx = Tx { inner: self.inner, scope, timer: self.timer, summary_stale: self.summary_stale };
-        tx.take_role(<T as Entry>::ROLE, tenant, firm).await?;
-        Ok(tx)
+    pub(crate) async fn continue_as<T: Scope>(mut self, scope: T) -> Result<Tx<T>> {
+        self.refresh_summary().await?;
+        Tx::enter(self.open()?, scope).await
     }
 
-    pub(crate) async fn finish(self) -> Result<()> {
-        let Tx { inner, timer, .. } = self;
-        inner.commit().await?;
+    /// Does one thing of this transaction in another scope, then comes back. When it fails or is given up, the transaction is over.
+    pub(crate) async fn within<T: Scope, R>(
+        &mut self,
+        scope: T,
+        act: impl AsyncFnOnce(&mut Tx<T>) -> Result<R>,
+    ) -> Result<R> {
+        let mut tx = Tx::enter(self.open()?, scope).await?;
+        let result = act(&mut tx).await?;
+        tx.refresh_summary().await?;
+        self.inner = Some(tx.open()?);
+        self.take_role(<S as Entry>::ROLE, self.scope.tenant(), self.scope.firm()).await?;
+        Ok(result)
+    }
+
+    fn open(&mut self) -> Result<Open> {
+        self.inner.take().ok_or(Error::Database(sqlx::Error::WorkerCrashed))
+    }
+
+    /// Commits; until then nothing of this transaction exists.
+    pub async fn commit(mut self) -> Result<()> {
+        self.refresh_summary().await?;
+        let Open { transaction, timer } = self.open()?;
+        transaction.commit().await?;
         drop(timer);
         Ok(())
     }
-}
 
-impl Tx<TenantScope> {
-    /// Commits; until then nothing of this transaction exists.
-    pub async fn commit(mut self) -> Result<()> {
+    /// Only a copro's transaction sets the mark, and the function works on the copro in scope.
+    async fn refresh_summary(&mut self) -> Result<()> {
         if self.summary_stale {
             sqlx::query("SELECT app.refresh_summary()").execute(self.conn()).await?;
+            self.summary_stale = false;
         }
-        self.finish().await
+        Ok(())
     }
 }
-
-macro_rules! plain_commit {
-    ($($scope:ty),*) => {$(
-        impl Tx<$scope> {
-            /// Commits; until then nothing of this transaction exists.
-            pub async fn commit(self) -> Result<()> {
-                self.finish().await
-            }
-        }
-    )*};
-}
-plain_commit!(
-    crate::FirmScope,
-    crate::IdentityScope,
-    crate::WorkerScope,
-    crate::OpsScope,
-    crate::SupportScope
-);

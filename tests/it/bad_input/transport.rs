@@ -70,7 +70,7 @@ fn keys_of_idempotency(stage: &Stage) -> Vec<Case> {
         .collect();
     for (name, key) in [("an empty key", ""), ("a key of 101 characters", &*"k".repeat(101))] {
         let request = stage.post(&building.at("/calls"), &wanted[0].2).key(key);
-        all.push(refusal(name, request, 400, "idempotency-key-missing"));
+        all.push(refusal(name, request, 400, "idempotency-key-invalid"));
     }
     all
 }

@@ -147,7 +147,7 @@ fn a_role_that_lacks_a_permission_is_told_so_and_reads_on() {
             let copro = firm.client.get(&building.path, 200).await;
             let permissions = list(&copro, "permissions");
             assert!(
-                permissions.contains(&json!("ledger.read")) && permissions.len() < 30,
+                permissions.contains(&json!("ledger.read")) && permissions.len() < 35,
                 "{role}: {permissions:?}"
             );
             firm.client.get(&building.at("/entries"), 200).await;

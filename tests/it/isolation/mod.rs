@@ -7,6 +7,7 @@ use tests::{Client, Firm, Furnished, Request, World};
 
 mod bodies;
 mod borders;
+mod repeated;
 mod twins;
 mod walk;
 

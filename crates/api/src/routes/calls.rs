@@ -1,14 +1,16 @@
 use access::may;
+use axum::response::Response;
 use domain::call::NewCall;
 use domain::ids::CallId;
+use http::StatusCode;
 use store::tenant::calls::{Call, CallPreview, CallRow};
 use store::{Page, PageQuery};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::{Created, Json, RawJson, checked};
-use crate::idempotency::IdempotencyKey;
+use crate::body::{Json, checked};
+use crate::idempotency::KeyRequired;
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -42,19 +44,16 @@ async fn preview(
     responses((status = 201, body = Call)))]
 async fn issue(
     tenant: Tenant<may::CallIssue>,
-    key: IdempotencyKey,
-    RawJson { value: new, bytes }: RawJson<NewCall>,
-) -> Result<Created<serde_json::Value>, Problem> {
+    _: KeyRequired,
+    Json(new): Json<NewCall>,
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("calls.issue").await?;
-    if let Some(answer) = key.replay(&mut tx, "call.issue", &bytes).await? {
-        return Ok(Created(answer));
-    }
-    let id = tx.call_issue(&new).await?;
-    let call = tx.call(id).await?;
-    let answer = key.keep(&mut tx, &call).await?;
-    tx.commit().await?;
-    Ok(Created(answer))
+    tenant
+        .once("calls.issue", StatusCode::CREATED, async |tx| {
+            let id = tx.call_issue(&new).await?;
+            Ok(tx.call(id).await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/calls/{call}", tag = "calls",

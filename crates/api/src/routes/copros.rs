@@ -1,8 +1,10 @@
 use access::may;
+use axum::response::Response;
 use documents::messages;
 use domain::copro::{CoproPatch, ready_to_go_live};
 use domain::ids::FiscalYearId;
 use domain::language::Language;
+use http::StatusCode;
 use serde::Serialize;
 use store::tenant::copro::CoproRow;
 use store::tenant::ledger::FiscalYear;
@@ -142,38 +144,34 @@ fn checklist(row: &CoproRow, language: Language) -> Vec<ChecklistItem> {
 #[utoipa::path(get, path = "/v1/copros/{copro}", tag = "copro", responses((status = 200, body = Copro)))]
 async fn show(tenant: Tenant<may::CoproRead>) -> Result<axum::Json<Copro>, Problem> {
     let row = tenant.begin("copro.show").await?.copro().await?;
-    answer(&tenant, row)
+    Ok(axum::Json(seen_by(&tenant, row)?))
 }
 
-fn answer<P: access::CoproPermission>(
-    tenant: &Tenant<P>,
-    row: CoproRow,
-) -> Result<axum::Json<Copro>, Problem> {
-    Ok(axum::Json(copro_of(row, tenant.scope().firm().uuid(), tenant.permissions(), tenant.language)?))
+fn seen_by<P: access::CoproPermission>(tenant: &Tenant<P>, row: CoproRow) -> Result<Copro, Problem> {
+    copro_of(row, tenant.scope().firm().uuid(), tenant.permissions(), tenant.language)
 }
 
 /// Change identity, address or bank accounts; the denominator only in a draft.
 #[utoipa::path(patch, path = "/v1/copros/{copro}", tag = "copro", request_body = CoproPatch,
     responses((status = 200, body = Copro)))]
-async fn update(
-    tenant: Tenant<may::CoproWrite>,
-    Json(patch): Json<CoproPatch>,
-) -> Result<axum::Json<Copro>, Problem> {
-    let mut tx = tenant.begin("copro.update").await?;
-    tx.copro_update(&patch).await?;
-    let row = tx.copro().await?;
-    tx.commit().await?;
-    answer(&tenant, row)
+async fn update(tenant: Tenant<may::CoproWrite>, Json(patch): Json<CoproPatch>) -> Result<Response, Problem> {
+    tenant
+        .once("copro.update", StatusCode::OK, async |tx| {
+            tx.copro_update(&patch).await?;
+            seen_by(&tenant, tx.copro().await?)
+        })
+        .await
 }
 
 /// Let the copro go live. Refused, with the difference, while its shares do not add up to the denominator.
 #[utoipa::path(post, path = "/v1/copros/{copro}/activation", tag = "copro", responses((status = 200, body = Copro)))]
-async fn activate(tenant: Tenant<may::CoproActivate>) -> Result<axum::Json<Copro>, Problem> {
-    let mut tx = tenant.begin("copro.activate").await?;
-    tx.copro_activate(tenant.app().clock.today()).await?;
-    let row = tx.copro().await?;
-    tx.commit().await?;
-    answer(&tenant, row)
+async fn activate(tenant: Tenant<may::CoproActivate>) -> Result<Response, Problem> {
+    tenant
+        .once("copro.activate", StatusCode::OK, async |tx| {
+            tx.copro_activate(tenant.app().clock.today()).await?;
+            seen_by(&tenant, tx.copro().await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/fiscal-years", tag = "copro",
@@ -189,9 +187,6 @@ async fn fiscal_years(tenant: Tenant<may::CoproRead>) -> Result<axum::Json<Items
 async fn close_year(
     tenant: Tenant<may::YearClose>,
     Ids((_, year)): Ids<(String, FiscalYearId)>,
-) -> Result<axum::Json<FiscalYear>, Problem> {
-    let mut tx = tenant.begin("fiscal_years.close").await?;
-    let closed = tx.fiscal_year_close(year).await?;
-    tx.commit().await?;
-    Ok(axum::Json(closed))
+) -> Result<Response, Problem> {
+    tenant.once("fiscal_years.close", StatusCode::OK, async |tx| Ok(tx.fiscal_year_close(year).await?)).await
 }

@@ -1,14 +1,16 @@
 use access::may;
+use axum::response::Response;
 use domain::expense::NewExpense;
 use domain::ids::ExpenseId;
+use http::StatusCode;
 use store::tenant::expenses::{Expense, ExpensePreview, ExpenseRow};
 use store::{Page, PageQuery};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::{Created, Json, RawJson, checked};
-use crate::idempotency::IdempotencyKey;
+use crate::body::{Json, checked};
+use crate::idempotency::KeyRequired;
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -42,19 +44,16 @@ async fn preview(
     responses((status = 201, body = Expense)))]
 async fn record(
     tenant: Tenant<may::ExpenseRecord>,
-    key: IdempotencyKey,
-    RawJson { value: new, bytes }: RawJson<NewExpense>,
-) -> Result<Created<serde_json::Value>, Problem> {
+    _: KeyRequired,
+    Json(new): Json<NewExpense>,
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("expenses.record").await?;
-    if let Some(answer) = key.replay(&mut tx, "expense.record", &bytes).await? {
-        return Ok(Created(answer));
-    }
-    let id = tx.expense_record(&new).await?;
-    let expense = tx.expense(id, tenant.language).await?;
-    let answer = key.keep(&mut tx, &expense).await?;
-    tx.commit().await?;
-    Ok(Created(answer))
+    tenant
+        .once("expenses.record", StatusCode::CREATED, async |tx| {
+            let id = tx.expense_record(&new).await?;
+            Ok(tx.expense(id, tenant.language).await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/expenses/{expense}", tag = "expenses",

@@ -12,7 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::Created;
 use crate::problem::Problem;
 use crate::scope::{Ids, Tenant};
 
@@ -69,8 +68,9 @@ fn file_name(sent: &str) -> String {
 /// Store a voucher: PDF, PNG or JPEG of at most 10 MB, recognised by content.
 #[utoipa::path(post, path = "/v1/copros/{copro}/files", tag = "files",
     request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 201, body = File)))]
-async fn store(tenant: Tenant<may::FileWrite>, form: Form) -> Result<Created<File>, Problem> {
+async fn store(tenant: Tenant<may::FileWrite>, form: Form) -> Result<Response, Problem> {
     let (name, content) = uploaded(form).await?;
+    tenant.knows_body(&content);
     let inspected = content.clone();
     // Looking for bombs inflates streams: off the request threads.
     let media_type = tokio::task::spawn_blocking(move || upload::inspect(&inspected))
@@ -79,11 +79,14 @@ async fn store(tenant: Tenant<may::FileWrite>, form: Form) -> Result<Created<Fil
         .map_err(|error| Problem::Document { code: error.code(), args: error.args() })?;
     let size_bytes = i64::try_from(content.len()).map_err(|_| Problem::Internal)?;
     let sha256 = tenant.app().files.put(tenant.scope().tenant(), content).await?;
-    let mut tx = tenant.begin("files.store").await?;
-    let file =
-        tx.file_create(&NewFile { name: &name, media_type: media_type.as_str(), size_bytes, sha256 }).await?;
-    tx.commit().await?;
-    Ok(Created(file))
+    tenant
+        .once("files.store", StatusCode::CREATED, async |tx| {
+            let file = tx
+                .file_create(&NewFile { name: &name, media_type: media_type.as_str(), size_bytes, sha256 })
+                .await?;
+            Ok(file)
+        })
+        .await
 }
 
 /// Read a file back. Shown by the browser, never run.

@@ -1,11 +1,13 @@
 use access::may;
 use access::role::Role;
 use axum::extract::State;
+use axum::response::Response;
 use domain::company_number::CompanyNumber;
 use domain::copro::{NewCopro, slug_base};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::firm::{CoproSummary, FirmRow};
-use store::{Page, PageQuery, Refusal};
+use store::{IdentityScope, Page, PageQuery};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -14,7 +16,8 @@ use uuid::Uuid;
 use super::copros::{Copro, copro_of};
 use crate::app::App;
 use crate::auth::SignedIn;
-use crate::body::{Created, Json, checked};
+use crate::body::{Json, checked};
+use crate::idempotency::Repeat;
 use crate::problem::{FieldProblem, Problem};
 use crate::scope::{Firm, Query};
 
@@ -50,8 +53,9 @@ struct FirmView {
 async fn create(
     State(app): State<App>,
     SignedIn(caller): SignedIn,
+    repeat: Repeat,
     Json(new): Json<NewFirm>,
-) -> Result<Created<FirmView>, Problem> {
+) -> Result<Response, Problem> {
     let name = new.name.trim();
     let number = CompanyNumber::parse(&new.company_number);
     let mut wrong = Vec::new();
@@ -68,10 +72,13 @@ async fn create(
     if !wrong.is_empty() {
         return Err(Problem::Validation(wrong));
     }
-    let scope = app.store.firm_create(&caller, &new.country, name, &number).await?;
-    let mut tx = app.store.begin_read(&scope, "firm.show").await?;
-    let firm = tx.firm().await?;
-    Ok(Created(view(firm, scope.role(), app.rbac.permissions_of(scope.role()))))
+    let tx = app.store.begin(&IdentityScope, "firm.create").await?;
+    repeat
+        .once(caller.user.uuid(), tx, "firm.create", StatusCode::CREATED, async |tx| {
+            let firm = tx.firm_create(&caller, &new.country, name, &number).await?;
+            Ok(view(firm, Role::FirmAdmin, app.rbac.permissions_of(Role::FirmAdmin)))
+        })
+        .await
 }
 
 fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
@@ -104,27 +111,14 @@ async fn copros(
 /// Add a copro to the firm. It starts as a draft.
 #[utoipa::path(post, path = "/v1/firms/{firm}/copros", tag = "firm", request_body = NewCopro,
     responses((status = 201, body = Copro)))]
-async fn create_copro(
-    firm: Firm<may::CoproCreate>,
-    Json(new): Json<NewCopro>,
-) -> Result<Created<Copro>, Problem> {
+async fn create_copro(firm: Firm<may::CoproCreate>, Json(new): Json<NewCopro>) -> Result<Response, Problem> {
     checked(new.validate())?;
     let today = firm.app().clock.today();
-    for _ in 0..5 {
-        let tx = firm.begin("copros.create").await?;
-        match tx.copro_create(&new, &slug(&new.name), today).await {
-            Ok(mut tx) => {
-                let row = tx.copro().await?;
-                let firm_id = tx.scope().firm().uuid();
-                tx.commit().await?;
-                return Ok(Created(copro_of(row, firm_id, firm.permissions(), firm.language)?));
-            }
-            // The random letters were taken: draw others.
-            Err(store::Error::Refused(Refusal::Stale)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(Problem::Unavailable)
+    firm.once("copros.create", StatusCode::CREATED, async |tx| {
+        let row = tx.copro_create(&new, || slug(&new.name), today).await?;
+        copro_of(row, tx.scope().firm().uuid(), firm.permissions(), firm.language)
+    })
+    .await
 }
 
 /// Readable, and ending in letters that nobody can guess or collide with on purpose.

@@ -1,5 +1,6 @@
 use access::may;
 use axum::extract::DefaultBodyLimit;
+use axum::response::Response;
 use documents::messages;
 use documents::table::{self, Table};
 use domain::ids::ImportId;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use super::files::{Form, UPLOAD_BYTES_MAX, Upload, uploaded};
 use crate::app::App;
-use crate::body::{Created, Json};
+use crate::body::Json;
 use crate::context::field_error;
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
@@ -127,8 +128,9 @@ fn shown(import: imports::Import, language: Language) -> Import {
 /// Upload a CSV or spreadsheet. Its columns come back with suggested targets; nothing is imported yet.
 #[utoipa::path(post, path = "/v1/copros/{copro}/imports", tag = "imports",
     request_body(content = Upload, content_type = "multipart/form-data"), responses((status = 201, body = Import)))]
-async fn upload(tenant: Tenant<may::ImportRun>, form: Form) -> Result<Created<Import>, Problem> {
+async fn upload(tenant: Tenant<may::ImportRun>, form: Form) -> Result<Response, Problem> {
     let (file_name, content) = uploaded(form).await?;
+    tenant.knows_body(&content);
     let table = tokio::task::spawn_blocking(move || table::read(&content))
         .await
         .map_err(|_| Problem::Internal)?
@@ -143,11 +145,12 @@ async fn upload(tenant: Tenant<may::ImportRun>, form: Form) -> Result<Created<Im
         mapping: &mapping,
         rows: i32::try_from(table.rows.len()).unwrap_or(i32::MAX),
     };
-    let mut tx = tenant.begin("imports.upload").await?;
-    let id = tx.import_create(&new).await?;
-    let import = tx.import(id).await?;
-    tx.commit().await?;
-    Ok(Created(shown(import, tenant.language)))
+    tenant
+        .once("imports.upload", StatusCode::CREATED, async |tx| {
+            let id = tx.import_create(&new).await?;
+            Ok(shown(tx.import(id).await?, tenant.language))
+        })
+        .await
 }
 
 fn columns_of(table: &Table) -> Vec<Column> {
@@ -185,12 +188,13 @@ async fn map(
     tenant: Tenant<may::ImportRun>,
     Ids((_, import)): Ids<(String, ImportId)>,
     Json(mapping): Json<Mapping>,
-) -> Result<axum::Json<Import>, Problem> {
-    let mut tx = tenant.begin("imports.map").await?;
-    tx.import_map(import, &mapping).await?;
-    let import = tx.import(import).await?;
-    tx.commit().await?;
-    Ok(axum::Json(shown(import, tenant.language)))
+) -> Result<Response, Problem> {
+    tenant
+        .once("imports.map", StatusCode::OK, async |tx| {
+            tx.import_map(import, &mapping).await?;
+            Ok(shown(tx.import(import).await?, tenant.language))
+        })
+        .await
 }
 
 /// Write a dry run without errors. All rows or none.
@@ -199,12 +203,13 @@ async fn map(
 async fn commit(
     tenant: Tenant<may::ImportRun>,
     Ids((_, import)): Ids<(String, ImportId)>,
-) -> Result<(StatusCode, axum::Json<Import>), Problem> {
-    let mut tx = tenant.begin("imports.commit").await?;
-    tx.import_commit(import).await?;
-    let import = tx.import(import).await?;
-    tx.commit().await?;
-    Ok((StatusCode::ACCEPTED, axum::Json(shown(import, tenant.language))))
+) -> Result<Response, Problem> {
+    tenant
+        .once("imports.commit", StatusCode::ACCEPTED, async |tx| {
+            tx.import_commit(import).await?;
+            Ok(shown(tx.import(import).await?, tenant.language))
+        })
+        .await
 }
 
 /// Take a committed import back, while nothing was built on it.
@@ -213,10 +218,11 @@ async fn commit(
 async fn undo(
     tenant: Tenant<may::ImportRun>,
     Ids((_, import)): Ids<(String, ImportId)>,
-) -> Result<axum::Json<Import>, Problem> {
-    let mut tx = tenant.begin("imports.undo").await?;
-    tx.import_undo(import, tenant.app().clock.now()).await?;
-    let import = tx.import(import).await?;
-    tx.commit().await?;
-    Ok(axum::Json(shown(import, tenant.language)))
+) -> Result<Response, Problem> {
+    tenant
+        .once("imports.undo", StatusCode::OK, async |tx| {
+            tx.import_undo(import, tenant.app().clock.now()).await?;
+            Ok(shown(tx.import(import).await?, tenant.language))
+        })
+        .await
 }

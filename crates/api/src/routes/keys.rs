@@ -1,13 +1,15 @@
 use access::may;
+use axum::response::Response;
 use domain::ids::{KeyId, KeyVersionId};
 use domain::key::{KeyWeights, NewKey, NewKeyVersion};
+use http::StatusCode;
 use store::tenant::keys::{Key, KeyDetail};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::Items;
 use crate::app::App;
-use crate::body::{Created, Json, checked};
+use crate::body::{Json, checked};
 use crate::problem::Problem;
 use crate::scope::{Ids, Tenant};
 
@@ -27,16 +29,14 @@ async fn list(tenant: Tenant<may::KeyRead>) -> Result<axum::Json<Items<Key>>, Pr
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/keys", tag = "keys", request_body = NewKey,
     responses((status = 201, body = KeyDetail)))]
-async fn create(
-    tenant: Tenant<may::KeyWrite>,
-    Json(new): Json<NewKey>,
-) -> Result<Created<KeyDetail>, Problem> {
+async fn create(tenant: Tenant<may::KeyWrite>, Json(new): Json<NewKey>) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("keys.create").await?;
-    let id = tx.key_create(&new).await?;
-    let key = tx.key(id).await?;
-    tx.commit().await?;
-    Ok(Created(key))
+    tenant
+        .once("keys.create", StatusCode::CREATED, async |tx| {
+            let id = tx.key_create(&new).await?;
+            Ok(tx.key(id).await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/keys/{key}", tag = "keys", responses((status = 200, body = KeyDetail)))]
@@ -54,13 +54,14 @@ async fn add_version(
     tenant: Tenant<may::KeyWrite>,
     Ids((_, key)): Ids<(String, KeyId)>,
     Json(new): Json<NewKeyVersion>,
-) -> Result<Created<KeyDetail>, Problem> {
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("keys.version_add").await?;
-    tx.key_version_add(key, &new).await?;
-    let key = tx.key(key).await?;
-    tx.commit().await?;
-    Ok(Created(key))
+    tenant
+        .once("keys.version_add", StatusCode::CREATED, async |tx| {
+            tx.key_version_add(key, &new).await?;
+            Ok(tx.key(key).await?)
+        })
+        .await
 }
 
 /// Replace the weights of a version that no charge has used yet.
@@ -70,11 +71,12 @@ async fn replace_version(
     tenant: Tenant<may::KeyWrite>,
     Ids((_, key, version)): Ids<(String, KeyId, KeyVersionId)>,
     Json(new): Json<KeyWeights>,
-) -> Result<axum::Json<KeyDetail>, Problem> {
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("keys.version_replace").await?;
-    tx.key_version_replace(key, version, &new.weights).await?;
-    let key = tx.key(key).await?;
-    tx.commit().await?;
-    Ok(axum::Json(key))
+    tenant
+        .once("keys.version_replace", StatusCode::OK, async |tx| {
+            tx.key_version_replace(key, version, &new.weights).await?;
+            Ok(tx.key(key).await?)
+        })
+        .await
 }

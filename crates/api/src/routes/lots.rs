@@ -1,4 +1,5 @@
 use access::may;
+use axum::response::Response;
 use domain::ids::LotId;
 use domain::lot::{LotPatch, NewLot};
 use domain::ownership::NewOwnership;
@@ -11,7 +12,7 @@ use utoipa_axum::routes;
 
 use super::Items;
 use crate::app::App;
-use crate::body::{Created, Json, checked};
+use crate::body::{Json, checked};
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -33,13 +34,14 @@ async fn list(
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/lots", tag = "lots", request_body = NewLot,
     responses((status = 201, body = Lot)))]
-async fn create(tenant: Tenant<may::LotWrite>, Json(new): Json<NewLot>) -> Result<Created<Lot>, Problem> {
+async fn create(tenant: Tenant<may::LotWrite>, Json(new): Json<NewLot>) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("lots.create").await?;
-    let id = tx.lot_create(&new, tenant.app().clock.today()).await?;
-    let lot = tx.lot(id).await?;
-    tx.commit().await?;
-    Ok(Created(lot))
+    tenant
+        .once("lots.create", StatusCode::CREATED, async |tx| {
+            let id = tx.lot_create(&new, tenant.app().clock.today()).await?;
+            Ok(tx.lot(id).await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/lots/{lot}", tag = "lots", responses((status = 200, body = Lot)))]
@@ -56,13 +58,14 @@ async fn update(
     tenant: Tenant<may::LotWrite>,
     Ids((_, lot)): Ids<(String, LotId)>,
     Json(patch): Json<LotPatch>,
-) -> Result<axum::Json<Lot>, Problem> {
+) -> Result<Response, Problem> {
     checked(patch.validate())?;
-    let mut tx = tenant.begin("lots.update").await?;
-    tx.lot_update(lot, &patch).await?;
-    let lot = tx.lot(lot).await?;
-    tx.commit().await?;
-    Ok(axum::Json(lot))
+    tenant
+        .once("lots.update", StatusCode::OK, async |tx| {
+            tx.lot_update(lot, &patch).await?;
+            Ok(tx.lot(lot).await?)
+        })
+        .await
 }
 
 /// Remove a lot that no charge and no used key refers to.
@@ -70,11 +73,13 @@ async fn update(
 async fn delete(
     tenant: Tenant<may::LotWrite>,
     Ids((_, lot)): Ids<(String, LotId)>,
-) -> Result<StatusCode, Problem> {
-    let mut tx = tenant.begin("lots.delete").await?;
-    tx.lot_delete(lot).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Response, Problem> {
+    tenant
+        .once("lots.delete", StatusCode::NO_CONTENT, async |tx| {
+            tx.lot_delete(lot).await?;
+            Ok(())
+        })
+        .await
 }
 
 /// The lot's owners through time, oldest first.
@@ -96,10 +101,11 @@ async fn transfer(
     tenant: Tenant<may::LotWrite>,
     Ids((_, lot)): Ids<(String, LotId)>,
     Json(new): Json<NewOwnership>,
-) -> Result<Created<Ownership>, Problem> {
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("ownerships.transfer").await?;
-    let ownership = tx.ownership_transfer(lot, &new).await?;
-    tx.commit().await?;
-    Ok(Created(ownership))
+    tenant
+        .once("ownerships.transfer", StatusCode::CREATED, async |tx| {
+            Ok(tx.ownership_transfer(lot, &new).await?)
+        })
+        .await
 }

@@ -1,13 +1,15 @@
 use access::may;
+use axum::response::Response;
 use domain::ids::OwnerId;
 use domain::person::{NewOwner, OwnerPatch};
+use http::StatusCode;
 use store::tenant::owners::Owner;
 use store::{Page, PageQuery};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::{Created, Json, checked};
+use crate::body::{Json, checked};
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -27,16 +29,14 @@ async fn list(
 /// Create an owner: one person, a couple, heirs in indivision, or usufruct and bare ownership.
 #[utoipa::path(post, path = "/v1/copros/{copro}/owners", tag = "owners", request_body = NewOwner,
     responses((status = 201, body = Owner)))]
-async fn create(
-    tenant: Tenant<may::OwnerWrite>,
-    Json(new): Json<NewOwner>,
-) -> Result<Created<Owner>, Problem> {
+async fn create(tenant: Tenant<may::OwnerWrite>, Json(new): Json<NewOwner>) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("owners.create").await?;
-    let id = tx.owner_create(&new).await?;
-    let owner = tx.owner(id).await?;
-    tx.commit().await?;
-    Ok(Created(owner))
+    tenant
+        .once("owners.create", StatusCode::CREATED, async |tx| {
+            let id = tx.owner_create(&new).await?;
+            Ok(tx.owner(id).await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/owners/{owner}", tag = "owners", responses((status = 200, body = Owner)))]
@@ -53,10 +53,11 @@ async fn update(
     tenant: Tenant<may::OwnerWrite>,
     Ids((_, owner)): Ids<(String, OwnerId)>,
     Json(patch): Json<OwnerPatch>,
-) -> Result<axum::Json<Owner>, Problem> {
-    let mut tx = tenant.begin("owners.update").await?;
-    tx.owner_update(owner, &patch).await?;
-    let owner = tx.owner(owner).await?;
-    tx.commit().await?;
-    Ok(axum::Json(owner))
+) -> Result<Response, Problem> {
+    tenant
+        .once("owners.update", StatusCode::OK, async |tx| {
+            tx.owner_update(owner, &patch).await?;
+            Ok(tx.owner(owner).await?)
+        })
+        .await
 }

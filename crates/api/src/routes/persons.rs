@@ -1,13 +1,15 @@
 use access::may;
+use axum::response::Response;
 use domain::ids::PersonId;
 use domain::person::{NewPerson, PersonPatch};
+use http::StatusCode;
 use store::tenant::persons::Person;
 use store::{Page, PageQuery};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::{Created, Json, checked};
+use crate::body::{Json, checked};
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -26,16 +28,14 @@ async fn list(
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/persons", tag = "owners", request_body = NewPerson,
     responses((status = 201, body = Person)))]
-async fn create(
-    tenant: Tenant<may::PersonWrite>,
-    Json(new): Json<NewPerson>,
-) -> Result<Created<Person>, Problem> {
+async fn create(tenant: Tenant<may::PersonWrite>, Json(new): Json<NewPerson>) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("persons.create").await?;
-    let id = tx.person_create(&new).await?;
-    let person = tx.person(id).await?;
-    tx.commit().await?;
-    Ok(Created(person))
+    tenant
+        .once("persons.create", StatusCode::CREATED, async |tx| {
+            let id = tx.person_create(&new).await?;
+            Ok(tx.person(id).await?)
+        })
+        .await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/persons/{person}", tag = "owners", responses((status = 200, body = Person)))]
@@ -52,10 +52,11 @@ async fn update(
     tenant: Tenant<may::PersonWrite>,
     Ids((_, person)): Ids<(String, PersonId)>,
     Json(patch): Json<PersonPatch>,
-) -> Result<axum::Json<Person>, Problem> {
-    let mut tx = tenant.begin("persons.update").await?;
-    tx.person_update(person, &patch).await?;
-    let person = tx.person(person).await?;
-    tx.commit().await?;
-    Ok(axum::Json(person))
+) -> Result<Response, Problem> {
+    tenant
+        .once("persons.update", StatusCode::OK, async |tx| {
+            tx.person_update(person, &patch).await?;
+            Ok(tx.person(person).await?)
+        })
+        .await
 }

@@ -1,12 +1,14 @@
 use access::may;
+use axum::response::Response;
 use domain::receipt::NewReceipt;
+use http::StatusCode;
 use store::tenant::receipts::Receipt;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::{Created, RawJson, checked};
-use crate::idempotency::IdempotencyKey;
+use crate::body::{Json, checked};
+use crate::idempotency::KeyRequired;
 use crate::problem::Problem;
 use crate::scope::Tenant;
 
@@ -20,16 +22,9 @@ pub fn router() -> OpenApiRouter<App> {
     responses((status = 201, body = Receipt)))]
 async fn record(
     tenant: Tenant<may::ReceiptRecord>,
-    key: IdempotencyKey,
-    RawJson { value: new, bytes }: RawJson<NewReceipt>,
-) -> Result<Created<serde_json::Value>, Problem> {
+    _: KeyRequired,
+    Json(new): Json<NewReceipt>,
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("receipts.record").await?;
-    if let Some(answer) = key.replay(&mut tx, "receipt.record", &bytes).await? {
-        return Ok(Created(answer));
-    }
-    let receipt = tx.receipt_record(&new).await?;
-    let answer = key.keep(&mut tx, &receipt).await?;
-    tx.commit().await?;
-    Ok(Created(answer))
+    tenant.once("receipts.record", StatusCode::CREATED, async |tx| Ok(tx.receipt_record(&new).await?)).await
 }

@@ -19,6 +19,7 @@ use super::signup::{login_address, open_session};
 use crate::app::App;
 use crate::auth::{ClientAddress, SignedIn, ended_cookie};
 use crate::body::Json;
+use crate::idempotency::Repeat;
 use crate::problem::Problem;
 
 pub fn router() -> OpenApiRouter<App> {
@@ -116,9 +117,10 @@ async fn session(State(app): State<App>, SignedIn(caller): SignedIn) -> Result<a
     responses((status = 200, body = Session)))]
 async fn update(
     State(app): State<App>,
-    SignedIn(mut caller): SignedIn,
+    SignedIn(caller): SignedIn,
+    repeat: Repeat,
     Json(patch): Json<SessionPatch>,
-) -> Result<axum::Json<Session>, Problem> {
+) -> Result<Response, Problem> {
     let name = patch.name.as_deref().map(str::trim);
     if name.is_some_and(|name| name.is_empty()) {
         return Err(Problem::invalid("name", "required"));
@@ -128,12 +130,17 @@ async fn update(
             domain::Violation::new("name", domain::violation::code::TOO_LONG).with("max", 200).into(),
         ]));
     }
-    let mut tx = app.store.begin(&IdentityScope, "session.update").await?;
-    tx.user_update(caller.user, patch.language, name).await?;
-    tx.commit().await?;
-    caller.language = patch.language.unwrap_or(caller.language);
-    caller.name = name.map(str::to_owned).or(caller.name);
-    Ok(axum::Json(session_of(&app, &caller).await?))
+    let mut changed = caller.clone();
+    changed.language = patch.language.unwrap_or(caller.language);
+    changed.name = name.map(str::to_owned).or(changed.name);
+    let answer = session_of(&app, &changed).await?;
+    let tx = app.store.begin(&IdentityScope, "session.update").await?;
+    repeat
+        .once(caller.user.uuid(), tx, "session.update", StatusCode::OK, async |tx| {
+            tx.user_update(caller.user, patch.language, name).await?;
+            Ok(answer)
+        })
+        .await
 }
 
 /// Sign out.

@@ -1,12 +1,14 @@
 use access::may;
+use axum::response::Response;
 use domain::supplier::NewSupplier;
+use http::StatusCode;
 use store::tenant::suppliers::Supplier;
 use store::{Page, PageQuery};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::body::{Created, Json, checked};
+use crate::body::{Json, checked};
 use crate::problem::Problem;
 use crate::scope::{Query, Tenant};
 
@@ -28,10 +30,7 @@ async fn list(
 async fn create(
     tenant: Tenant<may::SupplierWrite>,
     Json(new): Json<NewSupplier>,
-) -> Result<Created<Supplier>, Problem> {
+) -> Result<Response, Problem> {
     checked(new.validate())?;
-    let mut tx = tenant.begin("suppliers.create").await?;
-    let supplier = tx.supplier_create(&new).await?;
-    tx.commit().await?;
-    Ok(Created(supplier))
+    tenant.once("suppliers.create", StatusCode::CREATED, async |tx| Ok(tx.supplier_create(&new).await?)).await
 }

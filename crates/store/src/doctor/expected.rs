@@ -60,6 +60,8 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("tenant.call_shares", "koprogo_tenant", "SELECT, INSERT"),
     ("tenant.receipts", "koprogo_tenant", "SELECT, INSERT"),
     ("tenant.idempotency", "koprogo_tenant", "SELECT, INSERT, UPDATE"),
+    ("firm.idempotency", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("identity.idempotency", "koprogo_identity", "SELECT, INSERT, UPDATE"),
     ("firm.firms", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.copros", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("jobs.jobs", "koprogo_tenant", "SELECT, INSERT"),

@@ -4,7 +4,6 @@ pub mod calls;
 pub mod copro;
 pub mod expenses;
 pub mod files;
-pub mod idempotency;
 mod import_undo;
 pub mod import_write;
 pub mod imports;

@@ -2223,7 +2223,10 @@ export interface operations {
     patch_copros_copro: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2258,7 +2261,10 @@ export interface operations {
     post_copros_copro_activation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2650,7 +2656,10 @@ export interface operations {
     post_copros_copro_files: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2750,7 +2759,10 @@ export interface operations {
     post_copros_copro_fiscal_years_year_closing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2821,7 +2833,10 @@ export interface operations {
     post_copros_copro_imports: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2889,7 +2904,10 @@ export interface operations {
     post_copros_copro_imports_import_commit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2922,7 +2940,10 @@ export interface operations {
     put_copros_copro_imports_import_mapping: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -2959,7 +2980,10 @@ export interface operations {
     post_copros_copro_imports_import_undo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3061,7 +3085,10 @@ export interface operations {
     post_copros_copro_keys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3129,7 +3156,10 @@ export interface operations {
     post_copros_copro_keys_key_versions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3166,7 +3196,10 @@ export interface operations {
     put_copros_copro_keys_key_versions_version: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3243,7 +3276,10 @@ export interface operations {
     post_copros_copro_lots: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3311,7 +3347,10 @@ export interface operations {
     delete_copros_copro_lots_lot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3342,7 +3381,10 @@ export interface operations {
     patch_copros_copro_lots_lot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3412,7 +3454,10 @@ export interface operations {
     post_copros_copro_lots_lot_ownerships: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3487,7 +3532,10 @@ export interface operations {
     post_copros_copro_owners: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3555,7 +3603,10 @@ export interface operations {
     patch_copros_copro_owners_owner: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3707,7 +3758,10 @@ export interface operations {
     post_copros_copro_persons: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3775,7 +3829,10 @@ export interface operations {
     patch_copros_copro_persons_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3888,7 +3945,10 @@ export interface operations {
     post_copros_copro_suppliers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Slug or id of the copro */
                 copro: string;
@@ -3954,7 +4014,10 @@ export interface operations {
     post_firms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4055,7 +4118,10 @@ export interface operations {
     post_firms_firm_copros: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Id */
                 firm: string;
@@ -4150,7 +4216,10 @@ export interface operations {
     delete_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4176,7 +4245,10 @@ export interface operations {
     patch_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
