@@ -182,6 +182,45 @@ CREATE FUNCTION app.support_mail(about uuid, event text) RETURNS void LANGUAGE s
     SELECT app.uuid_v7(), w.tenant_id, 'support.mail', w.id, jsonb_build_object('event', event), 0 FROM ops.windows w WHERE w.id = about
 $$;
 
+-- Tells the copro's own audit log what was done with a window, or what was looked at through it. An operator is named as who acts by the
+-- database itself, out of the session.
+CREATE FUNCTION app.support_audit(tenant uuid, operator uuid, object text, verb text, action text, row_id uuid, before jsonb, after jsonb) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF operator IS NOT NULL THEN
+        PERFORM set_config('app.actor', 'operator:' || operator, true);
+    END IF;
+    PERFORM app.audit_write('tenant', tenant, object, verb, ARRAY[app.audit_row(row_id::text, before, after)], action);
+END
+$$;
+CREATE FUNCTION app.audit_window() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM app.support_audit(NEW.tenant_id, NEW.requested_by, 'support_windows', 'insert', 'support.request', NEW.id, NULL, to_jsonb(NEW));
+    ELSE
+        PERFORM app.support_audit(NEW.tenant_id, CASE WHEN NEW.ended_by = 'operator' OR OLD.approved_by IS DISTINCT FROM NEW.approved_by
+                                                      THEN nullif(current_setting('app.support_operator', true), '')::uuid END,
+            'support_windows', 'update', 'support.' || CASE
+                WHEN NEW.ended_at IS DISTINCT FROM OLD.ended_at THEN 'end' WHEN NEW.refused_at IS DISTINCT FROM OLD.refused_at THEN 'refusal'
+                WHEN NEW.approved_by IS DISTINCT FROM OLD.approved_by THEN 'approval' ELSE 'consent' END,
+            NEW.id, app.audit_difference(to_jsonb(OLD), to_jsonb(NEW)), app.audit_difference(to_jsonb(NEW), to_jsonb(OLD)));
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER windows_audited AFTER INSERT OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.audit_window();
+CREATE FUNCTION app.audit_statement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM app.support_audit(w.tenant_id, NEW.operator_id, 'support_statements', 'insert', NEW.statement, NEW.id, NULL,
+                              jsonb_build_object('window_id', NEW.window_id, 'operation', NEW.operation, 'ids', NEW.ids))
+       FROM ops.windows w WHERE w.id = NEW.window_id;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER statements_audited AFTER INSERT ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.audit_statement();
+
 CREATE FUNCTION app.window_request(session bytea, copro text, kind text, reason text, ticket text, minutes integer) RETURNS uuid
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -208,6 +247,7 @@ CREATE FUNCTION app.window_approve(session bytea, target uuid) RETURNS boolean
 DECLARE
     approving uuid := app.operator_of(session);
 BEGIN
+    PERFORM set_config('app.support_operator', approving::text, true);
     PERFORM FROM ops.windows w WHERE w.id = target FOR UPDATE;
     UPDATE ops.windows w
        SET approved_by = approving, opens_at = clock_timestamp(), ends_at = clock_timestamp() + make_interval(mins => w.minutes)
@@ -225,6 +265,7 @@ CREATE FUNCTION app.window_end(session bytea, target uuid) RETURNS boolean
 DECLARE
     ending uuid := app.operator_of(session);
 BEGIN
+    PERFORM set_config('app.support_operator', ending::text, true);
     UPDATE ops.windows w SET ended_at = clock_timestamp(), ended_by = 'operator'
      WHERE w.id = target AND ending IN (w.requested_by, w.approved_by) AND app.window_state(w) IN ('requested', 'open');
     RETURN FOUND;

@@ -36,6 +36,27 @@ pub enum Via {
     Bearer,
 }
 
+/// On whose account a transaction writes, as the audit log names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Actor {
+    User(UserId),
+    ApiKey(Uuid),
+    Operator(Uuid),
+    /// The product itself: a job, the command line.
+    Platform,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(user) => write!(f, "user:{user}"),
+            Self::ApiKey(key) => write!(f, "key:{key}"),
+            Self::Operator(operator) => write!(f, "operator:{operator}"),
+            Self::Platform => f.write_str("platform"),
+        }
+    }
+}
+
 /// Who is calling. Says nothing about what they may do: that is a row read while the firm or copro is resolved.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -45,4 +66,10 @@ pub struct Caller {
     pub name: Option<String>,
     pub language: Language,
     pub via: Via,
+}
+
+impl Caller {
+    pub fn actor(&self) -> Actor {
+        Actor::User(self.user)
+    }
 }

@@ -98,7 +98,10 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(context.clone());
     let operation = operation_of(&request);
     let span = tracing::info_span!("request", otel.name = format!("{method} {operation}"), request_id = %context.0.id);
-    let (mut response, db) = store::metered(next.run(request)).instrument(span).await;
+    let (mut response, db) = {
+        let answering = store::metered(next.run(request)).instrument(span);
+        store::as_request(context.0.id.clone(), answering).await
+    };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = render(&problem, &context, response);
     }

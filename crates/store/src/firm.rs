@@ -54,7 +54,12 @@ impl Tx<IdentityScope> {
         name: &str,
         number: &CompanyNumber,
     ) -> Result<FirmRow> {
-        let scope = FirmScope { firm: Uuid::now_v7().into(), user: caller.user, role: Role::FirmAdmin };
+        let scope = FirmScope {
+            firm: Uuid::now_v7().into(),
+            actor: caller.actor(),
+            user: caller.user,
+            role: Role::FirmAdmin,
+        };
         self.within(scope, async |tx| {
             sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
                 .bind(country)
@@ -150,8 +155,8 @@ impl Tx<FirmScope> {
             .execute(self.conn())
             .await?;
             if done.rows_affected() == 1 {
-                let FirmScope { firm, user, role } = self.scope.clone();
-                return Ok(TenantScope { tenant, firm, slug, user, role });
+                let FirmScope { firm, actor, user, role } = self.scope.clone();
+                return Ok(TenantScope { tenant, firm, slug, actor, user, role });
             }
         }
         Err(Refusal::Stale.into())

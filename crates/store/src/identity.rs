@@ -100,8 +100,15 @@ impl Store {
                 .bind(firm.uuid())
                 .fetch_optional(&self.pool)
                 .await?;
-        row.map(|(firm, role)| Ok(FirmScope { firm: firm.into(), user: caller.user, role: role_of(&role)? }))
-            .transpose()
+        row.map(|(firm, role)| {
+            Ok(FirmScope {
+                firm: firm.into(),
+                actor: caller.actor(),
+                user: caller.user,
+                role: role_of(&role)?,
+            })
+        })
+        .transpose()
     }
 
     /// The caller's scope over one copro, named by slug or id, or nothing when it does not exist for the caller.
@@ -118,6 +125,7 @@ impl Store {
                 tenant: tenant.into(),
                 firm: firm.into(),
                 slug,
+                actor: caller.actor(),
                 user: caller.user,
                 role: role_of(&role)?,
             })

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use access::caller::Actor;
 use access::role::Role;
 use domain::ids::UserId;
 use serde::Serialize;
@@ -167,6 +168,7 @@ impl Store {
             tenant: tenant.into(),
             firm: Uuid::nil().into(),
             slug: String::new(),
+            actor: Actor::Platform,
             user: UserId::from(Uuid::nil()),
             role: Role::FirmAdmin,
         }))

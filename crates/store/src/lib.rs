@@ -25,7 +25,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
-pub use meter::{DbUse, metered};
+pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
 pub use scope::{FirmScope, IdentityScope, OpsScope, Scope, SupportScope, TenantScope, WorkerScope};

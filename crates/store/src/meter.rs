@@ -1,4 +1,4 @@
-//! What one request spent in the database, for its access line.
+//! Which request a transaction belongs to, for the audit log, and what it spent in the database, for the access line.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -13,6 +13,17 @@ pub struct DbUse {
 
 tokio::task_local! {
     static USE: Cell<DbUse>;
+    static REQUEST: String;
+}
+
+/// Runs `work` as part of the request or job of this id: every transaction it opens is told so, and the audit log repeats it.
+pub async fn as_request<T>(id: String, work: impl Future<Output = T>) -> T {
+    REQUEST.scope(id, work).await
+}
+
+/// The request that this task works for; '' for none.
+pub(crate) fn request_id() -> String {
+    REQUEST.try_with(String::clone).unwrap_or_default()
 }
 
 /// Runs `work` and says what it spent in the database.

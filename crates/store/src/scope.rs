@@ -1,3 +1,4 @@
+use access::caller::Actor;
 use access::role::Role;
 use domain::ids::{FirmId, TenantId, UserId};
 use uuid::Uuid;
@@ -6,6 +7,7 @@ use uuid::Uuid;
 pub trait Scope: sealed::Entry + Clone + Send + Sync + 'static {}
 
 pub(crate) mod sealed {
+    use access::caller::Actor;
     use uuid::Uuid;
 
     /// How a transaction enters the scope: the role it takes and the settings the policies read.
@@ -17,6 +19,10 @@ pub(crate) mod sealed {
         fn firm(&self) -> Option<Uuid> {
             None
         }
+        /// On whose account it writes.
+        fn actor(&self) -> Actor {
+            Actor::Platform
+        }
     }
 }
 
@@ -26,6 +32,7 @@ pub struct TenantScope {
     pub(crate) tenant: TenantId,
     pub(crate) firm: FirmId,
     pub(crate) slug: String,
+    pub(crate) actor: Actor,
     pub(crate) user: UserId,
     pub(crate) role: Role,
 }
@@ -52,6 +59,7 @@ impl TenantScope {
 #[derive(Clone, Debug)]
 pub struct FirmScope {
     pub(crate) firm: FirmId,
+    pub(crate) actor: Actor,
     pub(crate) user: UserId,
     pub(crate) role: Role,
 }
@@ -89,11 +97,17 @@ impl sealed::Entry for TenantScope {
     fn tenant(&self) -> Option<Uuid> {
         Some(self.tenant.uuid())
     }
+    fn actor(&self) -> Actor {
+        self.actor
+    }
 }
 impl sealed::Entry for FirmScope {
     const ROLE: &'static str = "koprogo_firm";
     fn firm(&self) -> Option<Uuid> {
         Some(self.firm.uuid())
+    }
+    fn actor(&self) -> Actor {
+        self.actor
     }
 }
 impl sealed::Entry for IdentityScope {

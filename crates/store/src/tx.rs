@@ -61,9 +61,8 @@ impl Store {
 
 impl<S: Scope> Tx<S> {
     async fn enter(open: Open, scope: S) -> Result<Tx<S>> {
-        let (tenant, firm) = (scope.tenant(), scope.firm());
         let mut tx = Tx { inner: Some(open), scope, summary_stale: false };
-        tx.take_role(<S as Entry>::ROLE, tenant, firm).await?;
+        tx.take_role().await?;
         Ok(tx)
     }
 
@@ -82,19 +81,22 @@ impl<S: Scope> Tx<S> {
 
     /// Everything is local to the transaction: nothing of a scope survives on a pooled connection. An id that the scope lacks is set to
     /// '', which no policy accepts.
-    async fn take_role(
-        &mut self,
-        role: &'static str,
-        tenant: Option<Uuid>,
-        firm: Option<Uuid>,
-    ) -> Result<()> {
+    ///
+    /// The same statement tells the audit log who acts, in which transaction, and for which request.
+    async fn take_role(&mut self) -> Result<()> {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        let action = self.inner.as_ref().map(|open| open.timer.name).unwrap_or_default();
+        let (tenant, firm, actor) = (self.scope.tenant(), self.scope.firm(), self.scope.actor());
         sqlx::query(
-            "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true)",
+            "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true),
+                    set_config('app.actor', $4, true), set_config('app.action', $5, true), set_config('app.request', $6, true)",
         )
-        .bind(role)
+        .bind(<S as Entry>::ROLE)
         .bind(text(tenant))
         .bind(text(firm))
+        .bind(actor.to_string())
+        .bind(action)
+        .bind(meter::request_id())
         .execute(self.conn())
         .await?;
         Ok(())
@@ -116,7 +118,7 @@ impl<S: Scope> Tx<S> {
         let result = act(&mut tx).await?;
         tx.refresh_summary().await?;
         self.inner = Some(tx.open()?);
-        self.take_role(<S as Entry>::ROLE, self.scope.tenant(), self.scope.firm()).await?;
+        self.take_role().await?;
         Ok(result)
     }
 

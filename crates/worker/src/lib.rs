@@ -121,7 +121,7 @@ impl Worker {
         let started = std::time::Instant::now();
         let kind = job.kind.as_str();
         let span = tracing::info_span!("job", otel.name = kind, job.id = %job.id, job.attempt = job.attempt);
-        let outcome = self.handle(&job).instrument(span).await;
+        let outcome = store::as_request(format!("job:{}", job.id), self.handle(&job).instrument(span)).await;
         metrics::histogram!("koprogo_job_seconds", "kind" => kind).record(started.elapsed().as_secs_f64());
         if let Err(error) = &outcome {
             tracing::warn!(job.id = %job.id, job.kind = kind, job.attempt = job.attempt, error = %error, "job not done");

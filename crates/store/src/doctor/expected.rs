@@ -64,6 +64,15 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("identity.idempotency", "koprogo_identity", "SELECT, INSERT, UPDATE"),
     ("firm.firms", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.copros", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("tenant.audit_entries", "koprogo_tenant", "SELECT"),
+    ("tenant.audit_chain", "koprogo_tenant", "SELECT"),
+    ("tenant.audit_heads", "koprogo_tenant", "SELECT"),
+    ("firm.audit_entries", "koprogo_firm", "SELECT"),
+    ("firm.audit_chain", "koprogo_firm", "SELECT"),
+    ("firm.audit_heads", "koprogo_firm", "SELECT"),
+    ("jobs.periodic", "koprogo_worker", "SELECT, INSERT, UPDATE"),
+    ("jobs.audit_anchored", "koprogo_worker", "SELECT, INSERT, UPDATE"),
+    ("jobs.audit_anchor", "koprogo_worker", "SELECT, INSERT, UPDATE"),
     ("jobs.jobs", "koprogo_tenant", "SELECT, INSERT"),
     ("jobs.jobs", "koprogo_identity", "INSERT"),
     ("jobs.jobs", "koprogo_worker", "SELECT, UPDATE, DELETE"),
@@ -130,7 +139,23 @@ const SUPPORT_POLICIES: &[[Policy; 2]] = &[
     opened_to_support("tenant.entry_lines"),
 ];
 
+/// All rows, for the worker alone.
+const fn worker_only(table: &'static str) -> Policy {
+    Policy {
+        table,
+        name: "worker",
+        permissive: true,
+        role: "koprogo_worker",
+        command: "ALL",
+        reads: Some("true"),
+        writes: Some("true"),
+    }
+}
+
 const POLICIES: &[Policy] = &[
+    worker_only("jobs.periodic"),
+    worker_only("jobs.audit_anchored"),
+    worker_only("jobs.audit_anchor"),
     Policy {
         table: "jobs.jobs",
         name: "tenant_scope",
@@ -216,6 +241,17 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.support_decide(uuid,text,uuid)", "koprogo_tenant"),
     as_owner("app.support_letter(uuid)", "koprogo_tenant"),
     as_owner("app.support_readers()", "koprogo_tenant"),
+    // Triggers: the copro's log is told of windows and looks.
+    Function { name: "app.audit_window()", as_owner: true, caller: None },
+    Function { name: "app.audit_statement()", as_owner: true, caller: None },
+    // Triggers: the log is written where no scope role may write.
+    Function { name: "app.audit_record()", as_owner: true, caller: None },
+    Function { name: "app.audit_seal()", as_owner: true, caller: None },
+    as_owner("app.audit_blank(uuid[])", "koprogo_tenant"),
+    as_owner("app.firm_audit_blank(uuid[])", "koprogo_firm"),
+    as_owner("app.audit_names(uuid[])", "koprogo_tenant"),
+    as_owner("app.firm_audit_names(uuid[])", "koprogo_firm"),
+    as_owner("app.audit_unanchored(integer)", "koprogo_worker"),
 ];
 
 /// Every trigger, as `pg_get_triggerdef` writes it.
@@ -229,10 +265,78 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER entry_lines_append_only BEFORE DELETE OR UPDATE ON tenant.entry_lines FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
     "CREATE TRIGGER statements_append_only BEFORE DELETE OR UPDATE ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.refuse_operator_change()",
     "CREATE TRIGGER windows_never_rewritten BEFORE DELETE OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.refuse_window_change()",
+    "CREATE TRIGGER windows_audited AFTER INSERT OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.audit_window()",
+    "CREATE TRIGGER statements_audited AFTER INSERT ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.audit_statement()",
+    "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON tenant.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
+    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_chain FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_heads FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON firm.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
+    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_chain FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_heads FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
 ];
 
-/// Triggers that any table may have, with `{table}` for its name.
-const TRIGGERS_ANYWHERE: &[&str] = &[];
+/// Triggers that any table may have, with `{table}` for its name and `{…}` for what the audit log is told to leave out.
+const TRIGGERS_ANYWHERE: &[&str] = &[
+    "CREATE TRIGGER audit_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
+    "CREATE TRIGGER audit_update AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
+    "CREATE TRIGGER audit_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
+];
+
+/// Tables of copros and firms that do not tell the audit log, and why.
+const UNAUDITED: &[&str] = &[
+    // The log itself; its chain and `koprogo audit verify` guard it.
+    "tenant.audit_entries",
+    "tenant.audit_chain",
+    "tenant.audit_heads",
+    "firm.audit_entries",
+    "firm.audit_chain",
+    "firm.audit_heads",
+    // The last number given out: seen on whatever was given it.
+    "tenant.counters",
+    // Answers kept for repeated requests; what the requests did is told.
+    "tenant.idempotency",
+    "firm.idempotency",
+    // Only ever added to, in the transaction of an expense or call, and implied by it: the lines of its ledger entry are told.
+    "tenant.expense_shares",
+    "tenant.call_shares",
+];
+
+/// Columns that are left out of the audit log, and why.
+const UNTOLD: &[(&str, &[&str])] = &[
+    ("tenant.copro", &["updated_at"]),
+    // The file as read and what was made of it: large, and full of persons who may never become owners. What the import wrote is told.
+    ("tenant.imports", &["source", "columns", "errors", "summary", "before", "progress"]),
+    // A summary of the copro, whose own log tells it.
+    (
+        "firm.copros",
+        &[
+            "name",
+            "city",
+            "status",
+            "shares_total",
+            "shares_assigned",
+            "lots",
+            "owners",
+            "called_cents",
+            "balance_cents",
+            "updated_at",
+        ],
+    ),
+];
+
+pub(super) fn audit() -> Value {
+    let untold: Vec<Value> =
+        UNTOLD.iter().map(|(table, columns)| json!({"table": table, "columns": columns})).collect();
+    json!({"unaudited": UNAUDITED, "untold": untold})
+}
 
 /// A role of the product: every attribute that is not named here is off.
 struct Role {

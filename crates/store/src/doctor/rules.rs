@@ -1,5 +1,6 @@
 //! The rules, by what they look at. The experiments behind them are told in `docs/architecture.md`, "Tenancy".
 
+mod audit;
 mod functions;
 mod policies;
 mod rights;
@@ -9,5 +10,12 @@ mod tables;
 
 use super::Rule;
 
-pub(super) const ALL: &[&[Rule]] =
-    &[tables::RULES, policies::RULES, rights::RULES, roles::RULES, functions::RULES, surroundings::RULES];
+pub(super) const ALL: &[&[Rule]] = &[
+    tables::RULES,
+    policies::RULES,
+    rights::RULES,
+    roles::RULES,
+    functions::RULES,
+    surroundings::RULES,
+    audit::RULES,
+];
