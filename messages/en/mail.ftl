@@ -29,3 +29,15 @@ mail-call-communication = Structured communication
 mail-call-instalments = This amount is the first of { $count } instalments; the schedule is in the letter.
 mail-call-how = The easiest way: open the attached letter and scan its QR code with your bank’s app. Otherwise be sure to quote the structured communication: it credits your payment to your account without delay.
 mail-call-question = A question about this amount? Please ask { $firm }, your syndic.
+
+mail-support-requested-subject = { $copro }: KoproGo support asks for access
+mail-support-requested-intro = Somebody of KoproGo’s technical team asks to look into { $copro }, read-only and for { $minutes } minutes at most.
+mail-support-opened-subject = { $copro }: access for KoproGo support is open
+mail-support-opened-intro = Somebody of KoproGo’s technical team may look into { $copro }, read-only, for { $minutes } minutes at most.
+mail-support-reason = Reason
+mail-support-ticket = Ticket
+mail-support-operator = Asked for by
+mail-support-consent = Without your consent this access does not open. Accept or refuse it in KoproGo, on the page “Support access” of the co-ownership.
+mail-support-break-glass = This is an emergency: two people of the team can open this access together. You can refuse it, or end it at any time, on the page “Support access” of the co-ownership.
+mail-support-end = You can end it at any time on the page “Support access” of the co-ownership.
+mail-support-noted = Every look is written into the log of the co-ownership. Contact data of persons stay hidden.

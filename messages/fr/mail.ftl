@@ -29,3 +29,15 @@ mail-call-communication = Communication structurée
 mail-call-instalments = Ce montant est le premier de { $count } versements ; l’échéancier figure dans la lettre.
 mail-call-how = Le plus simple : ouvrez la lettre en annexe et scannez son code QR avec l’application de votre banque. Sinon, reprenez bien la communication structurée : votre paiement est ainsi porté à votre compte sans délai.
 mail-call-question = Une question sur ce montant ? Adressez-vous à { $firm }, votre syndic.
+
+mail-support-requested-subject = { $copro } : le support KoproGo demande un accès
+mail-support-requested-intro = Une personne de l’équipe technique de KoproGo demande à consulter { $copro }, en lecture seule et pendant { $minutes } minutes au plus.
+mail-support-opened-subject = { $copro } : accès du support KoproGo ouvert
+mail-support-opened-intro = Une personne de l’équipe technique de KoproGo peut consulter { $copro }, en lecture seule, pendant { $minutes } minutes au plus.
+mail-support-reason = Motif
+mail-support-ticket = Dossier
+mail-support-operator = Demandé par
+mail-support-consent = Sans votre accord, cet accès ne s’ouvre pas. Acceptez ou refusez-le dans KoproGo, sur la page « Accès du support » de la copropriété.
+mail-support-break-glass = Il s’agit d’une urgence : deux personnes de l’équipe peuvent ouvrir cet accès ensemble. Vous pouvez le refuser, ou y mettre fin à tout moment, sur la page « Accès du support » de la copropriété.
+mail-support-end = Vous pouvez y mettre fin à tout moment sur la page « Accès du support » de la copropriété.
+mail-support-noted = Chaque consultation est inscrite au journal de la copropriété. Les coordonnées des personnes restent cachées.

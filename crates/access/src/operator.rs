@@ -38,7 +38,8 @@ impl Codes {
     }
 
     pub fn of(secret: &[u8]) -> Option<Codes> {
-        let totp = Builder::new().with_algorithm(Algorithm::SHA1).with_secret(secret.to_vec()).build().ok()?;
+        let totp =
+            Builder::new().with_algorithm(Algorithm::SHA1).with_secret(secret.to_vec()).build().ok()?;
         Some(Codes(totp))
     }
 
@@ -115,8 +116,7 @@ impl Passkeys {
     ) -> Result<(Vec<u8>, Value), CeremonyFailed> {
         let (state, credential): (PasskeyRegistration, RegisterPublicKeyCredential) =
             (from_value(state)?, from_value(credential)?);
-        let passkey =
-            self.0.finish_passkey_registration(&credential, &state).map_err(|_| CeremonyFailed)?;
+        let passkey = self.0.finish_passkey_registration(&credential, &state).map_err(|_| CeremonyFailed)?;
         Ok((passkey.cred_id().to_vec(), to_value(&passkey)?))
     }
 

@@ -12,6 +12,7 @@ mod embedded;
 mod hosts;
 mod idempotency;
 mod openapi;
+pub mod operator;
 mod problem;
 mod routes;
 mod scope;

@@ -127,6 +127,7 @@ impl Problem {
             Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Refused(Refusal::WindowClosed | Refusal::SecondPerson) => StatusCode::FORBIDDEN,
             Problem::Refused(_) => StatusCode::CONFLICT,
             Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -208,6 +209,9 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::ImportState { .. } => "import-state",
         Refusal::UndoExpired => "undo-expired",
         Refusal::UndoBlocked => "undo-blocked",
+        Refusal::WindowState { .. } => "window-state",
+        Refusal::SecondPerson => "second-person",
+        Refusal::WindowClosed => "window-closed",
         Refusal::KeyReused => "idempotency-key-reused",
         Refusal::Stale => "conflict",
     }
@@ -229,6 +233,7 @@ fn refusal_args(refusal: &Refusal) -> Args {
         Refusal::ClosedYear { date } => vec![("date", (*date).into())],
         Refusal::DuplicateInvoice { number } => vec![("number", number.as_str().into())],
         Refusal::ImportState { status } => vec![("status", status.as_str().into())],
+        Refusal::WindowState { state } => vec![("state", state.as_str().into())],
         _ => Vec::new(),
     }
 }
@@ -320,6 +325,9 @@ mod tests {
             Refusal::ImportState { status: "checked".into() },
             Refusal::UndoExpired,
             Refusal::UndoBlocked,
+            Refusal::WindowState { state: "open".into() },
+            Refusal::SecondPerson,
+            Refusal::WindowClosed,
             Refusal::KeyReused,
             Refusal::Stale,
         ];
@@ -370,6 +378,8 @@ mod tests {
             "password-too-long",
             "password-common",
             "password-like-email",
+            "copro-unknown",
+            "window-minutes",
         ];
         for code in domain::violation::ALL_CODES.iter().chain(&own) {
             for language in [Language::Fr, Language::Nl, Language::De, Language::En] {

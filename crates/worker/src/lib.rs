@@ -7,6 +7,7 @@
 mod imports;
 mod mailer;
 mod notices;
+mod support;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -143,6 +144,7 @@ impl Worker {
             JobKind::NoticeMail => self.notice_mail(&scope, subject.into()).await,
             JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
+            JobKind::SupportMail => self.support_mail(&scope, subject, job).await,
             JobKind::IdentityMail => Ok(()),
         }
     }
@@ -179,7 +181,7 @@ impl Worker {
             JobKind::ImportCheck | JobKind::ImportCommit => {
                 tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
             }
-            JobKind::IdentityMail => {}
+            JobKind::IdentityMail | JobKind::SupportMail => {}
         }
         tx.commit().await
     }

@@ -164,7 +164,10 @@ async fn ways(State(ops): State<Ops>) -> axum::Json<Ways> {
 /// Begin signing in with a passkey; no address is asked for.
 #[utoipa::path(post, path = "/v1/operator/session/passkey/options", tag = "session", security(()),
     responses((status = 200, body = Ceremony)))]
-async fn passkey_options(State(ops): State<Ops>, From(address): From) -> Result<axum::Json<Ceremony>, Problem> {
+async fn passkey_options(
+    State(ops): State<Ops>,
+    From(address): From,
+) -> Result<axum::Json<Ceremony>, Problem> {
     ops.limits.anonymous(address).await?;
     let begun = ops.passkeys()?.begin_sign_in().map_err(|_| Problem::Internal)?;
     let mut tx = ops.store.begin("operator.passkey.begin").await?;
@@ -193,9 +196,8 @@ async fn passkey_sign_in(
     let (Some(state), Some((operator, stored))) = (state, known) else {
         return Err(Problem::WrongCredentials);
     };
-    let renewed = passkeys
-        .finish_sign_in(state, answer.credential, stored)
-        .map_err(|_| Problem::WrongCredentials)?;
+    let renewed =
+        passkeys.finish_sign_in(state, answer.credential, stored).map_err(|_| Problem::WrongCredentials)?;
     let mut tx = ops.store.begin("operator.passkey.used").await?;
     tx.passkey_used(&claimed, &renewed).await?;
     tx.commit().await?;

@@ -41,10 +41,7 @@ struct Overview {
 
 /// How the platform is doing, in numbers that belong to nobody.
 #[utoipa::path(get, path = "/v1/operator/overview", tag = "platform", responses((status = 200, body = Overview)))]
-async fn overview(
-    State(ops): State<Ops>,
-    OnDuty(operator): OnDuty,
-) -> Result<axum::Json<Overview>, Problem> {
+async fn overview(State(ops): State<Ops>, OnDuty(operator): OnDuty) -> Result<axum::Json<Overview>, Problem> {
     use store::tenant::support::WindowState::{Open, Requested};
     let mut tx = ops.store.begin("platform.overview").await?;
     let numbers = tx.platform_numbers().await?;
@@ -93,7 +90,7 @@ async fn request(
 }
 
 fn unknown_copro() -> FieldProblem {
-    Violation::new("copro", code::UNKNOWN_REFERENCE).into()
+    FieldProblem::new("copro", "copro-unknown")
 }
 
 /// The table refuses the same; here it is said field by field.

@@ -20,6 +20,7 @@ mod session;
 mod signup;
 mod statements;
 mod suppliers;
+mod support;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -48,6 +49,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(ledger::router())
         .merge(statements::router())
         .merge(jobs::router())
+        .merge(support::router())
         .merge(dev::router())
 }
 

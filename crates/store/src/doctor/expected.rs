@@ -121,7 +121,15 @@ struct Policy {
 const fn opened_to_support(table: &'static str) -> [Policy; 2] {
     const fn one(table: &'static str, name: &'static str, permissive: bool) -> Policy {
         const OPEN: &str = "(tenant_id = ( SELECT app.support_tenant() AS support_tenant))";
-        Policy { table, name, permissive, role: "koprogo_support", command: "SELECT", reads: Some(OPEN), writes: None }
+        Policy {
+            table,
+            name,
+            permissive,
+            role: "koprogo_support",
+            command: "SELECT",
+            reads: Some(OPEN),
+            writes: None,
+        }
     }
     [one(table, "support", true), one(table, "support_floor", false)]
 }

@@ -181,9 +181,10 @@ impl Tx<OpsScope> {
         if spent.rows_affected() == 0 {
             return Ok(false);
         }
-        for statement in
-            ["DELETE FROM ops.sessions WHERE operator_id = $1", "DELETE FROM ops.passkeys WHERE operator_id = $1"]
-        {
+        for statement in [
+            "DELETE FROM ops.sessions WHERE operator_id = $1",
+            "DELETE FROM ops.passkeys WHERE operator_id = $1",
+        ] {
             sqlx::query(statement).bind(operator).execute(self.conn()).await?;
         }
         sqlx::query(
@@ -202,13 +203,15 @@ impl Tx<OpsScope> {
         totp_secret: &[u8],
         step: i64,
     ) -> Result<()> {
-        sqlx::query("UPDATE ops.operators SET password_hash = $2, totp_secret = $3, totp_step = $4 WHERE id = $1")
-            .bind(operator)
-            .bind(password_hash)
-            .bind(totp_secret)
-            .bind(step)
-            .execute(self.conn())
-            .await?;
+        sqlx::query(
+            "UPDATE ops.operators SET password_hash = $2, totp_secret = $3, totp_step = $4 WHERE id = $1",
+        )
+        .bind(operator)
+        .bind(password_hash)
+        .bind(totp_secret)
+        .bind(step)
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 
@@ -231,9 +234,10 @@ impl Tx<OpsScope> {
         .fetch_optional(self.conn())
         .await?;
         let Some(operator) = found else { return Ok(false) };
-        for statement in
-            ["DELETE FROM ops.sessions WHERE operator_id = $1", "DELETE FROM ops.enrolments WHERE operator_id = $1"]
-        {
+        for statement in [
+            "DELETE FROM ops.sessions WHERE operator_id = $1",
+            "DELETE FROM ops.enrolments WHERE operator_id = $1",
+        ] {
             sqlx::query(statement).bind(operator).execute(self.conn()).await?;
         }
         Ok(true)

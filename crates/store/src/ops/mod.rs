@@ -7,7 +7,7 @@ pub mod windows;
 use access::operator::Operator;
 use uuid::Uuid;
 
-use crate::{OpenError, Options, OpsScope, Result, Store, SupportScope, Tx};
+use crate::{OpenError, OpsScope, Options, Result, Store, SupportScope, Tx};
 
 /// Connections of the login role `koprogo_operator`. It cannot open any other scope than the two below.
 #[derive(Clone, Debug)]

@@ -83,16 +83,15 @@ pub struct Numbers {
 impl Tx<OpsScope> {
     /// Asks for a window. Nothing when no copro is called that.
     pub async fn window_request(&mut self, operator: &Operator, new: &NewWindow) -> Result<Uuid> {
-        let made: Option<Uuid> =
-            sqlx::query_scalar("SELECT app.window_request($1, $2, $3, $4, $5, $6)")
-                .bind(operator.token_hash.as_slice())
-                .bind(new.copro.trim())
-                .bind(new.kind.as_str())
-                .bind(new.reason.trim())
-                .bind(new.ticket.trim())
-                .bind(new.minutes)
-                .fetch_one(self.conn())
-                .await?;
+        let made: Option<Uuid> = sqlx::query_scalar("SELECT app.window_request($1, $2, $3, $4, $5, $6)")
+            .bind(operator.token_hash.as_slice())
+            .bind(new.copro.trim())
+            .bind(new.kind.as_str())
+            .bind(new.reason.trim())
+            .bind(new.ticket.trim())
+            .bind(new.minutes)
+            .fetch_one(self.conn())
+            .await?;
         made.ok_or(Error::NotFound)
     }
 

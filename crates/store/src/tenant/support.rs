@@ -180,8 +180,9 @@ impl Tx<TenantScope> {
 
     /// Who is told: the administrators of the firm that manages the copro.
     pub async fn support_readers(&mut self) -> Result<Vec<(String, Language)>> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT email, language FROM app.support_readers()").fetch_all(self.conn()).await?;
+        let rows: Vec<(String, String)> = sqlx::query_as("SELECT email, language FROM app.support_readers()")
+            .fetch_all(self.conn())
+            .await?;
         rows.into_iter().map(|(email, language)| Ok((email, language_of(&language)?))).collect()
     }
 }
