@@ -34,6 +34,8 @@ enum Command {
     Migrate,
     /// Print the description of the HTTP API (OpenAPI, JSON)
     Openapi,
+    /// Audit a database: policies, keys, rights, roles and functions
+    Doctor(commands::doctor::Options),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
 }
@@ -111,6 +113,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Work => runtime.block_on(commands::work::run(&sources)),
         Command::Migrate => runtime.block_on(commands::migrate::run(&sources)),
         Command::Openapi => commands::openapi::run(),
+        Command::Doctor(options) => runtime.block_on(commands::doctor::run(&sources, options)),
         Command::CheckConfig => commands::check_config::run(&sources),
     }
 }

@@ -125,6 +125,9 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
     let first = Running::start(dev(&scratch.0));
     let address = address_of(&scratch.0);
     assert!(get(&address, "/health/ready").expect("answers").starts_with("HTTP/1.1 200"));
+    let data = scratch.0.to_str().expect("text");
+    let examined = || finish(&["doctor", "--data", data], &[]).status.code();
+    assert_eq!(examined(), Some(0), "while it runs");
     let refused = dev(&scratch.0).output().expect("runs");
     assert_eq!(refused.status.code(), Some(1));
     assert!(errors(&refused).contains("another `koprogo dev` uses"), "{}", errors(&refused));
@@ -136,6 +139,7 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
     assert!(!scratch.0.join("address").exists());
     let port = fs::read_to_string(scratch.0.join("postgres/port")).expect("remembered");
     assert!(TcpStream::connect(format!("127.0.0.1:{port}")).is_err(), "the database has stopped as well");
+    assert_eq!(examined(), Some(0), "the doctor starts the database for itself");
 
     let begun = Instant::now();
     let second = Running::start(dev(&scratch.0));
@@ -220,10 +224,46 @@ fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
         assert_eq!(code, Some(0), "{printed}");
         assert!(printed.lines().all(|line| line.starts_with('{')), "the log is JSON: {printed}");
     }
+    the_doctor_finds_what_is_broken_and_nothing_is_served(&cluster, &app, &environment);
     cluster.stop().expect("stop");
 }
 
 const SECRET: (&str, &str) = ("KOPROGO_AUTH__SECRET", "0123456789abcdef0123456789abcdef");
+
+fn the_doctor_finds_what_is_broken_and_nothing_is_served(
+    cluster: &Cluster,
+    app: &str,
+    environment: &[(&str, &str)],
+) {
+    let administrator = cluster.url(cluster::ADMINISTRATOR, "koprogo").expect("url");
+    let owner = cluster.url("koprogo_owner", "koprogo").expect("url");
+    let examined = |login: &str| {
+        let output = finish(&["doctor", "--database-url", login], &[]);
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (login, skipped) in [(app, "0 skipped"), (&administrator, "0 skipped"), (&owner, "1 skipped")] {
+        let (code, page) = examined(login);
+        assert_eq!(code, Some(0), "{page}");
+        assert!(page.contains("0 violations: ") && page.contains(skipped), "{page}");
+    }
+    let by_settings = finish(&["doctor"], environment);
+    assert_eq!(by_settings.status.code(), Some(0), "{}", errors(&by_settings));
+
+    let break_it = "\\connect koprogo\nALTER TABLE tenant.lots NO FORCE ROW LEVEL SECURITY;\n";
+    cluster.run(break_it).expect("the guard is taken down");
+    let (code, page) = examined(app);
+    assert_eq!(code, Some(1), "{page}");
+    assert!(page.contains("R02") && page.contains("        tenant.lots\n"), "{page}");
+    assert!(page.contains("1 violation: "), "{page}");
+    for command in ["serve", "work"] {
+        let refused = finish(&[command], environment);
+        let said = errors(&refused);
+        assert_eq!(refused.status.code(), Some(1), "{command}: {said}");
+        let sentence =
+            "R02 (row-level security is forced): tenant.lots. Nothing is served until that is put right";
+        assert!(said.contains(sentence) && said.lines().count() == 1, "{command}: {said}");
+    }
+}
 
 /// Arguments, environment, and what the one sentence contains.
 type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
@@ -233,7 +273,10 @@ fn what_is_wrong_is_said_in_one_sentence() {
     let good = [("KOPROGO_FILES__DIR", "/tmp"), ("KOPROGO_MAIL__DEV_MAILBOX", "true")];
     let with_database =
         [good[0], good[1], ("DATABASE_URL", "postgres://koprogo_app:hush@db.koprogo.example/koprogo")];
-    let cases: [Case<'_>; 7] = [
+    let cases: [Case<'_>; 10] = [
+        (&["doctor", "--data", "/nowhere/at/all"], &[], "there is no database to examine"),
+        (&["doctor", "--database-url", "nonsense"], &[], "no postgres:// address"),
+        (&["doctor", "--quick"], &[], "unexpected argument '--quick' found"),
         (&["serv"], &[], "unrecognized subcommand 'serv'"),
         (&["serve", "--fast"], &[], "unexpected argument '--fast' found"),
         (&["serve"], &good, "database.url is missing; set KOPROGO_DATABASE__URL"),

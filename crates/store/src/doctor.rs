@@ -12,6 +12,8 @@ use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
 
+pub use sqlx::Error as DatabaseError;
+
 /// One rule. The id is stable: it is what a report, a ticket and a conversation name it by.
 #[derive(Debug)]
 pub struct Rule {
@@ -59,6 +61,21 @@ pub struct Finding {
     pub state: State,
 }
 
+/// What was looked at, and as whom.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    pub database: String,
+    pub login: String,
+    pub version: String,
+}
+
+/// The outcome of every rule on one database.
+#[derive(Debug)]
+pub struct Report {
+    pub subject: Subject,
+    pub findings: Vec<Finding>,
+}
+
 impl Finding {
     pub fn violations(&self) -> &[String] {
         match &self.state {
@@ -74,12 +91,17 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// Connects as whoever the address names and runs every rule.
-pub async fn examine_address(url: &str) -> Result<Vec<Finding>, sqlx::Error> {
+pub async fn examine_address(url: &str) -> Result<Report, sqlx::Error> {
     let address: PgConnectOptions = url.parse()?;
     let mut connection = address.application_name("koprogo doctor").connect().await?;
-    let findings = examine(&mut connection).await;
+    let (database, login, version) = sqlx::query_as(
+        "SELECT current_database()::text, session_user::text, split_part(current_setting('server_version'), ' ', 1)",
+    )
+    .fetch_one(&mut connection)
+    .await?;
+    let findings = examine(&mut connection).await?;
     connection.close().await?;
-    findings
+    Ok(Report { subject: Subject { database, login, version }, findings })
 }
 
 /// Runs every rule. Changes nothing; may run inside a transaction, whose uncommitted changes it sees.
@@ -103,23 +125,27 @@ async fn ask(
 ) -> Result<Vec<Finding>, sqlx::Error> {
     let mut findings = Vec::new();
     for rule in rules().filter(|rule| wanted(rule)) {
-        let state = match rule.check {
-            Check::Query(statement) => objects(sqlx::query_scalar(statement), connection).await?,
-            Check::Given(list, statement) => {
-                objects(sqlx::query_scalar(statement).bind(list()), connection).await?
-            }
-            Check::Canary => canary::look(connection).await?,
-        };
-        findings.push(Finding { rule, state });
+        findings.push(Finding { rule, state: look(rule, connection).await? });
     }
     Ok(findings)
+}
+
+/// Asks one rule.
+pub async fn look(rule: &Rule, connection: &mut PgConnection) -> Result<State, sqlx::Error> {
+    match rule.check {
+        Check::Query(statement) => objects(sqlx::query_scalar(statement), connection).await,
+        Check::Given(list, statement) => {
+            objects(sqlx::query_scalar(statement).bind(list()), connection).await
+        }
+        Check::Canary => canary::look(connection).await,
+    }
 }
 
 type Scalar<'q> =
     sqlx::query::QueryScalar<'q, sqlx::Postgres, String, <sqlx::Postgres as sqlx::Database>::Arguments>;
 
 async fn objects(query: Scalar<'_>, connection: &mut PgConnection) -> Result<State, sqlx::Error> {
-    let mut found = query.persistent(false).fetch_all(connection).await?;
+    let mut found = query.fetch_all(connection).await?;
     found.sort();
     Ok(if found.is_empty() { State::Kept } else { State::Broken(found) })
 }

@@ -1,6 +1,7 @@
 //! The catalogue audit of `store::doctor` on the schema as migrated; and the audit audited: every guard of every table, key, function and
 //! role is broken once, in a transaction that is rolled back, and the audit must say so.
 
+mod generated;
 mod mutants;
 
 use sqlx::postgres::PgConnection;

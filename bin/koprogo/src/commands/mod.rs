@@ -1,5 +1,6 @@
 pub mod check_config;
 pub mod dev;
+pub mod doctor;
 pub mod migrate;
 pub mod openapi;
 pub mod serve;
