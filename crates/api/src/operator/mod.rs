@@ -10,6 +10,8 @@ mod enrolment;
 mod looks;
 mod windows;
 
+pub use accounts::SEAL;
+
 use std::sync::Arc;
 
 use access::limit::Limits;
