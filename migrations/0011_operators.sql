@@ -116,7 +116,7 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'what operators did is never deleted' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    IF OLD.read_at IS NOT NULL AND OLD.read_at <> NEW.read_at
+    IF (OLD.read_at IS NOT NULL AND OLD.read_at IS DISTINCT FROM NEW.read_at)
        OR to_jsonb(OLD) - 'read_at' - 'query' <> to_jsonb(NEW) - 'read_at' - 'query' THEN
         RAISE EXCEPTION 'what operators did is never changed' USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -11,6 +11,7 @@ mod isolation;
 mod journey;
 mod limits;
 mod new_lot;
+mod operators;
 mod scopes;
 mod session;
 mod web;

@@ -11,15 +11,22 @@ pub struct Client {
     base: String,
     token: Option<String>,
     language: Option<&'static str>,
+    cookie: Option<String>,
 }
 
 impl Client {
     pub(crate) fn new(http: reqwest::Client, base: String) -> Client {
-        Client { http, base, token: None, language: None }
+        Client { http, base, token: None, language: None, cookie: None }
     }
 
     pub fn with_token(mut self, token: &str) -> Client {
         self.token = Some(token.to_owned());
+        self
+    }
+
+    /// Sends a cookie, as a browser would: `name=value`.
+    pub fn with_cookie(mut self, cookie: &str) -> Client {
+        self.cookie = Some(cookie.to_owned());
         self
     }
 
@@ -37,6 +44,9 @@ impl Client {
         let mut builder = self.http.request(method.clone(), format!("{}{path}", self.base));
         if let Some(token) = &self.token {
             builder = builder.bearer_auth(token);
+        }
+        if let Some(cookie) = &self.cookie {
+            builder = builder.header("cookie", cookie);
         }
         if let Some(language) = self.language {
             builder = builder.header("accept-language", language);

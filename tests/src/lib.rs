@@ -13,6 +13,7 @@
 mod buildings;
 mod client;
 pub mod database;
+mod desk;
 mod firm;
 pub mod fixtures;
 pub mod numbers;
@@ -21,6 +22,7 @@ mod world;
 
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
+pub use desk::{Desk, OnDuty, code_now};
 pub use firm::{Firm, PASSWORD, sign_up_only, unique_email};
 pub use site::{Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use worker::{Mailer, Worker};
 
 use crate::database::Databases;
+use crate::desk::Desk;
 use crate::site::{Site, SiteOptions};
 
 const ROLES: &str = include_str!("../../deploy/roles.sql");
@@ -34,6 +35,8 @@ pub struct World {
     pub hasher: Hasher,
     /// The application with limits that no test reaches.
     pub site: Site,
+    /// The operators' listener.
+    pub desk: Desk,
     /// Kept: a worker whose other end is gone stops.
     _working: watch::Sender<bool>,
 }
@@ -72,22 +75,40 @@ impl World {
         let clock = Clock::in_zone("Europe/Brussels").expect("a time zone");
         let hasher = Hasher::new(&quick_passwords()).expect("a hasher");
         let (stop, stopped) = watch::channel(false);
-        let (store, site) = runtime.block_on(async {
+        let (store, site, desk) = runtime.block_on(async {
             databases.migrate().await;
             let store = databases.store().await;
             databases.assert_powerless().await;
             let parts = Shared { store: &store, files: &files, clock: &clock, hasher: &hasher };
             let site = Site::start(parts, SiteOptions::default()).await;
-            (store, site)
+            let desk = Desk::start(databases.ops_store().await, &clock, &hasher).await;
+            (store, site, desk)
         });
         runtime.spawn(worker::run(worker_of(&store, &files, &clock), stopped));
-        World { runtime, cluster, databases, store, files, files_dir, clock, hasher, site, _working: stop }
+        World {
+            runtime,
+            cluster,
+            databases,
+            store,
+            files,
+            files_dir,
+            clock,
+            hasher,
+            site,
+            desk,
+            _working: stop,
+        }
     }
 
     /// Another instance of the application, on the same database.
     pub async fn site_with(&self, options: SiteOptions) -> Site {
         let World { store, files, clock, hasher, .. } = self;
         Site::start(Shared { store, files, clock, hasher }, options).await
+    }
+
+    /// Another instance of the operators' listener, with connections of its own.
+    pub async fn another_desk(&self) -> Desk {
+        Desk::start(self.databases.ops_store().await, &self.clock, &self.hasher).await
     }
 
     /// Today where the buildings are, as the application sees it.
