@@ -23,10 +23,6 @@ fn a_window_opens_by_consent_and_the_firm_sees_everything_about_it() {
         let asked = operator.request(&furnished.building.slug, "consent", 30).await;
         let window = text(&asked, "id");
         assert_eq!((asked["state"].as_str(), asked["mine"].as_bool()), (Some("requested"), Some(true)));
-        tokio::time::sleep(Duration::from_secs(3)).await;
-        let r: Vec<(String,String,Option<String>)> = sqlx::query_as("SELECT kind, status, last_error FROM jobs.jobs WHERE kind='support.mail'").fetch_all(&mut world.databases.owner().await).await.unwrap();
-        let m: Vec<(String,String)> = sqlx::query_as("SELECT recipient, subject FROM jobs.dev_mails ORDER BY id DESC LIMIT 5").fetch_all(&mut world.databases.owner().await).await.unwrap();
-        panic!("{r:?} {m:?} {}", firm.email);
         let begun = Instant::now();
         wait_for("the mail to the firm", async || {
             (!mails(world, &firm, "demande un accès").await.is_empty()).then_some(())
