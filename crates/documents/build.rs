@@ -7,7 +7,9 @@ use std::{env, fs};
 const LANGUAGES: [&str; 4] = ["fr", "nl", "de", "en"];
 
 fn main() {
-    let messages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../messages");
+    // Asked for when it runs: a build folder that was copied must not bring the path of another working copy along.
+    let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let messages = Path::new(&here).join("../../messages");
     let mut list = String::from("pub(super) const FILES: &[(Language, &str)] = &[\n");
     for language in LANGUAGES {
         let folder = messages.join(language);

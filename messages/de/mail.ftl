@@ -41,3 +41,35 @@ mail-support-consent = Ohne Ihre Zustimmung öffnet sich dieser Zugang nicht. Ne
 mail-support-break-glass = Es handelt sich um einen Notfall: Zwei Personen des Teams können diesen Zugang gemeinsam öffnen. Sie können ihn auf der Seite „Support-Zugang“ der Miteigentümergemeinschaft ablehnen oder jederzeit beenden.
 mail-support-end = Sie können ihn jederzeit auf der Seite „Support-Zugang“ der Miteigentümergemeinschaft beenden.
 mail-support-noted = Jede Einsicht steht im Protokoll der Miteigentümergemeinschaft. Kontaktdaten von Personen bleiben verborgen.
+mail-reset-subject = Wählen Sie ein neues Passwort für KoproGo
+mail-reset-intro = Sie möchten das Passwort Ihres KoproGo-Kontos ersetzen. Folgen Sie diesem Link, um ein neues zu wählen:
+mail-reset-link = Neues Passwort wählen
+mail-reset-validity =
+    { $minutes ->
+        [one] Dieser Link gilt einmal und eine Minute lang.
+       *[other] Dieser Link gilt einmal und { $minutes } Minuten lang.
+    }
+mail-reset-ignore = Sie haben nichts angefordert? Dann ist nichts zu tun: Ihr Passwort bleibt unverändert.
+
+mail-security-not-you = Das waren nicht Sie? Wählen Sie sofort über „Passwort vergessen“ ein neues Passwort und beenden Sie in den Sicherheitseinstellungen alle Sitzungen.
+mail-security-password-changed-subject = Ihr KoproGo-Passwort wurde geändert
+mail-security-password-changed = Das Passwort Ihres Kontos wurde soeben ersetzt. Die anderen offenen Sitzungen sind beendet.
+mail-security-totp-added-subject = Eine Authentifizierungs-App schützt Ihr KoproGo-Konto
+mail-security-totp-added = Ihrem Konto wurde soeben eine Authentifizierungs-App hinzugefügt. Bei jeder Anmeldung wird ein Code verlangt.
+mail-security-totp-removed-subject = Die Authentifizierungs-App wurde von Ihrem KoproGo-Konto entfernt
+mail-security-totp-removed = Die Codes Ihrer Authentifizierungs-App werden für Ihr Konto nicht mehr angenommen.
+mail-security-passkey-added-subject = Ihrem KoproGo-Konto wurde ein Passkey hinzugefügt
+mail-security-passkey-added = Der Passkey „{ $name }“ öffnet von nun an Ihr Konto.
+mail-security-passkey-removed-subject = Von Ihrem KoproGo-Konto wurde ein Passkey entfernt
+mail-security-passkey-removed = Ein Passkey wurde soeben entfernt: Er öffnet Ihr Konto nicht mehr.
+mail-security-recovery-renewed-subject = Neue Wiederherstellungscodes für KoproGo
+mail-security-recovery-renewed = Für Ihr Konto wurden soeben neue Wiederherstellungscodes erstellt. Die vorherigen sind wertlos.
+mail-security-recovery-used-subject = Ein Wiederherstellungscode hat Ihr KoproGo-Konto geöffnet
+mail-security-recovery-used =
+    { $left ->
+        [0] Jemand hat sich mit Ihrem letzten Wiederherstellungscode angemeldet. Erstellen Sie neue in den Sicherheitseinstellungen.
+        [one] Jemand hat sich mit einem Wiederherstellungscode angemeldet. Es bleibt nur noch einer: Erstellen Sie neue in den Sicherheitseinstellungen.
+       *[other] Jemand hat sich mit einem Wiederherstellungscode angemeldet. Es bleiben noch { $left }.
+    }
+mail-security-refresh-reused-subject = Ein Programmzugang zu Ihrem KoproGo-Konto wurde gesperrt
+mail-security-refresh-reused = Ein bereits verwendetes Erneuerungstoken wurde ein zweites Mal vorgelegt: Vielleicht besitzt ein anderes Programm eine Kopie. Vorsorglich wurde diese Sitzung beendet. Melden Sie Ihr Programm mit Ihrem Passwort erneut an.

@@ -227,3 +227,28 @@ field-country-not-served = Wählen Sie Belgien (BE): andere Länder werden noch 
 field-invalid-value = Berichtigen Sie diesen Wert: er hat nicht die erwartete Form.
 field-password-like-email = Wählen Sie ein Passwort, das nicht Ihre E-Mail-Adresse ist.
 field-password-too-long = Wählen Sie ein Passwort mit höchstens 128 Zeichen.
+
+## Anmeldung und Sicherheit
+
+problem-second-factor-required = Zweiter Faktor erforderlich
+problem-second-factor-required-detail = Dieses Büro verlangt einen zweiten Faktor. Fügen Sie in den Sicherheitseinstellungen eine Authentifizierungs-App oder einen Passkey hinzu und versuchen Sie es erneut.
+problem-confirmation-required = Passwort zu bestätigen
+problem-confirmation-required-detail = Dieser Vorgang ist heikel: Bestätigen Sie zuerst Ihr Passwort und versuchen Sie es innerhalb von zehn Minuten erneut.
+problem-challenge-expired = Anmeldung neu beginnen
+problem-challenge-expired-detail = Die Zeit für den zweiten Faktor ist abgelaufen. Geben Sie Adresse und Passwort erneut ein.
+problem-second-factor-wrong = Falscher Code
+problem-second-factor-wrong-detail = Geben Sie den Code ein, den Ihre App jetzt anzeigt; jeder Code gilt einmal. Verwenden Sie sonst einen Wiederherstellungscode.
+problem-passkey-refused = Passkey abgelehnt
+problem-passkey-refused-detail = Die Antwort Ihres Geräts konnte nicht geprüft werden. Versuchen Sie es erneut oder melden Sie sich auf andere Weise an.
+problem-passkeys-unavailable = Passkeys nicht verfügbar
+problem-passkeys-unavailable-detail = Passkeys setzen voraus, dass KoproGo über einen Domainnamen geöffnet wird. Wählen Sie eine Authentifizierungs-App.
+problem-passkey-not-added = Passkey nicht hinzugefügt
+problem-passkey-not-added-detail = Dieses Gerät ist bereits registriert oder die Höchstzahl an Passkeys ist erreicht. Entfernen Sie zuerst einen, den Sie nicht mehr brauchen.
+problem-wrong-password = Falsches Passwort
+problem-wrong-password-detail = Geben Sie das aktuelle Passwort Ihres Kontos ein und achten Sie auf Groß- und Kleinschreibung.
+problem-reset-link-invalid = Ungültiger Link
+problem-reset-link-invalid-detail = Dieser Link wurde bereits verwendet, ersetzt oder ist abgelaufen. Fordern Sie über „Passwort vergessen“ einen neuen an.
+problem-refresh-refused = Erneuerung abgelehnt
+problem-refresh-refused-detail = Dieses Token ist nicht oder nicht mehr gültig. Melden Sie sich mit Ihrem Passwort erneut an.
+problem-no-second-factor = Kein zweiter Faktor
+problem-no-second-factor-detail = Fügen Sie zuerst eine Authentifizierungs-App oder einen Passkey hinzu: Wiederherstellungscodes ersetzen sie bei Verlust.

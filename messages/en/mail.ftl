@@ -41,3 +41,35 @@ mail-support-consent = Without your consent this access does not open. Accept or
 mail-support-break-glass = This is an emergency: two people of the team can open this access together. You can refuse it, or end it at any time, on the page “Support access” of the co-ownership.
 mail-support-end = You can end it at any time on the page “Support access” of the co-ownership.
 mail-support-noted = Every look is written into the log of the co-ownership. Contact data of persons stay hidden.
+mail-reset-subject = Choose a new KoproGo password
+mail-reset-intro = You asked to replace the password of your KoproGo account. Follow this link to choose a new one:
+mail-reset-link = Choose a new password
+mail-reset-validity =
+    { $minutes ->
+        [one] This link works once and is valid for one minute.
+       *[other] This link works once and is valid for { $minutes } minutes.
+    }
+mail-reset-ignore = You did not ask for this? Ignore this message: your password is unchanged.
+
+mail-security-not-you = This was not you? Choose a new password at once with “Forgotten password”, then end all sessions in the security settings.
+mail-security-password-changed-subject = Your KoproGo password has changed
+mail-security-password-changed = The password of your account has just been replaced. The other open sessions were ended.
+mail-security-totp-added-subject = An authenticator application protects your KoproGo account
+mail-security-totp-added = An authenticator application has just been added to your account. You will be asked for a code whenever you sign in.
+mail-security-totp-removed-subject = The authenticator application was removed from your KoproGo account
+mail-security-totp-removed = The codes of your authenticator application are no longer accepted for your account.
+mail-security-passkey-added-subject = A passkey was added to your KoproGo account
+mail-security-passkey-added = The passkey “{ $name }” opens your account from now on.
+mail-security-passkey-removed-subject = A passkey was removed from your KoproGo account
+mail-security-passkey-removed = A passkey has just been removed: it no longer opens your account.
+mail-security-recovery-renewed-subject = New KoproGo recovery codes
+mail-security-recovery-renewed = New recovery codes have just been made for your account. The earlier ones are worth nothing.
+mail-security-recovery-used-subject = A recovery code opened your KoproGo account
+mail-security-recovery-used =
+    { $left ->
+        [0] Somebody signed in to your account with your last recovery code. Make new ones in the security settings.
+        [one] Somebody signed in to your account with a recovery code. Only one is left: make new ones in the security settings.
+       *[other] Somebody signed in to your account with a recovery code. { $left } are left.
+    }
+mail-security-refresh-reused-subject = A program’s access to your KoproGo account was cut off
+mail-security-refresh-reused = A refresh token that had been used was presented a second time: another program may hold a copy. As a precaution, this session was ended. Sign your program in again with your password.

@@ -227,3 +227,28 @@ field-country-not-served = Choose Belgium (BE): other countries are not served y
 field-invalid-value = Correct this value: it does not have the expected form.
 field-password-like-email = Choose a password that is not your e-mail address.
 field-password-too-long = Choose a password of at most 128 characters.
+
+## Signing in and security
+
+problem-second-factor-required = Second factor required
+problem-second-factor-required-detail = This firm requires a second factor. Add an authenticator application or a passkey in the security settings, then try again.
+problem-confirmation-required = Password to confirm
+problem-confirmation-required-detail = This is a sensitive operation: confirm your password first, then try again within ten minutes.
+problem-challenge-expired = Sign in again
+problem-challenge-expired-detail = The time for the second factor has passed. Enter your address and password again.
+problem-second-factor-wrong = Wrong code
+problem-second-factor-wrong-detail = Enter the code your application shows now; each code works once. Otherwise use a recovery code.
+problem-passkey-refused = Passkey refused
+problem-passkey-refused-detail = The answer of your device could not be verified. Try again, or choose another way to sign in.
+problem-passkeys-unavailable = Passkeys not available
+problem-passkeys-unavailable-detail = Passkeys need KoproGo to be opened by a domain name. Choose an authenticator application.
+problem-passkey-not-added = Passkey not added
+problem-passkey-not-added-detail = This device is registered already, or there are as many passkeys as there may be. Remove one you no longer use first.
+problem-wrong-password = Wrong password
+problem-wrong-password-detail = Enter the current password of your account, capitals included.
+problem-reset-link-invalid = Link not valid
+problem-reset-link-invalid-detail = This link has been used, replaced or has expired. Ask for a new one with “Forgotten password”.
+problem-refresh-refused = Refresh refused
+problem-refresh-refused-detail = This token is not valid, or no longer. Sign in again with your password.
+problem-no-second-factor = No second factor
+problem-no-second-factor-detail = Add an authenticator application or a passkey first: recovery codes stand in for it when it is lost.

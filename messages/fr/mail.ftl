@@ -41,3 +41,35 @@ mail-support-consent = Sans votre accord, cet accès ne s’ouvre pas. Acceptez 
 mail-support-break-glass = Il s’agit d’une urgence : deux personnes de l’équipe peuvent ouvrir cet accès ensemble. Vous pouvez le refuser, ou y mettre fin à tout moment, sur la page « Accès du support » de la copropriété.
 mail-support-end = Vous pouvez y mettre fin à tout moment sur la page « Accès du support » de la copropriété.
 mail-support-noted = Chaque consultation est inscrite au journal de la copropriété. Les coordonnées des personnes restent cachées.
+mail-reset-subject = Choisissez un nouveau mot de passe KoproGo
+mail-reset-intro = Vous avez demandé à remplacer le mot de passe de votre compte KoproGo. Suivez ce lien pour en choisir un nouveau :
+mail-reset-link = Choisir un nouveau mot de passe
+mail-reset-validity =
+    { $minutes ->
+        [one] Ce lien sert une seule fois et reste valable une minute.
+       *[other] Ce lien sert une seule fois et reste valable { $minutes } minutes.
+    }
+mail-reset-ignore = Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe reste inchangé.
+
+mail-security-not-you = Ce n’était pas vous ? Choisissez aussitôt un nouveau mot de passe avec « Mot de passe oublié », puis fermez toutes les sessions dans les réglages de sécurité.
+mail-security-password-changed-subject = Votre mot de passe KoproGo a changé
+mail-security-password-changed = Le mot de passe de votre compte vient d’être remplacé. Les autres sessions ouvertes ont été fermées.
+mail-security-totp-added-subject = Une application d’authentification protège votre compte KoproGo
+mail-security-totp-added = Une application d’authentification vient d’être ajoutée à votre compte. Un code vous sera demandé à chaque connexion.
+mail-security-totp-removed-subject = L’application d’authentification a été retirée de votre compte KoproGo
+mail-security-totp-removed = Les codes de votre application d’authentification ne sont plus acceptés pour votre compte.
+mail-security-passkey-added-subject = Une clé d’accès a été ajoutée à votre compte KoproGo
+mail-security-passkey-added = La clé d’accès « { $name } » ouvre désormais votre compte.
+mail-security-passkey-removed-subject = Une clé d’accès a été retirée de votre compte KoproGo
+mail-security-passkey-removed = Une clé d’accès vient d’être retirée : elle n’ouvre plus votre compte.
+mail-security-recovery-renewed-subject = Nouveaux codes de secours KoproGo
+mail-security-recovery-renewed = De nouveaux codes de secours viennent d’être créés pour votre compte. Les précédents ne valent plus rien.
+mail-security-recovery-used-subject = Un code de secours a ouvert votre compte KoproGo
+mail-security-recovery-used =
+    { $left ->
+        [0] Quelqu’un s’est connecté à votre compte avec votre dernier code de secours. Créez-en de nouveaux dans les réglages de sécurité.
+        [one] Quelqu’un s’est connecté à votre compte avec un code de secours. Il en reste un seul : créez-en de nouveaux dans les réglages de sécurité.
+       *[other] Quelqu’un s’est connecté à votre compte avec un code de secours. Il en reste { $left }.
+    }
+mail-security-refresh-reused-subject = Un accès par programme à votre compte KoproGo a été coupé
+mail-security-refresh-reused = Un jeton de renouvellement déjà utilisé a été présenté une seconde fois : un autre programme en possède peut-être une copie. Par prudence, cette session a été fermée. Reconnectez votre programme avec votre mot de passe.

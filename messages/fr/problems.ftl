@@ -227,3 +227,28 @@ field-country-not-served = Choisissez la Belgique (BE) : les autres pays ne sont
 field-invalid-value = Corrigez cette valeur : elle n’a pas la forme attendue.
 field-password-like-email = Choisissez un mot de passe qui ne soit pas votre adresse e-mail.
 field-password-too-long = Choisissez un mot de passe de 128 caractères au plus.
+
+## Connexion et sécurité
+
+problem-second-factor-required = Second facteur exigé
+problem-second-factor-required-detail = Ce cabinet exige un second facteur. Ajoutez une application d’authentification ou une clé d’accès dans les réglages de sécurité, puis recommencez.
+problem-confirmation-required = Mot de passe à confirmer
+problem-confirmation-required-detail = Cette opération est sensible : confirmez d’abord votre mot de passe, puis recommencez dans les dix minutes.
+problem-challenge-expired = Connexion à recommencer
+problem-challenge-expired-detail = Le temps prévu pour le second facteur est passé. Saisissez à nouveau votre adresse et votre mot de passe.
+problem-second-factor-wrong = Code incorrect
+problem-second-factor-wrong-detail = Saisissez le code que votre application affiche maintenant ; chaque code ne sert qu’une fois. Sinon, utilisez un code de secours.
+problem-passkey-refused = Clé d’accès refusée
+problem-passkey-refused-detail = La réponse de votre appareil n’a pas pu être vérifiée. Recommencez, ou choisissez un autre moyen de vous connecter.
+problem-passkeys-unavailable = Clés d’accès indisponibles
+problem-passkeys-unavailable-detail = Les clés d’accès supposent que KoproGo soit ouvert par un nom de domaine. Choisissez une application d’authentification.
+problem-passkey-not-added = Clé d’accès non ajoutée
+problem-passkey-not-added-detail = Cet appareil est déjà enregistré, ou le nombre maximal de clés est atteint. Retirez d’abord une clé qui ne sert plus.
+problem-wrong-password = Mot de passe incorrect
+problem-wrong-password-detail = Saisissez le mot de passe actuel de votre compte, majuscules comprises.
+problem-reset-link-invalid = Lien non valable
+problem-reset-link-invalid-detail = Ce lien a déjà servi, a été remplacé ou a expiré. Demandez-en un nouveau avec « Mot de passe oublié ».
+problem-refresh-refused = Renouvellement refusé
+problem-refresh-refused-detail = Ce jeton n’est pas ou plus valable. Connectez-vous à nouveau avec votre mot de passe.
+problem-no-second-factor = Aucun second facteur
+problem-no-second-factor-detail = Ajoutez d’abord une application d’authentification ou une clé d’accès : les codes de secours la remplacent en cas de perte.

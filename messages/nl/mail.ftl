@@ -41,3 +41,35 @@ mail-support-consent = Zonder uw akkoord gaat deze toegang niet open. Aanvaard o
 mail-support-break-glass = Dit is een noodgeval: twee mensen van het team kunnen deze toegang samen openen. U kunt ze weigeren of op elk moment beëindigen op de pagina “Supporttoegang” van de mede-eigendom.
 mail-support-end = U kunt ze op elk moment beëindigen op de pagina “Supporttoegang” van de mede-eigendom.
 mail-support-noted = Elke raadpleging staat in het logboek van de mede-eigendom. Contactgegevens van personen blijven verborgen.
+mail-reset-subject = Kies een nieuw wachtwoord voor KoproGo
+mail-reset-intro = U hebt gevraagd om het wachtwoord van uw KoproGo-account te vervangen. Volg deze link om een nieuw te kiezen:
+mail-reset-link = Nieuw wachtwoord kiezen
+mail-reset-validity =
+    { $minutes ->
+        [one] Deze link werkt één keer en blijft één minuut geldig.
+       *[other] Deze link werkt één keer en blijft { $minutes } minuten geldig.
+    }
+mail-reset-ignore = Hebt u niets gevraagd? Dan mag u dit bericht negeren: uw wachtwoord blijft ongewijzigd.
+
+mail-security-not-you = Was u dit niet? Kies dan meteen een nieuw wachtwoord via ‘Wachtwoord vergeten’ en sluit alle sessies in de beveiligingsinstellingen.
+mail-security-password-changed-subject = Uw KoproGo-wachtwoord is gewijzigd
+mail-security-password-changed = Het wachtwoord van uw account is zonet vervangen. De andere open sessies zijn gesloten.
+mail-security-totp-added-subject = Een authenticatie-app beschermt uw KoproGo-account
+mail-security-totp-added = Er is zonet een authenticatie-app aan uw account toegevoegd. Bij elke aanmelding wordt u een code gevraagd.
+mail-security-totp-removed-subject = De authenticatie-app is van uw KoproGo-account verwijderd
+mail-security-totp-removed = De codes van uw authenticatie-app worden niet meer aanvaard voor uw account.
+mail-security-passkey-added-subject = Er is een toegangssleutel aan uw KoproGo-account toegevoegd
+mail-security-passkey-added = De toegangssleutel ‘{ $name }’ opent voortaan uw account.
+mail-security-passkey-removed-subject = Er is een toegangssleutel van uw KoproGo-account verwijderd
+mail-security-passkey-removed = Een toegangssleutel is zonet verwijderd: hij opent uw account niet meer.
+mail-security-recovery-renewed-subject = Nieuwe herstelcodes voor KoproGo
+mail-security-recovery-renewed = Er zijn zonet nieuwe herstelcodes voor uw account gemaakt. De vorige zijn niets meer waard.
+mail-security-recovery-used-subject = Een herstelcode heeft uw KoproGo-account geopend
+mail-security-recovery-used =
+    { $left ->
+        [0] Iemand heeft zich bij uw account aangemeld met uw laatste herstelcode. Maak nieuwe in de beveiligingsinstellingen.
+        [one] Iemand heeft zich bij uw account aangemeld met een herstelcode. Er blijft er nog één over: maak nieuwe in de beveiligingsinstellingen.
+       *[other] Iemand heeft zich bij uw account aangemeld met een herstelcode. Er blijven er nog { $left } over.
+    }
+mail-security-refresh-reused-subject = Een toegang via een programma tot uw KoproGo-account is afgesloten
+mail-security-refresh-reused = Een al gebruikt vernieuwingstoken werd een tweede keer aangeboden: misschien bezit een ander programma er een kopie van. Voor de zekerheid is deze sessie gesloten. Meld uw programma opnieuw aan met uw wachtwoord.

@@ -227,3 +227,28 @@ field-country-not-served = Kies België (BE): andere landen worden nog niet bedi
 field-invalid-value = Verbeter deze waarde: ze heeft niet de verwachte vorm.
 field-password-like-email = Kies een wachtwoord dat niet uw e-mailadres is.
 field-password-too-long = Kies een wachtwoord van hoogstens 128 tekens.
+
+## Aanmelden en beveiliging
+
+problem-second-factor-required = Tweede factor vereist
+problem-second-factor-required-detail = Dit kantoor vereist een tweede factor. Voeg in de beveiligingsinstellingen een authenticatie-app of een toegangssleutel toe en probeer opnieuw.
+problem-confirmation-required = Wachtwoord te bevestigen
+problem-confirmation-required-detail = Dit is een gevoelige bewerking: bevestig eerst uw wachtwoord en probeer binnen tien minuten opnieuw.
+problem-challenge-expired = Meld u opnieuw aan
+problem-challenge-expired-detail = De tijd voor de tweede factor is voorbij. Voer uw adres en wachtwoord opnieuw in.
+problem-second-factor-wrong = Onjuiste code
+problem-second-factor-wrong-detail = Voer de code in die uw app nu toont; elke code werkt één keer. Gebruik anders een herstelcode.
+problem-passkey-refused = Toegangssleutel geweigerd
+problem-passkey-refused-detail = Het antwoord van uw toestel kon niet worden gecontroleerd. Probeer opnieuw of kies een andere manier om u aan te melden.
+problem-passkeys-unavailable = Toegangssleutels niet beschikbaar
+problem-passkeys-unavailable-detail = Toegangssleutels werken alleen als KoproGo via een domeinnaam wordt geopend. Kies een authenticatie-app.
+problem-passkey-not-added = Toegangssleutel niet toegevoegd
+problem-passkey-not-added-detail = Dit toestel is al geregistreerd of het maximale aantal sleutels is bereikt. Verwijder eerst een sleutel die u niet meer gebruikt.
+problem-wrong-password = Onjuist wachtwoord
+problem-wrong-password-detail = Voer het huidige wachtwoord van uw account in, met de juiste hoofdletters.
+problem-reset-link-invalid = Ongeldige link
+problem-reset-link-invalid-detail = Deze link is al gebruikt, vervangen of verlopen. Vraag een nieuwe via ‘Wachtwoord vergeten’.
+problem-refresh-refused = Vernieuwing geweigerd
+problem-refresh-refused-detail = Dit token is niet of niet meer geldig. Meld u opnieuw aan met uw wachtwoord.
+problem-no-second-factor = Geen tweede factor
+problem-no-second-factor-detail = Voeg eerst een authenticatie-app of een toegangssleutel toe: herstelcodes vervangen die bij verlies.

@@ -2,10 +2,12 @@
 
 mod aborted;
 mod architecture;
+mod audit;
 mod bad_input;
 mod catalogue;
 mod database;
 mod frozen;
+mod identity;
 mod import;
 mod isolation;
 mod journey;

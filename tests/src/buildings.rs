@@ -183,7 +183,10 @@ impl Building {
         let import = client.upload(&self.at("/imports"), "lots.csv", table.as_bytes(), 201).await;
         let years = client.get(&self.at("/fiscal-years"), 200).await;
         let key = client.get(&self.at(&format!("/keys/{}", self.lift)), 200).await;
+        let sessions = client.get("/v1/sessions", 200).await;
         let ids = BTreeMap::from([
+            ("session", text(&list(&sessions, "items")[0], "id")),
+            ("passkey", uuid::Uuid::nil().to_string()),
             ("lot", self.lots["A1"].clone()),
             ("person", text(&person, "id")),
             ("owner", self.owners["person"].clone()),

@@ -1,5 +1,8 @@
 //! A caller of the HTTP API. Every question states the status it expects; another one fails the test with the problem in words.
 
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -9,24 +12,51 @@ use uuid::Uuid;
 pub struct Client {
     http: reqwest::Client,
     base: String,
-    token: Option<String>,
+    token: Option<Proof>,
     language: Option<&'static str>,
-    cookie: Option<String>,
 }
+
+/// What a request is sent with.
+#[derive(Clone)]
+enum Proof {
+    /// As given.
+    Token(String),
+    /// A pair that is renewed before it expires, by whichever copy of the client comes first.
+    Pair(Arc<Mutex<Pair>>),
+    /// The cookie of a browser, with the header of a program that sends it on purpose.
+    Cookie(String),
+}
+
+struct Pair {
+    access: String,
+    refresh: String,
+    since: Instant,
+}
+
+/// Well before the five minutes of an access token are over.
+const RENEW_AFTER: Duration = Duration::from_secs(200);
 
 impl Client {
     pub(crate) fn new(http: reqwest::Client, base: String) -> Client {
-        Client { http, base, token: None, language: None, cookie: None }
+        Client { http, base, token: None, language: None }
     }
 
-    pub fn with_token(mut self, token: &str) -> Client {
-        self.token = Some(token.to_owned());
+    pub fn with_token(mut self, token: impl AsRef<str>) -> Client {
+        self.token = Some(Proof::Token(token.as_ref().to_owned()));
         self
     }
 
-    /// Sends a cookie, as a browser would: `name=value`.
+    /// Signed in as a program: with the tokens of a session that has just been opened.
+    pub fn with_tokens(mut self, session: &Value) -> Client {
+        let tokens = crate::field(session, "tokens");
+        let (access, refresh) = (crate::text(tokens, "access"), crate::text(tokens, "refresh"));
+        self.token = Some(Proof::Pair(Arc::new(Mutex::new(Pair { access, refresh, since: Instant::now() }))));
+        self
+    }
+
+    /// Signed in as a browser.
     pub fn with_cookie(mut self, cookie: &str) -> Client {
-        self.cookie = Some(cookie.to_owned());
+        self.token = Some(Proof::Cookie(cookie.to_owned()));
         self
     }
 
@@ -36,22 +66,34 @@ impl Client {
         self
     }
 
-    pub fn token(&self) -> Option<&str> {
-        self.token.as_deref()
+    /// The access token it sends now.
+    pub fn token(&self) -> Option<String> {
+        match &self.token {
+            Some(Proof::Token(token)) => Some(token.clone()),
+            Some(Proof::Pair(pair)) => Some(pair.lock().expect("nobody panics with it").access.clone()),
+            _ => None,
+        }
     }
 
     pub fn request(&self, method: Method, path: &str) -> Request {
         let mut builder = self.http.request(method.clone(), format!("{}{path}", self.base));
-        if let Some(token) = &self.token {
-            builder = builder.bearer_auth(token);
-        }
-        if let Some(cookie) = &self.cookie {
-            builder = builder.header("cookie", cookie);
+        if let Some(Proof::Cookie(cookie)) = &self.token {
+            builder = builder.header("cookie", cookie).header("x-koprogo-client", "tests");
         }
         if let Some(language) = self.language {
             builder = builder.header("accept-language", language);
         }
-        Request { builder, label: format!("{method} {path}") }
+        Request { builder, label: format!("{method} {path}"), bearer: self.bearer() }
+    }
+
+    fn bearer(&self) -> Option<Bearer> {
+        match &self.token {
+            Some(Proof::Token(token)) => Some(Bearer::Given(token.clone())),
+            Some(Proof::Pair(pair)) => {
+                Some(Bearer::Pair(pair.clone(), self.http.post(format!("{}/v1/session/refresh", self.base))))
+            }
+            _ => None,
+        }
     }
 
     pub async fn get(&self, path: &str, status: u16) -> Value {
@@ -110,13 +152,52 @@ pub fn escape(text: &str) -> String {
 pub struct Request {
     builder: RequestBuilder,
     label: String,
+    bearer: Option<Bearer>,
+}
+
+enum Bearer {
+    Given(String),
+    /// The pair, and where a new one is fetched.
+    Pair(Arc<Mutex<Pair>>, RequestBuilder),
+}
+
+impl Bearer {
+    fn again(&self) -> Bearer {
+        match self {
+            Bearer::Given(token) => Bearer::Given(token.clone()),
+            Bearer::Pair(pair, renewal) => Bearer::Pair(pair.clone(), renewal.try_clone().expect("no body")),
+        }
+    }
+
+    /// The access token, renewed when it is old. Two at once get the same pair: that is what the server promises.
+    async fn access(self) -> String {
+        let (pair, renewal) = match self {
+            Bearer::Given(token) => return token,
+            Bearer::Pair(pair, renewal) => (pair, renewal),
+        };
+        let (access, refresh, age) = {
+            let held = pair.lock().expect("nobody panics with it");
+            (held.access.clone(), held.refresh.clone(), held.since.elapsed())
+        };
+        if age < RENEW_AFTER {
+            return access;
+        }
+        let body = serde_json::json!({"refresh": refresh}).to_string();
+        let answer =
+            renewal.header("content-type", "application/json").body(body).send().await.expect("an answer");
+        let tokens: Value = serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("tokens");
+        let (access, refresh) = (crate::text(&tokens, "access"), crate::text(&tokens, "refresh"));
+        *pair.lock().expect("nobody panics with it") =
+            Pair { access: access.clone(), refresh, since: Instant::now() };
+        access
+    }
 }
 
 impl Request {
     /// The same request once more.
     pub fn again(&self) -> Request {
         let builder = self.builder.try_clone().expect("a body that is in memory");
-        Request { builder, label: self.label.clone() }
+        Request { builder, label: self.label.clone(), bearer: self.bearer.as_ref().map(Bearer::again) }
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Request {
@@ -164,9 +245,11 @@ impl Request {
     }
 
     pub async fn send(self) -> Answer {
-        let label = self.label;
-        let response =
-            self.builder.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
+        let Request { mut builder, label, bearer } = self;
+        if let Some(bearer) = bearer {
+            builder = builder.bearer_auth(bearer.access().await);
+        }
+        let response = builder.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{label}: broken answer: {error:?}"));
         Answer { label, status, headers, body: body.to_vec() }

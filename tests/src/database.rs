@@ -39,7 +39,7 @@ impl Databases {
         assert_eq!(again.applied, 0, "the second run finds nothing to do");
     }
 
-    pub(crate) async fn store(&self) -> Store {
+    pub async fn store(&self) -> Store {
         let options =
             store::Options { url: self.app_url.clone(), connections_max: 20, acquire_timeout_ms: 20_000 };
         Store::connect(&options).await.expect("the store opens")

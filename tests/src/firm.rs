@@ -35,7 +35,14 @@ pub async fn sign_up_only(world: &World, email: &str, language: &str) -> Client 
     let code = code_for(&anonymous, email).await;
     let typed = json!({"email": email, "code": code, "token": true});
     let session = anonymous.post("/v1/signup/verify", typed, 201).await;
-    world.site.with_token(&text(&session, "token"))
+    world.site.anonymous().with_tokens(&session)
+}
+
+/// An account that exists, signed in once more.
+pub async fn sign_in(world: &World, email: &str) -> Client {
+    let typed = json!({"email": email, "password": PASSWORD, "token": true});
+    let session = world.site.anonymous().post("/v1/session", typed, 200).await;
+    world.site.anonymous().with_tokens(&session)
 }
 
 /// The code of the last mail to an address.

@@ -10,6 +10,7 @@
 //! the same time), so that none ends under another's feet; a directory is used again by the next run, which begins by dropping whatever
 //! databases the last one left.
 
+mod authenticator;
 mod buildings;
 mod client;
 pub mod database;
@@ -20,10 +21,11 @@ pub mod numbers;
 mod site;
 mod world;
 
+pub use authenticator::Authenticator;
 pub use buildings::{Building, Furnished, OWNED_FROM, new_copro, owners};
 pub use client::{Answer, Client, Request, escape};
 pub use desk::{Desk, OnDuty, code_now};
-pub use firm::{Firm, PASSWORD, sign_up_only, unique_email};
+pub use firm::{Firm, PASSWORD, sign_in, sign_up_only, unique_email};
 pub use site::{Site, SiteOptions};
 pub use world::{World, run, wait_for, workspace};
 

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use access::limit::{LimitConfig, Limits};
+use access::password::Hasher;
 use access::rbac::Rbac;
-use api::{App, Parts, Settings};
+use api::{App, Identity, Parts, Settings};
 use tokio::net::TcpListener;
 
 use crate::client::Client;
@@ -18,6 +19,8 @@ pub struct SiteOptions {
     pub base_domain: Option<String>,
     pub public_url: String,
     pub trusted_proxies: Vec<&'static str>,
+    /// Passwords at another cost than in the other tests.
+    pub hasher: Option<Hasher>,
 }
 
 impl Default for SiteOptions {
@@ -28,6 +31,7 @@ impl Default for SiteOptions {
             base_domain: None,
             public_url: "http://127.0.0.1".to_owned(),
             trusted_proxies: Vec::new(),
+            hasher: None,
         }
     }
 }
@@ -45,7 +49,8 @@ impl Site {
             store: shared.store.clone(),
             files: shared.files.clone(),
             rbac: Rbac::load().await.expect("the access policy"),
-            hasher: shared.hasher.clone(),
+            hasher: options.hasher.unwrap_or_else(|| shared.hasher.clone()),
+            identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits: Arc::new(Limits::new(&options.limits)),
             clock: shared.clock.clone(),
             settings: Settings {
@@ -68,7 +73,7 @@ impl Site {
     }
 
     /// Somebody who holds a bearer token.
-    pub fn with_token(&self, token: &str) -> Client {
+    pub fn with_token(&self, token: impl AsRef<str>) -> Client {
         self.anonymous().with_token(token)
     }
 }

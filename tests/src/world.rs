@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
+use access::Keys;
 use access::limit::{LimitConfig, Rate};
 use access::password::{Hasher, PasswordConfig};
 use api::Clock;
@@ -18,6 +19,8 @@ use crate::database::Databases;
 use crate::desk::Desk;
 use crate::site::{Site, SiteOptions};
 
+/// Known to everybody: it guards nothing but inventions.
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const ROLES: &str = include_str!("../../deploy/roles.sql");
 /// Test processes that may run at the same time.
 const SLOTS: usize = 16;
@@ -33,6 +36,8 @@ pub struct World {
     pub files_dir: PathBuf,
     pub clock: Clock,
     pub hasher: Hasher,
+    /// What every instance signs with.
+    pub keys: Keys,
     /// The application with limits that no test reaches.
     pub site: Site,
     /// The operators' listener.
@@ -74,17 +79,18 @@ impl World {
         let files = FileStore::open(&Place::Directory(files_dir.clone())).expect("a file store");
         let clock = Clock::in_zone("Europe/Brussels").expect("a time zone");
         let hasher = Hasher::new(&quick_passwords()).expect("a hasher");
+        let keys = Keys::new(&SECRET.to_owned().into(), None).expect("a secret");
         let (stop, stopped) = watch::channel(false);
         let (store, site, desk) = runtime.block_on(async {
             databases.migrate().await;
             let store = databases.store().await;
             databases.assert_powerless().await;
-            let parts = Shared { store: &store, files: &files, clock: &clock, hasher: &hasher };
+            let parts = Shared { store: &store, files: &files, clock: &clock, hasher: &hasher, keys: &keys };
             let site = Site::start(parts, SiteOptions::default()).await;
             let desk = Desk::start(databases.ops_store().await, &clock, &hasher).await;
             (store, site, desk)
         });
-        runtime.spawn(worker::run(worker_of(&store, &files, &clock), stopped));
+        runtime.spawn(worker::run(worker_of(&store, &files, &clock, &keys), stopped));
         World {
             runtime,
             cluster,
@@ -94,6 +100,7 @@ impl World {
             files_dir,
             clock,
             hasher,
+            keys,
             site,
             desk,
             _working: stop,
@@ -102,8 +109,13 @@ impl World {
 
     /// Another instance of the application, on the same database.
     pub async fn site_with(&self, options: SiteOptions) -> Site {
-        let World { store, files, clock, hasher, .. } = self;
-        Site::start(Shared { store, files, clock, hasher }, options).await
+        let World { store, files, clock, hasher, keys, .. } = self;
+        Site::start(Shared { store, files, clock, hasher, keys }, options).await
+    }
+
+    /// A worker on this database that works only when told to, with its files elsewhere.
+    pub fn idle_worker(&self, store: &Store, files: &FileStore) -> Worker {
+        worker_of(store, files, &self.clock, &self.keys)
     }
 
     /// Another instance of the operators' listener, with connections of its own.
@@ -123,6 +135,7 @@ pub(crate) struct Shared<'a> {
     pub files: &'a FileStore,
     pub clock: &'a Clock,
     pub hasher: &'a Hasher,
+    pub keys: &'a Keys,
 }
 
 /// Limits out of the way of tests that are not about limits.
@@ -136,12 +149,13 @@ fn quick_passwords() -> PasswordConfig {
     PasswordConfig { memory_kib: 64, passes: 1, waiting_max: 10_000, ..PasswordConfig::default() }
 }
 
-fn worker_of(store: &Store, files: &FileStore, clock: &Clock) -> Worker {
+fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Worker {
     let clock = clock.clone();
     Worker {
         store: store.clone(),
         files: files.clone(),
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
+        keys: keys.clone(),
         at_once: 4,
         today: Arc::new(move || clock.today()),
     }

@@ -43,6 +43,9 @@ enum Command {
     Operator(commands::operator::Action),
     /// Audit a database: policies, keys, rights, roles and functions
     Doctor(commands::doctor::Options),
+    /// The audit log: verify it
+    #[command(subcommand)]
+    Audit(commands::audit::Command),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
 }
@@ -122,6 +125,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Openapi { operator } => commands::openapi::run(operator),
         Command::Operator(action) => runtime.block_on(commands::operator::run(&sources, action)),
         Command::Doctor(options) => runtime.block_on(commands::doctor::run(&sources, options)),
+        Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
     }
 }

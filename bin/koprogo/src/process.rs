@@ -6,7 +6,7 @@ use std::time::Duration;
 use access::limit::Limits;
 use access::password::{Hasher, PasswordConfig};
 use access::rbac::Rbac;
-use api::{App, Clock};
+use api::{App, Clock, Identity};
 use files::{FileStore, Place};
 use secrecy::ExposeSecret;
 use store::Store;
@@ -65,14 +65,16 @@ impl Process {
         let (rbac, hasher) = ahead.0.await.map_err(Failure::stopped)??;
         let limits = Arc::new(Limits::new(&config.limits));
         tokio::spawn(limits.clone().sweep_every(SWEEP_LIMITERS_EVERY));
+        let settings = settings(config);
         Ok(App::new(api::Parts {
             store: self.store.clone(),
             files: self.files.clone(),
             rbac,
             hasher,
+            identity: Identity::new(config.auth.keys()?, &settings.public_url),
             limits,
             clock: self.clock.clone(),
-            settings: settings(config),
+            settings,
         }))
     }
 
@@ -94,6 +96,7 @@ impl Process {
             store: self.store.clone(),
             files: self.files.clone(),
             mailer: Arc::new(mailer),
+            keys: config.auth.keys()?,
             at_once: config.jobs.at_once,
             today: Arc::new(move || clock.today()),
         })
@@ -152,7 +155,7 @@ fn settings(config: &Config) -> api::Settings {
     }
 }
 
-fn place(files: &Files) -> Place {
+pub fn place(files: &Files) -> Place {
     match files {
         Files::Dir(dir) => Place::Directory(dir.clone()),
         Files::S3(s3) => Place::S3 {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use domain::email::EmailAddress;
 use domain::{Language, UserId};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Names one session; not a secret, and opens nothing by itself.
@@ -66,6 +67,10 @@ pub struct Caller {
     pub name: Option<String>,
     pub language: Language,
     pub via: Via,
+    /// The session was opened, or has been confirmed, with a second factor.
+    pub second_factor: bool,
+    /// The password was typed recently enough for what is sensitive, until then.
+    pub confirmed_until: Option<OffsetDateTime>,
 }
 
 impl Caller {

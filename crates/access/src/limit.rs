@@ -56,6 +56,10 @@ pub enum Door {
     SignIn,
     SignUp,
     Verify,
+    /// Asking for a new password and setting it.
+    Forgot,
+    SecondFactor,
+    Passkey,
 }
 
 /// Distinct quotas of plans; a price list has a handful.
@@ -72,6 +76,9 @@ pub struct Limits {
     sign_in: DoorLimiters,
     sign_up: DoorLimiters,
     verify: DoorLimiters,
+    forgot: DoorLimiters,
+    second_factor: DoorLimiters,
+    passkey: DoorLimiters,
     keys_max: usize,
 }
 
@@ -87,6 +94,9 @@ impl Limits {
             sign_in: DoorLimiters::new("sign-in", config.door, keys),
             sign_up: DoorLimiters::new("sign-up", config.door, keys),
             verify: DoorLimiters::new("verify", config.door, keys),
+            forgot: DoorLimiters::new("forgot", config.door, keys),
+            second_factor: DoorLimiters::new("second-factor", config.door, keys),
+            passkey: DoorLimiters::new("passkey", config.door, keys),
             keys_max: keys,
         }
     }
@@ -121,6 +131,9 @@ impl Limits {
             Door::SignIn => &self.sign_in,
             Door::SignUp => &self.sign_up,
             Door::Verify => &self.verify,
+            Door::Forgot => &self.forgot,
+            Door::SecondFactor => &self.second_factor,
+            Door::Passkey => &self.passkey,
         };
         limiters.by_address.check(&Network::of(address))?;
         limiters.by_email.check(&EmailKey::of(email))
@@ -132,7 +145,8 @@ impl Limits {
         self.firms.sweep();
         self.callers.sweep();
         self.anonymous.sweep();
-        for door in [&self.sign_in, &self.sign_up, &self.verify] {
+        let more = [&self.forgot, &self.second_factor, &self.passkey];
+        for door in [&self.sign_in, &self.sign_up, &self.verify].into_iter().chain(more) {
             door.by_address.sweep();
             door.by_email.sweep();
         }

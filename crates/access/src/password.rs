@@ -2,6 +2,7 @@
 
 mod hasher;
 mod policy;
+mod threads;
 
-pub use hasher::{HashError, Hasher, PasswordConfig, Verdict};
+pub use hasher::{Admission, HashError, Hasher, PasswordConfig, Verdict};
 pub use policy::{CHARS_MAX, CHARS_MIN, PasswordFlaw, check};

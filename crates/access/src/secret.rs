@@ -53,7 +53,7 @@ impl Keys {
     }
 
     /// The key for one purpose: of the secret in use first, then of the one before.
-    pub fn subkeys(&self, purpose: &str) -> impl Iterator<Item = [u8; 32]> + '_ {
+    pub fn subkeys(&self, purpose: &str) -> impl Iterator<Item = [u8; 32]> + use<'_> {
         let purpose = purpose.to_owned();
         self.0.iter().map(move |secret| expand(secret, &purpose))
     }
@@ -68,9 +68,18 @@ impl Keys {
         mac(&self.subkey(purpose), parts)
     }
 
+    /// What each of the secrets would sign this with, the one in use first.
+    pub fn signatures<'a>(
+        &'a self,
+        purpose: &str,
+        parts: &'a [&'a [u8]],
+    ) -> impl Iterator<Item = [u8; 32]> + use<'a> {
+        self.subkeys(purpose).map(move |key| mac(&key, parts))
+    }
+
     /// Whether one of the secrets signed this.
     pub fn verify(&self, purpose: &str, parts: &[&[u8]], signature: &[u8]) -> bool {
-        self.subkeys(purpose).any(|key| mac(&key, parts).ct_eq(signature).into())
+        self.signatures(purpose, parts).any(|ours| ours.ct_eq(signature).into())
     }
 
     /// Encrypts for storage. `owner` names whom it belongs to: put in another's row, it opens no more.

@@ -6,8 +6,13 @@ use access::password::Hasher;
 use access::rbac::Rbac;
 use files::FileStore;
 use store::Store;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Clock;
+use crate::identity::Identity;
+
+/// Writes that no answer waits for; beyond, they are left out.
+const NOTES_AT_ONCE: usize = 4;
 
 /// What the operator decides about the HTTP surface.
 #[derive(Clone, Debug)]
@@ -30,13 +35,14 @@ impl Settings {
 
 /// Everything a request may need. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>, Arc<AtomicBool>);
+pub struct App(Arc<Parts>, Arc<AtomicBool>, Arc<Semaphore>);
 
 pub struct Parts {
     pub store: Store,
     pub files: FileStore,
     pub rbac: Rbac,
     pub hasher: Hasher,
+    pub identity: Identity,
     pub limits: Arc<Limits>,
     pub clock: Clock,
     pub settings: Settings,
@@ -44,12 +50,17 @@ pub struct Parts {
 
 impl App {
     pub fn new(parts: Parts) -> App {
-        App(Arc::new(parts), Arc::new(AtomicBool::new(false)))
+        App(Arc::new(parts), Arc::new(AtomicBool::new(false)), Arc::new(Semaphore::new(NOTES_AT_ONCE)))
     }
 
     /// From now on the program says it is not ready, so that whoever balances load looks elsewhere.
     pub fn drain(&self) {
         self.1.store(true, Ordering::Relaxed);
+    }
+
+    /// A place for a note taken beside a request, while there is one.
+    pub(crate) fn note(&self) -> Option<OwnedSemaphorePermit> {
+        self.2.clone().try_acquire_owned().ok()
     }
 
     pub fn is_draining(&self) -> bool {

@@ -2,14 +2,17 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use access::caller::{Caller, Via};
+use access::access_token;
+use access::caller::Caller;
 use access::token::Token;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
+use store::IdentityScope;
+use store::identity::Origin;
 
 use crate::app::{App, Settings};
 use crate::context::Context;
@@ -55,29 +58,126 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
+/// Somebody signed in who typed their password within the last minutes. What is sensitive names this in its signature.
+pub struct Confirmed(pub Caller);
+
+impl FromRequestParts<App> for Confirmed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let SignedIn(caller) = SignedIn::from_request_parts(parts, app).await?;
+        confirmed(app, &caller)?;
+        Ok(Confirmed(caller))
+    }
+}
+
+/// For extractors that have found the caller already.
+pub fn confirmed(app: &App, caller: &Caller) -> Result<(), Problem> {
+    match caller.confirmed_until {
+        Some(until) if until > app.clock.now() => Ok(()),
+        _ => Err(Problem::ConfirmationRequired),
+    }
+}
+
 /// Finds the caller and tells the request's context. Counts nothing: the scope that follows has its own quota.
 pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-    let (token, via) = presented(&parts.headers, &app.settings).ok_or(Problem::NotSignedIn)?;
-    let caller = app.store.resolve_caller(token.digest().as_bytes()).await?.ok_or(Problem::NotSignedIn)?;
-    // A cookie's token in a header, or the reverse, was copied out of where it belongs.
-    if caller.via != via {
-        return Err(Problem::NotSignedIn);
-    }
+    let found = match presented(&parts.headers, app).ok_or(Problem::NotSignedIn)? {
+        Presented::Cookie(token) => app.store.resolve_caller(token.digest().as_bytes()).await?,
+        Presented::Access(named) => app.store.resolve_api_caller(named.session, named.user).await?,
+    };
+    let (caller, seen) = found.ok_or(Problem::NotSignedIn)?;
     if let Some(context) = parts.extensions.get::<Context>() {
         context.knows_caller(caller.user, caller.language);
+    }
+    if !seen {
+        note_seen(app, &caller, origin(parts, app));
     }
     Ok(caller)
 }
 
-/// A header is sent on purpose, a cookie always: the header decides.
-fn presented(headers: &HeaderMap, settings: &Settings) -> Option<(Token, Via)> {
+/// Once a minute, beside the request: nobody waits for it, and a lack of places only makes the list of sessions a little older.
+fn note_seen(app: &App, caller: &Caller, origin: Origin) {
+    let Some(place) = app.note() else { return };
+    let (app, session) = (app.clone(), caller.session);
+    tokio::spawn(async move {
+        let noted = async {
+            let mut tx = app.store.begin(&IdentityScope, "session.seen").await?;
+            tx.session_seen(session, &origin).await?;
+            tx.commit().await
+        };
+        if let Err(error) = noted.await {
+            tracing::debug!(error = %error, "session not noted as seen");
+        }
+        drop(place);
+    });
+}
+
+enum Presented {
+    Cookie(Token),
+    Access(access_token::Named),
+}
+
+/// A header is sent on purpose, a cookie always: the header decides. Neither secret is accepted in the other's place: a cookie's token is no
+/// JWT, and a JWT has not the shape of a cookie's token.
+fn presented(headers: &HeaderMap, app: &App) -> Option<Presented> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let token = value.to_str().ok()?.strip_prefix("Bearer ")?;
-        return Some((Token::parse(token.trim())?, Via::Bearer));
+        return Some(Presented::Access(app.identity.access_tokens.read(token.trim())?));
     }
     let jar = CookieJar::from_headers(headers);
-    let cookie = jar.get(cookie_name(settings))?;
-    Some((Token::parse(cookie.value())?, Via::Cookie))
+    let cookie = jar.get(cookie_name(&app.settings))?;
+    Some(Presented::Cookie(Token::parse(cookie.value())?))
+}
+
+/// Where a request comes from, for the list of sessions.
+pub struct ClientOrigin(pub Origin);
+
+impl FromRequestParts<App> for ClientOrigin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Ok(ClientOrigin(origin(parts, app)))
+    }
+}
+
+fn origin(parts: &Parts, app: &App) -> Origin {
+    let client = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Origin {
+        address: client_address(parts, app).map(|address| address.to_string()),
+        client: client.and_then(client_summary),
+    }
+}
+
+/// Browser or program, and system, in short: enough to recognise one's own devices, too little to tell people apart.
+fn client_summary(user_agent: &str) -> Option<String> {
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Macintosh", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let find = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name)
+    };
+    match (find(&BROWSERS), find(&SYSTEMS)) {
+        (Some(browser), Some(system)) => Some(format!("{browser}, {system}")),
+        (Some(browser), None) => Some(browser.to_owned()),
+        _ => {
+            let program: String =
+                user_agent.split([' ', '(']).next()?.chars().filter(|c| !c.is_control()).take(60).collect();
+            (!program.is_empty()).then_some(program)
+        }
+    }
 }
 
 /// The address of the client, believing `X-Forwarded-For` from trusted proxies only.
@@ -87,27 +187,86 @@ impl FromRequestParts<App> for ClientAddress {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or(Problem::Internal)?.0.ip();
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        Ok(ClientAddress(access::limit::client_addr(peer, forwarded, &app.settings.trusted_proxies)))
+        client_address(parts, app).map(ClientAddress).ok_or(Problem::Internal)
     }
 }
 
-/// Refuses unsafe requests that another site made a browser send. Programs send neither header.
-pub async fn same_site(request: axum::extract::Request, next: Next) -> Response {
+fn client_address(parts: &Parts, app: &App) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    Some(access::limit::client_addr(peer, forwarded, &app.settings.trusted_proxies))
+}
+
+/// A program's way to say that it sends a cookie on purpose. Another site cannot: a form has no headers of its own, and a script would have to
+/// ask us first (CORS), which we never answer.
+pub const ON_PURPOSE: &str = "x-koprogo-client";
+
+/// Refuses unsafe requests that another site made a browser send. Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`); where
+/// neither is said, a cookie counts only beside a header that no other site can make a browser send. Bearer tokens are sent on purpose.
+pub async fn same_site(State(app): State<App>, request: axum::extract::Request, next: Next) -> Response {
     let is_unsafe = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if is_unsafe && comes_from_elsewhere(request.headers()) {
-        return Problem::CrossSite.into_response();
+    if is_unsafe {
+        let headers = request.headers();
+        let trusted = match origin_of(headers) {
+            RequestOrigin::Own => true,
+            RequestOrigin::Elsewhere => false,
+            RequestOrigin::Unsaid => !has_cookie(headers, &app.settings) || headers.contains_key(ON_PURPOSE),
+        };
+        if !trusted {
+            return Problem::CrossSite.into_response();
+        }
     }
     next.run(request).await
 }
 
-fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+pub enum RequestOrigin {
+    Own,
+    Elsewhere,
+    Unsaid,
+}
+
+pub fn origin_of(headers: &HeaderMap) -> RequestOrigin {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match (text("sec-fetch-site"), text("origin"), text("host")) {
-        (Some(site), _, _) => !matches!(site, "same-origin" | "none"),
-        (None, Some(origin), Some(host)) => origin.split_once("://").map(|(_, rest)| rest) != Some(host),
-        (None, Some(_), None) => true,
-        (None, None, _) => false,
+    let own = match (text("sec-fetch-site"), text("origin"), text("host")) {
+        (Some(site), _, _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin), Some(host)) => origin.split_once("://").map(|(_, rest)| rest) == Some(host),
+        (None, Some(_), None) => false,
+        // Present but no text: whatever it says, it does not say that it comes from here.
+        (None, None, _) if headers.contains_key("sec-fetch-site") || headers.contains_key("origin") => false,
+        (None, None, _) => return RequestOrigin::Unsaid,
+    };
+    if own { RequestOrigin::Own } else { RequestOrigin::Elsewhere }
+}
+
+fn has_cookie(headers: &HeaderMap, settings: &Settings) -> bool {
+    !headers.contains_key(header::AUTHORIZATION)
+        && CookieJar::from_headers(headers).get(cookie_name(settings)).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_is_told_in_short() {
+        for (sent, told) in [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0",
+                Some("Edge, Windows"),
+            ),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                Some("Firefox, Linux"),
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/604.1",
+                Some("Safari, iPhone"),
+            ),
+            ("curl/8.5.0", Some("curl/8.5.0")),
+            ("", None),
+        ] {
+            assert_eq!(client_summary(sent).as_deref(), told, "{sent}");
+        }
+        assert!(client_summary(&"x".repeat(500)).is_some_and(|told| told.len() <= 100));
     }
 }

@@ -11,6 +11,7 @@ mod context;
 mod embedded;
 mod hosts;
 mod idempotency;
+mod identity;
 mod openapi;
 pub mod operator;
 mod problem;
@@ -19,6 +20,7 @@ mod scope;
 
 pub use app::{App, Parts, Settings};
 pub use clock::Clock;
+pub use identity::Identity;
 pub use openapi::openapi;
 
 use std::future::Future;
@@ -27,7 +29,7 @@ use std::time::Duration;
 
 pub use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, map_request_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_request_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::serve::ListenerExt;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -51,7 +53,7 @@ pub fn router(app: App) -> Router {
         .fallback(embedded::serve)
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .with_state(app.clone())
-        .layer(from_fn(auth::same_site))
+        .layer(from_fn_with_state(app.clone(), auth::same_site))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
         .layer(CatchPanicLayer::custom(panicked))

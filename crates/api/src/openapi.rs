@@ -86,7 +86,10 @@ fn complete(method: &str, path: &str, operation: &mut Operation, schemes: &[&str
     }
     let named = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.name == KEY);
     // What is open to anybody has no sender whom a key could belong to; a preview changes nothing.
-    let takes_key = method != "get" && operation.security.is_none() && !path.ends_with("/preview");
+    let takes_key = method != "get"
+        && operation.security.is_none()
+        && !path.ends_with("/preview")
+        && !guards_account(path);
     if takes_key && !parameters.iter().any(named) {
         parameters.push(idempotency_key().into());
     }
@@ -98,6 +101,11 @@ fn complete(method: &str, path: &str, operation: &mut Operation, schemes: &[&str
         let none: [&str; 0] = [];
         operation.security = Some(schemes.iter().map(|name| SecurityRequirement::new(*name, none)).collect());
     }
+}
+
+/// Answers that hold secrets are not kept to be given again; what these operations do can be done twice.
+fn guards_account(path: &str) -> bool {
+    ["/v1/security", "/v1/sessions", "/v1/password"].iter().any(|part| path.starts_with(part))
 }
 
 fn idempotency_key() -> Parameter {

@@ -21,6 +21,18 @@ pub enum Problem {
     WrongCredentials,
     CodeWrong,
     CodeExpired,
+    /// The firm asks for one and this session has shown none.
+    SecondFactorRequired,
+    /// Sensitive: the password must have been typed within the last minutes.
+    ConfirmationRequired,
+    ChallengeExpired,
+    SecondFactorWrong,
+    PasskeyRefused,
+    PasskeysUnavailable,
+    WrongPassword,
+    ResetLinkInvalid,
+    RefreshRefused,
+    NoSecondFactor,
     CrossSite,
     Forbidden,
     NotFound,
@@ -111,16 +123,26 @@ impl Problem {
             Problem::BadRequest { .. } | Problem::IdempotencyKeyMissing | Problem::IdempotencyKeyInvalid => {
                 StatusCode::BAD_REQUEST
             }
-            Problem::Validation(_) | Problem::CodeWrong | Problem::CodeExpired => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Problem::Validation(_)
+            | Problem::CodeWrong
+            | Problem::CodeExpired
+            | Problem::SecondFactorWrong
+            | Problem::PasskeyRefused
+            | Problem::WrongPassword
+            | Problem::ResetLinkInvalid => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Document { code, .. } => match *code {
                 "too-large" => StatusCode::PAYLOAD_TOO_LARGE,
                 "unsupported-media" | "table-unsupported" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },
-            Problem::NotSignedIn | Problem::WrongCredentials => StatusCode::UNAUTHORIZED,
-            Problem::CrossSite | Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::NotSignedIn
+            | Problem::WrongCredentials
+            | Problem::ChallengeExpired
+            | Problem::RefreshRefused => StatusCode::UNAUTHORIZED,
+            Problem::CrossSite
+            | Problem::Forbidden
+            | Problem::SecondFactorRequired
+            | Problem::ConfirmationRequired => StatusCode::FORBIDDEN,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -128,7 +150,9 @@ impl Problem {
             Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Refused(Refusal::WindowClosed | Refusal::SecondPerson) => StatusCode::FORBIDDEN,
-            Problem::Refused(_) => StatusCode::CONFLICT,
+            Problem::Refused(_) | Problem::PasskeysUnavailable | Problem::NoSecondFactor => {
+                StatusCode::CONFLICT
+            }
             Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -142,6 +166,16 @@ impl Problem {
             Problem::WrongCredentials => "wrong-credentials",
             Problem::CodeWrong => "code-wrong",
             Problem::CodeExpired => "code-expired",
+            Problem::SecondFactorRequired => "second-factor-required",
+            Problem::ConfirmationRequired => "confirmation-required",
+            Problem::ChallengeExpired => "challenge-expired",
+            Problem::SecondFactorWrong => "second-factor-wrong",
+            Problem::PasskeyRefused => "passkey-refused",
+            Problem::PasskeysUnavailable => "passkeys-unavailable",
+            Problem::WrongPassword => "wrong-password",
+            Problem::ResetLinkInvalid => "reset-link-invalid",
+            Problem::RefreshRefused => "refresh-refused",
+            Problem::NoSecondFactor => "no-second-factor",
             Problem::CrossSite => "cross-site",
             Problem::Forbidden => "forbidden",
             Problem::NotFound => "not-found",
@@ -213,6 +247,7 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::SecondPerson => "second-person",
         Refusal::WindowClosed => "window-closed",
         Refusal::KeyReused => "idempotency-key-reused",
+        Refusal::PasskeyNotAdded => "passkey-not-added",
         Refusal::Stale => "conflict",
     }
 }
@@ -288,6 +323,25 @@ impl From<access::password::HashError> for Problem {
     }
 }
 
+impl From<access::passkey::PasskeyError> for Problem {
+    fn from(error: access::passkey::PasskeyError) -> Problem {
+        use access::passkey::PasskeyError::{Malformed, Refused, Start, Stored};
+        match error {
+            Refused(_) | Malformed => Problem::PasskeyRefused,
+            error @ (Start(_) | Stored(_)) => {
+                tracing::error!(error = %error, "passkey ceremony failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl From<store::identity::TryRefused> for Problem {
+    fn from(refused: store::identity::TryRefused) -> Problem {
+        Problem::TooManyRequests { seconds: refused.seconds }
+    }
+}
+
 impl From<files::FileError> for Problem {
     fn from(error: files::FileError) -> Problem {
         match error {
@@ -329,6 +383,7 @@ mod tests {
             Refusal::SecondPerson,
             Refusal::WindowClosed,
             Refusal::KeyReused,
+            Refusal::PasskeyNotAdded,
             Refusal::Stale,
         ];
         let mut all: Vec<Problem> = refusals.into_iter().map(Problem::Refused).collect();
@@ -339,6 +394,16 @@ mod tests {
             Problem::WrongCredentials,
             Problem::CodeWrong,
             Problem::CodeExpired,
+            Problem::SecondFactorRequired,
+            Problem::ConfirmationRequired,
+            Problem::ChallengeExpired,
+            Problem::SecondFactorWrong,
+            Problem::PasskeyRefused,
+            Problem::PasskeysUnavailable,
+            Problem::WrongPassword,
+            Problem::ResetLinkInvalid,
+            Problem::RefreshRefused,
+            Problem::NoSecondFactor,
             Problem::CrossSite,
             Problem::Forbidden,
             Problem::NotFound,

@@ -104,6 +104,8 @@ fn caller(user: UserId, login: &Login) -> Result<Caller, DemoError> {
         name: Some(login.name.clone()),
         language: login.language,
         via: Via::Bearer,
+        second_factor: false,
+        confirmed_until: None,
     })
 }
 

@@ -4,6 +4,7 @@
 //! that a mail program could drop: what matters is inline.
 
 mod html;
+mod security;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ use time::Date;
 
 use crate::messages::{Arg, long_date, text};
 use html::Html;
+
+pub use security::{PasswordReset, SecurityNews, password_reset, security_news};
 
 /// A mail ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,6 +205,13 @@ impl Letter {
         let text = one_line(text);
         self.plain(&text);
         self.html.note(&text);
+    }
+
+    /// An address of our own that is followed on purpose.
+    fn link(&mut self, label: &str, address: &str) {
+        let (label, address) = (one_line(label), one_line(address));
+        self.plain(&address);
+        self.html.link(&label, &address);
     }
 
     fn code(&mut self, code: &str) {

@@ -35,6 +35,11 @@ pub enum PdfError {
     Typesetting(String),
 }
 
+/// A drawing (SVG) of a code that cameras read.
+pub fn qr_code(payload: &str) -> Result<String, PdfError> {
+    qr::svg(payload)
+}
+
 /// The letter that calls one owner for funds.
 pub fn call_notice(notice: &CallNotice) -> Result<Vec<u8>, PdfError> {
     call_notice::render(notice)

@@ -3,6 +3,8 @@
 //! A file lies under its copro and the SHA-256 of its content. Equal content of one copro is stored once; equal content of two copros never
 //! meets, so that nobody learns from a shared hash what another copro holds. A path cannot be built from anything a caller types.
 
+mod anchors;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+
+pub use anchors::Added;
 
 /// Larger files are refused before they get here; this is the floor below every caller's limit.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;

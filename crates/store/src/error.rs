@@ -67,6 +67,8 @@ pub enum Refusal {
     SecondPerson,
     /// No support window of this operator is open for what was asked.
     WindowClosed,
+    /// There are as many as there may be, or the device has one already.
+    PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.
     Stale,
 }

@@ -18,6 +18,8 @@ use crate::{Result, Store, TenantScope, Tx, WorkerScope};
 pub enum JobKind {
     /// Send the mail in the payload to someone who is not yet anyone's owner or staff.
     IdentityMail,
+    /// Mail a link for a new password to an address, if somebody has it.
+    PasswordReset,
     /// Render the PDF of one notice and, if its owner takes mail, queue that.
     NoticeRender,
     /// Mail one rendered notice.
@@ -31,8 +33,9 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 6] = [
+    pub const ALL: [JobKind; 7] = [
         JobKind::IdentityMail,
+        JobKind::PasswordReset,
         JobKind::NoticeRender,
         JobKind::NoticeMail,
         JobKind::ImportCheck,
@@ -43,6 +46,7 @@ impl JobKind {
     pub fn as_str(self) -> &'static str {
         match self {
             JobKind::IdentityMail => "identity.mail",
+            JobKind::PasswordReset => "identity.password_reset",
             JobKind::NoticeRender => "notice.render",
             JobKind::NoticeMail => "notice.mail",
             JobKind::ImportCheck => "import.check",
@@ -54,7 +58,11 @@ impl JobKind {
     /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
     fn priority(self) -> i16 {
         match self {
-            JobKind::IdentityMail | JobKind::ImportCheck | JobKind::ImportCommit | JobKind::SupportMail => 0,
+            JobKind::SupportMail
+            | JobKind::IdentityMail
+            | JobKind::PasswordReset
+            | JobKind::ImportCheck
+            | JobKind::ImportCommit => 0,
             JobKind::NoticeRender | JobKind::NoticeMail => 1,
         }
     }

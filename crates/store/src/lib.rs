@@ -6,6 +6,7 @@
 //! 2. A [`TenantScope`] comes only from [`Store::resolve_copro`], from creating a copro, or from a claimed job.
 //! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
+pub mod audit;
 pub mod doctor;
 mod error;
 pub mod firm;

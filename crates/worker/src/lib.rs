@@ -4,17 +4,20 @@
 //! of times; then it stays visible as failed. Every handler may run twice (a worker can die after the work and before the mark), so each
 //! leaves the same state however often it runs. No network call happens while a transaction is open.
 
+mod anchors;
 mod imports;
 mod mailer;
 mod notices;
+mod periodic;
 mod support;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use access::Keys;
 use files::FileStore;
 use store::jobs::{ClaimedJob, JobKind};
-use store::{Store, TenantScope, WorkerScope};
+use store::{IdentityScope, Store, TenantScope, WorkerScope};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::Instrument;
@@ -26,7 +29,6 @@ const LEASE: Duration = Duration::from_secs(120);
 /// How often an idle worker looks.
 const IDLE: Duration = Duration::from_millis(200);
 const RETRY_SECONDS_MAX: u64 = 600;
-const PRUNE_EVERY: Duration = Duration::from_secs(3600);
 const KEEP_DONE_DAYS: i32 = 30;
 
 /// What a worker needs. Cheap to clone.
@@ -35,6 +37,8 @@ pub struct Worker {
     pub store: Store,
     pub files: FileStore,
     pub mailer: Arc<Mailer>,
+    /// For signing the anchors of the audit log.
+    pub keys: Keys,
     /// Jobs done at the same time.
     pub at_once: usize,
     /// The civil date of the copros, asked for each time it is needed.
@@ -50,6 +54,8 @@ pub enum JobError {
     Files(#[from] files::FileError),
     #[error(transparent)]
     Mail(#[from] MailError),
+    #[error("an anchor of the audit log: {0}")]
+    Anchor(#[from] audit::AnchorError),
     #[error("the document cannot be made: {0}")]
     Document(String),
     /// Trying again cannot help.
@@ -63,7 +69,7 @@ impl JobError {
             JobError::Malformed(_) | JobError::Document(_) => true,
             JobError::Store(error) => !matches!(error, store::Error::Database(_)),
             JobError::Mail(error) => error.is_permanent(),
-            JobError::Files(_) => false,
+            JobError::Files(_) | JobError::Anchor(_) => false,
         }
     }
 }
@@ -71,7 +77,7 @@ impl JobError {
 /// Works until told to stop, then finishes what it has begun.
 pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
-    let mut prune = tokio::time::interval(PRUNE_EVERY);
+    let periodic = tokio::spawn(periodic::run(worker.clone(), stop.clone()));
     while !*stop.borrow() {
         let free = worker.at_once.saturating_sub(running.len());
         let claimed = worker.claim(free).await;
@@ -82,13 +88,15 @@ pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             _ = stop.changed() => {}
             Some(_) = running.join_next(), if running.len() >= worker.at_once => {}
-            _ = prune.tick() => worker.prune().await,
             () = tokio::time::sleep(IDLE), if idle => {}
             () = std::future::ready(()), if !idle && running.len() < worker.at_once => {}
         }
         while running.try_join_next().is_some() {}
     }
     while running.join_next().await.is_some() {}
+    if let Err(error) = periodic.await {
+        tracing::error!(error = %error, "periodic work ended with a fault");
+    }
 }
 
 impl Worker {
@@ -134,8 +142,10 @@ impl Worker {
     }
 
     async fn handle(&self, job: &ClaimedJob) -> Result<(), JobError> {
-        if job.kind == JobKind::IdentityMail {
-            return self.identity_mail(job).await;
+        match job.kind {
+            JobKind::IdentityMail => return self.identity_mail(job).await,
+            JobKind::PasswordReset => return self.password_reset(job).await,
+            _ => {}
         }
         let scope = self.store.resume(job).await?.ok_or(JobError::Malformed("it belongs to no copro"))?;
         let subject = job.subject.ok_or(JobError::Malformed("it has no subject"))?;
@@ -145,7 +155,7 @@ impl Worker {
             JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
             JobKind::SupportMail => self.support_mail(&scope, subject, job).await,
-            JobKind::IdentityMail => Ok(()),
+            JobKind::IdentityMail | JobKind::PasswordReset => Ok(()),
         }
     }
 
@@ -181,21 +191,19 @@ impl Worker {
             JobKind::ImportCheck | JobKind::ImportCommit => {
                 tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
             }
-            JobKind::IdentityMail | JobKind::SupportMail => {}
+            JobKind::IdentityMail | JobKind::SupportMail | JobKind::PasswordReset => {}
         }
         tx.commit().await
     }
 
-    async fn prune(&self) {
-        let pruned = async {
-            let mut tx = self.store.begin(&WorkerScope, "jobs.prune").await?;
-            let gone = tx.jobs_prune(KEEP_DONE_DAYS).await?;
-            tx.commit().await?;
-            store::Result::Ok(gone)
-        };
-        if let Err(error) = pruned.await {
-            tracing::warn!(error = %error, "finished jobs cannot be forgotten");
-        }
+    /// Forgets what was done long ago, and sessions and links that nobody can use any more.
+    pub(crate) async fn prune(&self) -> Result<(), JobError> {
+        let mut tx = self.store.begin(&WorkerScope, "jobs.prune").await?;
+        tx.jobs_prune(KEEP_DONE_DAYS).await?;
+        tx.commit().await?;
+        let mut tx = self.store.begin(&IdentityScope, "identity.prune").await?;
+        tx.identity_prune().await?;
+        Ok(tx.commit().await?)
     }
 }
 

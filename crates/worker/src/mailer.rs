@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use documents::mail::Mail;
+use documents::mail::{self, Mail, PasswordReset};
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment as MimeAttachment, Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::{ExposeSecret, SecretString};
 use store::jobs::{ClaimedJob, DevAttachment};
-use store::{Store, WorkerScope};
+use store::{IdentityScope, Store, WorkerScope};
 
 use crate::{JobError, Worker};
 
@@ -113,7 +113,30 @@ struct IdentityMail {
     mail: Mail,
 }
 
+/// Asked for by whoever typed an address into a form.
+#[derive(serde::Deserialize)]
+struct AskedReset {
+    email: String,
+    /// Where the link leads, up to its secret.
+    link: String,
+}
+
 impl Worker {
+    /// Looks whether somebody has the address only here, after the form was answered: its answer cannot tell. A second run sends a second link
+    /// and closes the first.
+    pub(crate) async fn password_reset(&self, job: &ClaimedJob) -> Result<(), JobError> {
+        let AskedReset { email, link } = serde_json::from_value(job.payload.clone())
+            .map_err(|_| JobError::Malformed("its payload names no address"))?;
+        let mut tx = self.store.begin(&IdentityScope, "password.reset_open").await?;
+        let opened = tx.reset_open(&email).await?;
+        tx.commit().await?;
+        let Some(reset) = opened else { return Ok(()) };
+        let link = format!("{link}{}", reset.token.expose());
+        let mail =
+            mail::password_reset(&PasswordReset { language: reset.language, link, minutes: reset.minutes });
+        Ok(self.mailer.send(&email, &mail, Vec::new()).await?)
+    }
+
     pub(crate) async fn identity_mail(&self, job: &ClaimedJob) -> Result<(), JobError> {
         let IdentityMail { to, mail } = serde_json::from_value(job.payload.clone())
             .map_err(|_| JobError::Malformed("its payload is not a mail"))?;

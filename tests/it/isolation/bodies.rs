@@ -22,6 +22,9 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
     if let Some(body) = of_copro(operation, of).or_else(|| of_charges(operation, of)) {
         return body;
     }
+    if let Some(body) = of_person(operation) {
+        return Body::Json(body);
+    }
     Body::Json(match operation {
         "POST /v1/signup" => json!({"email": unique_email(), "password": tests::PASSWORD, "language": "fr"}),
         "POST /v1/signup/verify" => json!({"email": unique_email(), "code": "123456"}),
@@ -32,6 +35,25 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
         }
         "POST /v1/firms/{firm}/copros" => new_copro("Résidence Neuve"),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
+    })
+}
+
+/// About the person signed in, and ways to become one.
+fn of_person(operation: &str) -> Option<Value> {
+    let secret = "A".repeat(43);
+    let nowhere = uuid::Uuid::nil();
+    Some(match operation {
+        "POST /v1/session/second-factor" => json!({"challenge": secret, "code": "123456"}),
+        "POST /v1/session/passkey/options" => json!({}),
+        "POST /v1/session/passkey" => json!({"ceremony": nowhere, "credential": {}}),
+        "POST /v1/session/refresh" => json!({"refresh": secret}),
+        "POST /v1/password/forgot" => json!({"email": unique_email()}),
+        "POST /v1/password/reset" => json!({"token": secret, "password": tests::PASSWORD}),
+        "PUT /v1/password" => json!({"current": tests::PASSWORD, "password": tests::PASSWORD}),
+        "POST /v1/security/confirmation" => json!({"password": tests::PASSWORD}),
+        "POST /v1/security/totp/confirmation" => json!({"code": "123456"}),
+        "POST /v1/security/passkeys" => json!({"ceremony": nowhere, "name": "Téléphone", "credential": {}}),
+        _ => return None,
     })
 }
 

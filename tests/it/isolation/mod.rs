@@ -7,7 +7,9 @@ use tests::{Client, Firm, Furnished, Request, World};
 
 mod bodies;
 mod borders;
+mod matrix;
 mod repeated;
+mod told;
 mod twins;
 mod walk;
 

@@ -87,7 +87,18 @@ fn nobody_signed_in_sees_nothing_at_all() {
             real.problem(401, "not-signed-in");
             assert_eq!(real.visible(), unreal.visible(), "{}", operation.name());
         }
-        let doors = ["GET /v1/dev/mails", "POST /v1/session", "POST /v1/signup", "POST /v1/signup/verify"];
+        let doors = [
+            "GET /v1/dev/mails",
+            "POST /v1/password/forgot",
+            "POST /v1/password/reset",
+            "POST /v1/session",
+            "POST /v1/session/passkey",
+            "POST /v1/session/passkey/options",
+            "POST /v1/session/refresh",
+            "POST /v1/session/second-factor",
+            "POST /v1/signup",
+            "POST /v1/signup/verify",
+        ];
         assert_eq!(public, doors, "whatever else is open must be meant to be");
     });
 }

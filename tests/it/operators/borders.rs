@@ -153,7 +153,7 @@ fn a_session_of_one_side_is_nothing_on_the_other() {
         }
         let token = firm.client.token().expect("a token");
         let there = [
-            world.desk.anonymous().with_token(token),
+            world.desk.anonymous().with_token(&token),
             world.desk.anonymous().with_cookie(&format!("koprogo_operator={token}")),
             world.desk.anonymous().with_cookie(&format!("koprogo_session={token}")),
         ];

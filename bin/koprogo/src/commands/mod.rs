@@ -1,3 +1,4 @@
+pub mod audit;
 pub mod check_config;
 pub mod dev;
 pub mod doctor;

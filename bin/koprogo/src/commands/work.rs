@@ -8,6 +8,7 @@ use crate::{shutdown, telemetry};
 pub async fn run(sources: &Sources) -> Result<(), Failure> {
     let config = config::load(sources)?;
     config.database.url()?;
+    config.auth.keys()?;
     let stop = shutdown::on_signal().map_err(Failure::stopped)?;
     let telemetry =
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;

@@ -54,11 +54,21 @@ pub struct Auth {
     pub secret_previous: Option<SecretString>,
 }
 
+/// What verifying the audit log needs.
+#[derive(Debug)]
+pub struct Auditing {
+    pub database: Database,
+    pub auth: Auth,
+    /// Where the anchors lie.
+    pub files: Option<Files>,
+}
+
 #[derive(Debug)]
 pub struct Database {
     pub url: Option<SecretString>,
     pub migrate_url: Option<SecretString>,
     pub operator_url: Option<SecretString>,
+    pub audit_url: Option<SecretString>,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
 }
@@ -144,6 +154,11 @@ impl Database {
         present(self.operator_url.as_ref(), "database.operator_url", "koprogo_operator")
     }
 
+    /// A login that sees the audit log of every copro.
+    pub fn audit_url(&self) -> Result<&SecretString, Faults> {
+        self.audit_url.as_ref().map_or_else(|| self.migrate_url(), Ok)
+    }
+
     pub fn migrate_url(&self) -> Result<&SecretString, Faults> {
         present(self.migrate_url.as_ref(), "database.migrate_url", "koprogo_owner")
     }
@@ -179,6 +194,11 @@ pub fn load(sources: &Sources) -> Result<Config, Faults> {
 /// The database section alone: `migrate` runs where mail and files need not be set up.
 pub fn load_database(sources: &Sources) -> Result<Database, Faults> {
     reader::read_database(Layers::read(sources))
+}
+
+/// What verifying the audit log needs, and nothing else.
+pub fn load_audit(sources: &Sources) -> Result<Auditing, Faults> {
+    reader::read_audit(Layers::read(sources))
 }
 
 /// Reads everything, right or wrong: the rows show what was found even when the faults forbid to go on.

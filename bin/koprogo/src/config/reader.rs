@@ -11,7 +11,7 @@ use url::Url;
 
 use super::layers::Layers;
 use super::settings::variable;
-use super::{Auth, Config, Database, Faults, Files, Jobs, Mail, S3, Server, Telemetry};
+use super::{Auditing, Auth, Config, Database, Faults, Files, Jobs, Mail, S3, Server, Telemetry};
 
 pub fn read(layers: Layers) -> Result<Config, Faults> {
     with_reader(layers, Reader::config)
@@ -19,6 +19,14 @@ pub fn read(layers: Layers) -> Result<Config, Faults> {
 
 pub fn read_database(layers: Layers) -> Result<Database, Faults> {
     with_reader(layers, Reader::database)
+}
+
+pub fn read_audit(layers: Layers) -> Result<Auditing, Faults> {
+    with_reader(layers, |reader| {
+        let placed = reader.text("files.dir").or_else(|| reader.text("files.s3.bucket")).is_some();
+        let files = if placed { Some(reader.files()?) } else { None };
+        Some(Auditing { database: reader.database()?, auth: reader.auth(), files })
+    })
 }
 
 fn with_reader<T>(layers: Layers, read: impl FnOnce(&mut Reader) -> Option<T>) -> Result<T, Faults> {
@@ -144,6 +152,7 @@ impl Reader {
             url: self.database_address("database.url"),
             migrate_url: self.database_address("database.migrate_url"),
             operator_url: self.database_address("database.operator_url"),
+            audit_url: self.database_address("database.audit_url"),
             connections_max: self.number("database.connections_max", 2, 500)?.try_into().ok()?,
             acquire_timeout_ms: self.number("database.acquire_timeout_ms", 100, 60_000)?,
         })

@@ -54,6 +54,10 @@ pub const SETTINGS: &[Setting] = &[
     secret("auth.secret", "at least 32 random bytes that signed and sealed things rest on"),
     secret("auth.secret_previous", "the secret before, believed until it is taken away; see the README"),
     secret("database.url", "address for the login role koprogo_app; DATABASE_URL serves as well"),
+    secret(
+        "database.audit_url",
+        "login that may read the audit log of all copros, for `audit verify`; else database.migrate_url",
+    ),
     secret("database.migrate_url", "address for the owner role koprogo_owner; only `migrate` needs it"),
     secret(
         "database.operator_url",

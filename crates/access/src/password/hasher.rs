@@ -1,8 +1,8 @@
 //! Argon2id, a bounded number at a time.
 //!
 //! One hash takes 19 MiB and 20 to 60 ms of a core. On the request threads a handful of sign-ins would stall every
-//! other request, and unbounded a storm of them would take gigabytes: so as many run as there are cores, a bounded
-//! number waits, and the next one is told to come back.
+//! other request, and unbounded a storm of them would take gigabytes: so as many run as there are cores, on threads that
+//! yield to all others, a bounded number waits, and the next one is told to come back.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -12,7 +12,9 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use super::threads::Threads;
 
 use crate::token::Token;
 
@@ -47,8 +49,10 @@ pub enum HashError {
     Hash(argon2::password_hash::Error),
     #[error("a stored password hash cannot be read: {0}")]
     Stored(argon2::password_hash::phc::Error),
-    #[error("the password hash task was stopped")]
+    #[error("the password hash was given up")]
     Stopped,
+    #[error("no thread for password hashes: {0}")]
+    Threads(std::io::Error),
 }
 
 /// The answer about a password.
@@ -61,7 +65,7 @@ pub enum Verdict {
     },
 }
 
-/// Hashes and verifies passwords on the blocking pool, a bounded number at a time. Cheap to clone.
+/// Hashes and verifies passwords on threads of its own. Cheap to clone.
 #[derive(Clone)]
 pub struct Hasher {
     argon: Arc<Argon2<'static>>,
@@ -69,13 +73,13 @@ pub struct Hasher {
     dummy: Arc<str>,
     /// Running and waiting together.
     admitted: Arc<Semaphore>,
-    running: Arc<Semaphore>,
+    threads: Arc<Threads>,
 }
 
-/// Held from the queue to the end of the hash, also when the request that asked for it has gone away.
-struct Turn {
-    _admitted: OwnedSemaphorePermit,
-    _running: OwnedSemaphorePermit,
+/// A place in the queue. Taken before anything is looked up, so that who is told to come back has cost next to nothing.
+pub struct Admission {
+    hasher: Hasher,
+    place: OwnedSemaphorePermit,
 }
 
 impl Hasher {
@@ -91,40 +95,55 @@ impl Hasher {
             argon: Arc::new(argon),
             dummy: dummy.into(),
             admitted: Arc::new(Semaphore::new(at_once + config.waiting_max)),
-            running: Arc::new(Semaphore::new(at_once)),
+            threads: Arc::new(Threads::start(at_once)?),
         })
+    }
+
+    /// A place in the queue, or the advice to come back.
+    pub fn admit(&self) -> Result<Admission, HashError> {
+        let busy = |_| HashError::Busy { retry_after_seconds: 2 };
+        let place = self.admitted.clone().try_acquire_owned().map_err(busy)?;
+        Ok(Admission { hasher: self.clone(), place })
     }
 
     /// Hashes a new password to a PHC string (`$argon2id$v=19$…`).
     pub async fn hash(&self, password: SecretString) -> Result<String, HashError> {
-        let argon = self.argon.clone();
-        self.in_turn(move || hash_now(&argon, password.expose_secret())).await
+        self.admit()?.hash(password).await
     }
 
     /// Compares a password with the stored PHC string; with `None` (no such user) it works as long and says wrong.
     pub async fn verify(&self, password: SecretString, stored: Option<String>) -> Result<Verdict, HashError> {
-        let (argon, dummy) = (self.argon.clone(), self.dummy.clone());
+        self.admit()?.verify(password, stored).await
+    }
+}
+
+impl Admission {
+    /// As [`Hasher::hash`].
+    pub async fn hash(self, password: SecretString) -> Result<String, HashError> {
+        let argon = self.hasher.argon.clone();
+        self.in_turn(move || hash_now(&argon, password.expose_secret())).await
+    }
+
+    /// As [`Hasher::verify`].
+    pub async fn verify(self, password: SecretString, stored: Option<String>) -> Result<Verdict, HashError> {
+        let (argon, dummy) = (self.hasher.argon.clone(), self.hasher.dummy.clone());
         self.in_turn(move || verify_now(&argon, &dummy, password.expose_secret(), stored.as_deref())).await
     }
 
     async fn in_turn<T: Send + 'static>(
-        &self,
+        self,
         work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HashError> {
-        let turn = self.wait_for_turn().await?;
-        let task = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(turn);
-            done
-        });
-        task.await.map_err(|_| HashError::Stopped)?
-    }
-
-    async fn wait_for_turn(&self) -> Result<Turn, HashError> {
-        let busy = |_| HashError::Busy { retry_after_seconds: 2 };
-        let admitted = self.admitted.clone().try_acquire_owned().map_err(busy)?;
-        let running = self.running.clone().acquire_owned().await.map_err(|_| HashError::Stopped)?;
-        Ok(Turn { _admitted: admitted, _running: running })
+        let (answer, answered) = oneshot::channel();
+        let Admission { hasher, place } = self;
+        hasher.threads.take(Box::new(move || {
+            // Nobody waits for it any more: the next one's turn.
+            if !answer.is_closed() {
+                let _ = answer.send(work());
+            }
+            drop(place);
+        }))?;
+        answered.await.map_err(|_| HashError::Stopped)?
     }
 }
 
@@ -212,16 +231,12 @@ mod tests {
     async fn beyond_the_queue_one_is_told_to_come_back() {
         let one = NonZeroUsize::new(1);
         let hasher = Hasher::new(&PasswordConfig { at_once: one, waiting_max: 1, ..cheap(64) }).unwrap();
-        let running = hasher.wait_for_turn().await.unwrap();
-        let waiting = tokio::spawn({
-            let hasher = hasher.clone();
-            async move { hasher.hash(secret("in the queue")).await }
-        });
-        tokio::task::yield_now().await;
+        let running = hasher.admit().unwrap();
+        let waiting = hasher.admit().unwrap();
         let refused = hasher.verify(secret("one too many"), None).await;
         assert!(matches!(refused, Err(HashError::Busy { retry_after_seconds: 1.. })));
         drop(running);
-        assert!(waiting.await.unwrap().is_ok());
+        assert!(waiting.hash(secret("in the queue")).await.is_ok());
         assert!(hasher.verify(secret("after that"), None).await.is_ok());
     }
 }

@@ -4,11 +4,15 @@ use std::net::{IpAddr, SocketAddr};
 
 use access::operator::Operator;
 use access::token::Token;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use http::request::Parts;
+use http::{Method, header};
 
 use super::Ops;
+use crate::auth::{ON_PURPOSE, RequestOrigin, origin_of};
 use crate::context::Context;
 use crate::problem::Problem;
 
@@ -68,4 +72,19 @@ impl FromRequestParts<Ops> for From {
         let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
         Ok(From(access::limit::client_addr(peer, forwarded, &ops.trusted_proxies)))
     }
+}
+
+/// Refuses unsafe requests that another site made a browser send. A cookie is all there is here, so where a browser says nothing the header
+/// that no other site can send must.
+pub async fn same_site(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let trusted = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || match origin_of(headers) {
+            RequestOrigin::Own => true,
+            RequestOrigin::Elsewhere => false,
+            RequestOrigin::Unsaid => {
+                !headers.contains_key(header::COOKIE) || headers.contains_key(ON_PURPOSE)
+            }
+        };
+    if trusted { next.run(request).await } else { Problem::CrossSite.into_response() }
 }

@@ -33,7 +33,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
 use crate::problem::{Problem, ProblemBody};
-use crate::{REQUEST_TIME_MAX, auth as site, context, openapi, panicked};
+use crate::{REQUEST_TIME_MAX, context, openapi, panicked};
 
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
@@ -95,7 +95,7 @@ pub fn router(ops: Ops) -> Router {
         .fallback(console::serve)
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .with_state(ops)
-        .layer(from_fn(site::same_site))
+        .layer(from_fn(auth::same_site))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIME_MAX))
         .layer(CatchPanicLayer::custom(panicked))

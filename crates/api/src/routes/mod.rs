@@ -1,5 +1,6 @@
 //! One file per noun. A handler reads, names its permission, and calls one intention of the store.
 
+mod audit;
 mod calls;
 mod charts;
 mod copros;
@@ -13,10 +14,17 @@ mod jobs;
 mod keys;
 mod ledger;
 mod lots;
+mod news;
+mod opening;
 mod owners;
+mod passkeys;
+mod passwords;
 mod persons;
 mod receipts;
+mod second_step;
+mod security;
 mod session;
+mod sessions;
 mod signup;
 mod statements;
 mod suppliers;
@@ -33,6 +41,11 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(signup::router())
         .merge(session::router())
+        .merge(sessions::router())
+        .merge(second_step::router())
+        .merge(passwords::router())
+        .merge(security::router())
+        .merge(passkeys::router())
         .merge(firms::router())
         .merge(copros::router())
         .merge(lots::router())
@@ -50,6 +63,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(statements::router())
         .merge(jobs::router())
         .merge(support::router())
+        .merge(audit::router())
         .merge(dev::router())
 }
 

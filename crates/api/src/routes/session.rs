@@ -1,26 +1,33 @@
 use access::caller::Caller;
 use access::limit::Door;
 use access::password::Verdict;
+use access::token::Token;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
+use domain::ids::UserId;
 use domain::language::Language;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use store::IdentityScope;
-use store::identity::Membership;
+use store::identity::{Factors, Membership};
+use store::{IdentityScope, Tx};
+use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::signup::{login_address, open_session};
+use super::opening::Opening;
+use super::signup::login_address;
 use crate::app::App;
-use crate::auth::{ClientAddress, SignedIn, ended_cookie};
+use crate::auth::{ClientAddress, ClientOrigin, SignedIn, ended_cookie};
 use crate::body::Json;
 use crate::idempotency::Repeat;
 use crate::problem::Problem;
+
+/// How long the second factor may take.
+const CHALLENGE_LIFE: Duration = Duration::minutes(5);
 
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(sign_in, session, update, sign_out))
@@ -31,11 +38,43 @@ pub fn router() -> OpenApiRouter<App> {
 pub struct Session {
     pub user: User,
     pub firms: Vec<Membership>,
-    /// The bearer token, in the one answer that hands it out.
+    /// What a program sends with its requests, in the one answer that hands it out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token: Option<String>,
+    pub tokens: Option<Tokens>,
+    /// This session has shown a second factor.
+    pub second_factor: bool,
+    /// Until then the session may do what is sensitive; afterwards the password must be confirmed first.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub confirmed_until: Option<OffsetDateTime>,
     /// Mails are kept in a mailbox page instead of being sent.
     pub dev_mailbox: bool,
+}
+
+/// `access` goes into `Authorization: Bearer …` and lives for minutes; `refresh` fetches the next pair, once.
+#[derive(Serialize, ToSchema)]
+pub struct Tokens {
+    pub access: String,
+    pub refresh: String,
+    /// Seconds that `access` is good for.
+    pub expires_in: u64,
+}
+
+/// The password was right; a second factor opens the session.
+#[derive(Serialize, ToSchema)]
+pub struct Challenge {
+    pub challenge: String,
+    pub methods: Vec<Method>,
+    #[serde(with = "time::serde::rfc3339")]
+    pub expires_at: OffsetDateTime,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = SecondFactorMethod)]
+pub enum Method {
+    Totp,
+    Passkey,
+    Recovery,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -73,37 +112,70 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Problem> 
             language: caller.language,
         },
         firms: app.store.firms_of(caller).await?,
-        token: None,
+        tokens: None,
+        second_factor: caller.second_factor,
+        confirmed_until: caller.confirmed_until,
         dev_mailbox: app.settings.dev_mailbox,
     })
 }
 
-/// Sign in. A wrong password and an unknown address answer alike and take as long.
+/// Sign in. A wrong password and an unknown address answer alike and take as long. Whoever has a second factor gets a challenge (202) that
+/// `/v1/session/second-factor` or `/v1/session/passkey` turns into a session.
 #[utoipa::path(post, path = "/v1/session", tag = "identity", security(()), request_body = SignIn,
-    responses((status = 200, body = Session)))]
+    responses((status = 200, body = Session), (status = 202, body = Challenge)))]
 async fn sign_in(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
+    origin: ClientOrigin,
     jar: CookieJar,
     Json(typed): Json<SignIn>,
 ) -> Result<Response, Problem> {
     let email = login_address(&typed.email).map_err(|_| Problem::WrongCredentials)?;
     app.limits.door(Door::SignIn, address, email.as_str()).await?;
+    let admission = app.hasher.admit()?;
     let mut tx = app.store.begin_read(&IdentityScope, "session.credentials").await?;
     let known = tx.credentials(email.as_str()).await?;
     tx.commit().await?;
     let stored = known.as_ref().map(|known| known.password_hash.clone());
-    let verdict = app.hasher.verify(typed.password.clone(), stored).await?;
+    let verdict = admission.verify(typed.password.clone(), stored).await?;
     let (Some(known), Verdict::Right { rehash }) = (known, verdict) else {
         return Err(Problem::WrongCredentials);
     };
-    if rehash {
-        let renewed = app.hasher.hash(typed.password).await?;
-        let mut tx = app.store.begin(&IdentityScope, "session.rehash").await?;
-        tx.password_rehash(known.user, &renewed).await?;
-        tx.commit().await?;
+    let renewed = if rehash { Some(app.hasher.hash(typed.password).await?) } else { None };
+    let mut tx = app.store.begin(&IdentityScope, "session.open").await?;
+    if !tx.password_stays(known.user, &known.password_hash).await? {
+        return Err(Problem::WrongCredentials);
     }
-    open_session(&app, jar, known.user, typed.token, StatusCode::OK).await
+    if let Some(renewed) = renewed {
+        tx.password_rehash(known.user, &known.password_hash, &renewed).await?;
+    }
+    let factors = tx.factors_of(known.user).await?;
+    if factors.any() {
+        return challenge(&app, tx, known.user, &factors).await;
+    }
+    let opening = Opening::new(known.user, typed.token, origin);
+    opening.open(&app, tx, jar, StatusCode::OK).await
+}
+
+/// Which of their factors a person has is told only to who knows the password.
+async fn challenge(
+    app: &App,
+    mut tx: Tx<IdentityScope>,
+    user: UserId,
+    factors: &Factors,
+) -> Result<Response, Problem> {
+    let token = Token::draw();
+    let expires_at = app.clock.now() + CHALLENGE_LIFE;
+    tx.challenge_create(user, token.digest().as_bytes(), expires_at).await?;
+    tx.commit().await?;
+    let offered = [
+        (factors.totp_since.is_some(), Method::Totp),
+        (factors.passkeys > 0, Method::Passkey),
+        (factors.recovery_codes_left > 0, Method::Recovery),
+    ];
+    let methods = offered.into_iter().filter_map(|(offered, method)| offered.then_some(method)).collect();
+    let challenge = Challenge { challenge: token.expose().to_owned(), methods, expires_at };
+    Ok((StatusCode::ACCEPTED, axum::Json(challenge)).into_response())
 }
 
 /// Who is signed in.
@@ -151,7 +223,7 @@ async fn sign_out(
     jar: CookieJar,
 ) -> Result<(StatusCode, CookieJar), Problem> {
     let mut tx = app.store.begin(&IdentityScope, "session.end").await?;
-    tx.session_end(caller.session).await?;
+    tx.session_end(caller.user, caller.session).await?;
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, jar.add(ended_cookie(&app.settings))))
 }

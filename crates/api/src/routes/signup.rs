@@ -1,19 +1,17 @@
-use access::caller::Caller;
 use access::limit::Door;
 use access::password;
-use access::token::{Code, SecretDigest, Token};
+use access::token::{Code, SecretDigest};
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use documents::mail::{self, AlreadyRegistered, VerificationCode};
 use domain::email::{EmailAddress, InvalidEmail};
-use domain::ids::UserId;
 use domain::language::Language;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use store::IdentityScope;
-use store::identity::{NewSession, Signup};
+use store::identity::Signup;
 use store::jobs::{JobKind, NewJob};
 use time::Duration;
 use utoipa::ToSchema;
@@ -21,9 +19,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::session::{Session, session_of};
+use super::opening::Opening;
+use super::session::Session;
 use crate::app::App;
-use crate::auth::{ClientAddress, SESSION_DAYS, session_cookie};
+use crate::auth::{ClientAddress, ClientOrigin};
 use crate::body::Json;
 use crate::problem::{FieldProblem, Problem};
 
@@ -66,9 +65,7 @@ async fn signup(
 ) -> Result<StatusCode, Problem> {
     let email = login_address(&new.email).map_err(|_| Problem::invalid("email", "invalid-email"))?;
     app.limits.door(Door::SignUp, address, email.as_str()).await?;
-    password::check(secrecy::ExposeSecret::expose_secret(&new.password), email.as_str()).map_err(|flaw| {
-        Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())])
-    })?;
+    check_password(&new.password, email.as_str())?;
     // Hashed before looking whether the address is known, so that both answers take as long.
     let password_hash = app.hasher.hash(new.password).await?;
     let mut tx = app.store.begin(&IdentityScope, "signup").await?;
@@ -84,17 +81,16 @@ async fn signup(
             minutes: CODE_MINUTES,
         })
     };
-    if !known {
-        let signup = Signup {
-            id,
-            email: email.as_str().to_owned(),
-            language: new.language,
-            password_hash,
-            code_hash: code.digest(id).as_bytes().to_vec(),
-            expires_at: app.clock.now() + Duration::minutes(CODE_MINUTES.into()),
-        };
-        tx.signup_put(&signup, CODE_TRIES).await?;
-    }
+    // Kept for a known address as well, where it leads nowhere: nobody is told its code, and the account exists. Both take as long.
+    let signup = Signup {
+        id,
+        email: email.as_str().to_owned(),
+        language: new.language,
+        password_hash,
+        code_hash: code.digest(id).as_bytes().to_vec(),
+        expires_at: app.clock.now() + Duration::minutes(CODE_MINUTES.into()),
+    };
+    tx.signup_put(&signup, CODE_TRIES).await?;
     let payload = serde_json::json!({ "to": email.as_str(), "mail": mail });
     tx.job_enqueue(&NewJob { kind: JobKind::IdentityMail, subject: None, payload }).await?;
     tx.commit().await?;
@@ -107,6 +103,7 @@ async fn signup(
 async fn verify(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
+    origin: ClientOrigin,
     jar: CookieJar,
     Json(typed): Json<Verify>,
 ) -> Result<Response, Problem> {
@@ -128,7 +125,15 @@ async fn verify(
     let mut tx = app.store.begin(&IdentityScope, "signup.verify").await?;
     let user = tx.signup_confirm(email.as_str(), &pending).await?.ok_or(Problem::CodeExpired)?;
     tx.commit().await?;
-    open_session(&app, jar, user, typed.token, StatusCode::CREATED).await
+    let tx = app.store.begin(&IdentityScope, "session.open").await?;
+    Opening::new(user, typed.token, origin).open(&app, tx, jar, StatusCode::CREATED).await
+}
+
+/// Whether a password may be chosen, and if not, why.
+pub fn check_password(password: &SecretString, email: &str) -> Result<(), Problem> {
+    password::check(secrecy::ExposeSecret::expose_secret(password), email).map_err(|flaw| {
+        Problem::Validation(vec![FieldProblem::new("password", flaw.code()).with("min", min_chars())])
+    })
 }
 
 fn min_chars() -> i64 {
@@ -138,32 +143,4 @@ fn min_chars() -> i64 {
 /// One person has one account, however they type their address. (Servers that tell `Claire@` from `claire@` exist on paper only.)
 pub fn login_address(typed: &str) -> Result<EmailAddress, InvalidEmail> {
     EmailAddress::parse(&typed.to_ascii_lowercase())
-}
-
-/// Opens a session and answers with it: in a cookie for a browser, in the body for a program.
-pub async fn open_session(
-    app: &App,
-    jar: CookieJar,
-    user: UserId,
-    wants_token: bool,
-    status: StatusCode,
-) -> Result<Response, Problem> {
-    let token = Token::draw();
-    let digest = token.digest();
-    let mut tx = app.store.begin(&IdentityScope, "session.open").await?;
-    tx.session_create(&NewSession {
-        user,
-        token_hash: *digest.as_bytes(),
-        for_browser: !wants_token,
-        expires_at: app.clock.now() + Duration::days(SESSION_DAYS),
-    })
-    .await?;
-    tx.commit().await?;
-    let caller: Caller = app.store.resolve_caller(digest.as_bytes()).await?.ok_or(Problem::Internal)?;
-    let mut session = session_of(app, &caller).await?;
-    if wants_token {
-        session.token = Some(token.expose().to_owned());
-        return Ok((status, axum::Json(session)).into_response());
-    }
-    Ok((status, jar.add(session_cookie(&app.settings, &token)), axum::Json(session)).into_response())
 }

@@ -12,6 +12,8 @@ const PARAGRAPH: &str = "margin:0 0 16px";
 const NOTE: &str = "margin:0 0 16px;font-size:14px;color:#5c6762";
 const CODE: &str = "margin:8px 0 24px;padding:18px 12px;background:#f1f5f2;border-radius:8px;text-align:center;\
     font-family:ui-monospace,Menlo,Consolas,monospace;font-size:32px;font-weight:600;letter-spacing:8px;color:#1f4d3f";
+const LINK: &str = "display:inline-block;padding:12px 20px;background:#1f4d3f;color:#ffffff;border-radius:8px;\
+    text-decoration:none;font-weight:600";
 const PANEL: &str = "width:100%;margin:8px 0 24px;border-collapse:separate;border-spacing:0;background:#f1f5f2;\
     border-radius:8px";
 const NAME: &str =
@@ -54,6 +56,14 @@ impl Html {
 
     pub(super) fn note(&mut self, text: &str) {
         self.push(&format!("<p class=\"quiet\" style=\"{NOTE}\">{}</p>\n", escape(text)));
+    }
+
+    pub(super) fn link(&mut self, label: &str, address: &str) {
+        self.push(&format!(
+            "<p style=\"{PARAGRAPH}\"><a href=\"{}\" style=\"{LINK}\">{}</a></p>\n",
+            escape(address),
+            escape(label)
+        ));
     }
 
     pub(super) fn code(&mut self, code: &str) {

@@ -229,6 +229,7 @@ const FUNCTIONS: &[Function] = &[
     as_caller("app.tenant_id()", "koprogo_tenant"),
     as_caller("app.firm_id()", "koprogo_firm"),
     as_owner("app.resolve_session(bytea)", "koprogo_app"),
+    as_owner("app.resolve_api_session(uuid,uuid)", "koprogo_app"),
     as_owner("app.resolve_firm(uuid,uuid)", "koprogo_app"),
     as_owner("app.resolve_copro(uuid,text)", "koprogo_app"),
     as_owner("app.firms_of(uuid)", "koprogo_app"),

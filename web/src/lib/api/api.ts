@@ -57,6 +57,8 @@ export function report(problem: ApiProblem, options: Options): ApiProblem {
 async function send<T>(method: string, to: string, body: unknown, options: Options): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': hooks.language() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  // Where a browser does not say which site a request comes from, this does: no other site can make it send the header.
+  headers['X-Koprogo-Client'] = 'web';
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
 
   let response: Response;

@@ -674,6 +674,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change one's password. Every other session ends; a browser gets a new cookie. */
+        put: operations["put_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link to a new password. Whether anybody has the address is looked up later, by who sends the mail: this answer cannot tell. */
+        post: operations["post_password_forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password with the link of the mail. Ends every session; a second factor stays and is asked for at the next sign-in. */
+        post: operations["post_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What guards one's account. */
+        get: operations["get_security"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type one's password once more: for ten minutes this session may do what is sensitive. */
+        post: operations["post_security_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a passkey. The first second factor brings recovery codes, and ends sessions that have shown none. */
+        post: operations["post_security_passkeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to add a passkey. */
+        post: operations["post_security_passkeys_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey. */
+        delete: operations["delete_security_passkeys_passkey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new recovery codes; the earlier ones are worth nothing. */
+        post: operations["post_security_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up an authenticator application. One in use goes on until the first code of the new one is typed. */
+        post: operations["post_security_totp"];
+        /** Remove the authenticator application. */
+        delete: operations["delete_security_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type the first code: the application is a second factor from now on. Makes new recovery codes; ends sessions without a second factor. */
+        post: operations["post_security_totp_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -684,7 +872,10 @@ export interface paths {
         /** Who is signed in. */
         get: operations["get_session"];
         put?: never;
-        /** Sign in. A wrong password and an unknown address answer alike and take as long. */
+        /**
+         * Sign in. A wrong password and an unknown address answer alike and take as long. Whoever has a second factor gets a challenge (202) that
+         *     `/v1/session/second-factor` or `/v1/session/passkey` turns into a session.
+         */
         post: operations["post_session"];
         /** Sign out. */
         delete: operations["delete_session"];
@@ -692,6 +883,112 @@ export interface paths {
         head?: never;
         /** Change one's language or name. */
         patch: operations["patch_session"];
+        trace?: never;
+    };
+    "/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish signing in by passkey. */
+        post: operations["post_session_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin signing in by passkey: as the second step of a sign-in, or alone. Alone, the answer is the same for everybody. */
+        post: operations["post_session_passkey_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next pair of tokens for a program. A refresh token is good once: sent again within ten seconds it gets the same answer, later it ends the
+         *     session, because then two hold it, and its owner is told.
+         */
+        post: operations["post_session_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish signing in with the code of an authenticator application, or a recovery code. Five tries in a quarter of an hour. */
+        post: operations["post_session_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in. */
+        get: operations["get_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere, here as well. */
+        delete: operations["delete_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session. It is over on every replica from this answer on. */
+        delete: operations["delete_sessions_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/signup": {
@@ -747,6 +1044,10 @@ export interface components {
          * @enum {string}
          */
         AccountNature: "heading" | "asset" | "liability" | "fund" | "expense" | "income" | "transfer";
+        AddedPasskey: components["schemas"]["Passkey"] & {
+            /** @description When it is the first second factor: shown once. */
+            recovery_codes?: string[] | null;
+        };
         /** @description Where a building stands or a person receives post. */
         Address: {
             /** @description At most 80 characters. */
@@ -845,6 +1146,22 @@ export interface components {
          * @description An amount in euro cents. JSON: an integer, in a field whose name ends in `_cents`.
          */
         Cents: number;
+        /** @description The password was right; a second factor opens the session. */
+        Challenge: {
+            challenge: string;
+            /** Format: date-time */
+            expires_at: string;
+            methods: components["schemas"]["SecondFactorMethod"][];
+        };
+        Change: {
+            /** Format: password */
+            current: string;
+            /**
+             * Format: password
+             * @description 12 to 128 characters.
+             */
+            password: string;
+        };
         /** @description One step of setting a copro up. */
         ChecklistItem: {
             /** @description Where it stands, in the reader's language. */
@@ -857,6 +1174,10 @@ export interface components {
          * @enum {string}
          */
         ChecklistStep: "identity" | "bank" | "lots" | "shares" | "owners" | "keys" | "active";
+        Confirmation: {
+            /** Format: password */
+            password: string;
+        };
         /** @description A copro, how far its set-up is, and what the caller may do in it. */
         Copro: {
             /** Format: date */
@@ -1086,6 +1407,9 @@ export interface components {
             permissions: string[];
             role: components["schemas"]["Role"];
         };
+        FirstCode: {
+            code: string;
+        };
         FiscalYear: {
             /** Format: date */
             ends_on: string;
@@ -1094,6 +1418,10 @@ export interface components {
             /** Format: date */
             starts_on: string;
             status: components["schemas"]["YearState"];
+        };
+        Forgot: {
+            email: string;
+            language?: components["schemas"]["Language"] | null;
         };
         /**
          * @description The bank account that received the money, and the debt it pays.
@@ -1251,6 +1579,29 @@ export interface components {
                 valid_from: string;
                 /** Format: date */
                 valid_to?: string | null;
+            }[];
+        };
+        /** @description A list that is complete: there are few of these by nature. */
+        Items_SessionEntry: {
+            items: {
+                address?: string | null;
+                /** @description Browser or program, and system, in short. */
+                client?: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description The one this request belongs to. */
+                current: boolean;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["SessionKind"];
+                /**
+                 * Format: date-time
+                 * @description To the minute.
+                 */
+                last_seen_at: string;
+                second_factor: boolean;
             }[];
         };
         /** @description A job as its copro sees it. */
@@ -1567,6 +1918,14 @@ export interface components {
              */
             valid_from: string;
         };
+        NewPasskey: {
+            /** Format: uuid */
+            ceremony: string;
+            /** @description What `navigator.credentials.create` gave, as JSON. */
+            credential: Record<string, never>;
+            /** @description What its owner calls it: "Telephone". */
+            name: string;
+        };
         /** @description Body of `POST /copros/{copro}/persons`. */
         NewPerson: {
             address?: components["schemas"]["Address"] | null;
@@ -1599,6 +1958,15 @@ export interface components {
             name: string;
             /** @description With its country code; kept without spaces and dots. */
             vat_number?: string | null;
+        };
+        /** @description A secret for an authenticator application, good once a code of it has been typed. */
+        NewTotp: {
+            /** @description For scanning: an SVG drawing. */
+            qr_svg: string;
+            /** @description For typing. */
+            secret: string;
+            /** @description `otpauth://…` */
+            uri: string;
         };
         /** @description What one owner is asked for, and how it reached them. */
         Notice: {
@@ -1937,6 +2305,38 @@ export interface components {
             }[];
             next_cursor: string | null;
         };
+        /** @description A passkey as its owner sees it. */
+        Passkey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+        };
+        PasskeyAnswer: {
+            /** Format: uuid */
+            ceremony: string;
+            /** @description What `navigator.credentials.get` gave, as JSON. */
+            credential: Record<string, never>;
+            /** @description Answer with tokens instead of setting a cookie. */
+            token?: boolean;
+        };
+        PasskeyAsked: {
+            /** @description Of the sign-in that waits for its second factor. Without: any passkey of this site that the device holds. */
+            challenge?: string | null;
+        };
+        /** @description The first half of a passkey ceremony. */
+        PasskeyOptions: {
+            /**
+             * Format: uuid
+             * @description Sent back with the credential.
+             */
+            ceremony: string;
+            /** @description What `navigator.credentials` takes as `publicKey`, bytes in base64url. */
+            options: Record<string, never>;
+        };
         /** @description A natural or legal person that the copro knows. */
         Person: components["schemas"]["NewPerson"] & {
             /** Format: uuid */
@@ -1991,6 +2391,23 @@ export interface components {
             /** Format: uuid */
             owner_id: string;
         };
+        /** @description Shown once. Each replaces the second factor once. */
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
+        Refresh: {
+            /** Format: password */
+            refresh: string;
+        };
+        Reset: {
+            /**
+             * Format: password
+             * @description 12 to 128 characters.
+             */
+            password: string;
+            /** @description Of the link in the mail. */
+            token: string;
+        };
         /**
          * @description A person's right on the lots of an owner.
          * @enum {string}
@@ -2003,15 +2420,68 @@ export interface components {
          * @enum {string}
          */
         Role: "firm_admin" | "gestionnaire" | "comptable" | "assistant" | "council_member" | "auditor" | "co_owner" | "occupant";
+        SecondFactor: {
+            challenge: string;
+            /** @description Six digits of an authenticator application. */
+            code?: string | null;
+            /** @description Instead of `code`, when the application is lost. */
+            recovery_code?: string | null;
+            /** @description Answer with tokens instead of setting a cookie. */
+            token?: boolean;
+        };
+        /** @enum {string} */
+        SecondFactorMethod: "totp" | "passkey" | "recovery";
+        SecondFactors: {
+            passkeys: components["schemas"]["Passkey"][];
+            /** Format: int64 */
+            recovery_codes_left: number;
+            /** Format: date-time */
+            totp_since: string | null;
+        };
+        /** @description What guards one's account. */
+        Security: {
+            /** @description Names of the firms that require a second factor of their members. */
+            required_by: string[];
+            second_factor: components["schemas"]["SecondFactors"];
+        };
         /** @description Who is signed in, and the firms they work for. */
         Session: {
+            /**
+             * Format: date-time
+             * @description Until then the session may do what is sensitive; afterwards the password must be confirmed first.
+             */
+            confirmed_until: string | null;
             /** @description Mails are kept in a mailbox page instead of being sent. */
             dev_mailbox: boolean;
             firms: components["schemas"]["Membership"][];
-            /** @description The bearer token, in the one answer that hands it out. */
-            token?: string | null;
+            /** @description This session has shown a second factor. */
+            second_factor: boolean;
+            tokens?: components["schemas"]["Tokens"] | null;
             user: components["schemas"]["User"];
         };
+        /** @description A session as its owner sees it in the list. */
+        SessionEntry: {
+            address: string | null;
+            /** @description Browser or program, and system, in short. */
+            client: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The one this request belongs to. */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SessionKind"];
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            last_seen_at: string;
+            second_factor: boolean;
+        };
+        /** @enum {string} */
+        SessionKind: "browser" | "api";
         SessionPatch: {
             language?: components["schemas"]["Language"] | null;
             name?: string | null;
@@ -2109,6 +2579,16 @@ export interface components {
         SupplierId: string;
         /** @description One of ignore, lot_code, nature, description, floor, shares, owner_name, owner_first_name, owner_email, owner_phone, owner_language, owner_street, owner_postal_code, owner_city, owner_country, owner_company_number, owned_from, or `key:<name>` for the weights of a key. */
         Target: string;
+        /** @description `access` goes into `Authorization: Bearer …` and lives for minutes; `refresh` fetches the next pair, once. */
+        Tokens: {
+            access: string;
+            /**
+             * Format: int64
+             * @description Seconds that `access` is good for.
+             */
+            expires_in: number;
+            refresh: string;
+        };
         /** @description A form with one part named `file`. */
         Upload: {
             /** Format: binary */
@@ -4153,6 +4633,358 @@ export interface operations {
             };
         };
     };
+    put_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_password_forgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgot"];
+            };
+        };
+        responses: {
+            /** @description If somebody has this address, a mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_security: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_passkeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPasskey"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_passkeys_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_security_passkeys_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotp"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_security_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_totp_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -4200,6 +5032,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
                 };
             };
             /** @description A problem */
@@ -4265,6 +5105,217 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_SessionEntry"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

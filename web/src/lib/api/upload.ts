@@ -15,6 +15,7 @@ export function upload<T = StoredFile>(
     request.open('POST', url(to, options.query));
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Accept-Language', hooks.language());
+    request.setRequestHeader('X-Koprogo-Client', 'web');
     if (options.idempotencyKey) request.setRequestHeader('Idempotency-Key', options.idempotencyKey);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onprogress?.(event.loaded / event.total);

@@ -4,6 +4,8 @@ mod banner;
 mod database;
 mod secret;
 
+pub use secret::of as secret_of;
+
 use std::fs;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

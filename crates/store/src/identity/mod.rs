@@ -1,14 +1,25 @@
-//! People who log in, their sessions, and sign-ups waiting for their code.
+//! People who log in, and sign-ups waiting for their code. Sessions, second factors and ways back in have files of their own.
 
-use access::caller::{Caller, SessionId, Via};
+mod factors;
+mod passkeys;
+mod passwords;
+mod refresh;
+mod sessions;
+
+use access::caller::Caller;
 use access::role::Role;
-use domain::email::EmailAddress;
 use domain::ids::{FirmId, UserId};
 use domain::language::Language;
 use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+pub use factors::{Factors, Totp, TryRefused};
+pub use passkeys::{Ceremony, CeremonyKind, NewCeremony, Passkey, StoredPasskey};
+pub use passwords::{Address, ResetLink};
+pub use refresh::{Held, Used};
+pub use sessions::{Holder, NewSession, Origin, Session, SessionKind};
 
 use crate::jobs::NewJob;
 use crate::{Error, FirmScope, IdentityScope, Result, Store, TenantScope, Tx};
@@ -46,41 +57,7 @@ pub struct PendingSignup {
     pub expired: bool,
 }
 
-/// A session about to be stored: only the hash of its token is kept.
-pub struct NewSession {
-    pub user: UserId,
-    pub token_hash: [u8; 32],
-    pub for_browser: bool,
-    pub expires_at: OffsetDateTime,
-}
-
-type SessionRow = (Uuid, Uuid, String, Option<String>, String, String);
-
-fn caller_of((session, user, email, name, language, kind): SessionRow) -> Result<Caller> {
-    Ok(Caller {
-        user: user.into(),
-        session: SessionId::from(session),
-        email: EmailAddress::parse(&email).map_err(|_| corrupt("address", &email))?,
-        name,
-        language: language_of(&language)?,
-        // A token handed to a browser is good for a browser only, and the other way round.
-        via: if kind == "cookie" { Via::Cookie } else { Via::Bearer },
-    })
-}
-
 impl Store {
-    /// Who holds this session token, if it is known and has not expired.
-    pub async fn resolve_caller(&self, token_hash: &[u8; 32]) -> Result<Option<Caller>> {
-        crate::meter::count_statement();
-        let row: Option<SessionRow> = sqlx::query_as(
-            "SELECT session_id, user_id, email, name, language, kind FROM app.resolve_session($1)",
-        )
-        .bind(token_hash.as_slice())
-        .fetch_optional(&self.pool)
-        .await?;
-        row.map(caller_of).transpose()
-    }
-
     pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
         crate::meter::count_statement();
         let rows: Vec<(Uuid, String, String)> =
@@ -217,45 +194,6 @@ impl Tx<IdentityScope> {
             .bind(user.uuid())
             .bind(language.map(|language| language.as_str()))
             .bind(name)
-            .execute(self.conn())
-            .await?;
-        Ok(())
-    }
-
-    pub async fn password_rehash(&mut self, user: UserId, password_hash: &str) -> Result<()> {
-        sqlx::query("UPDATE identity.users SET password_hash = $2 WHERE id = $1")
-            .bind(user.uuid())
-            .bind(password_hash)
-            .execute(self.conn())
-            .await?;
-        Ok(())
-    }
-
-    /// Opens a session, and forgets the oldest ones of a user who has very many.
-    pub async fn session_create(&mut self, session: &NewSession) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO identity.sessions (id, user_id, token_hash, kind, expires_at) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(Uuid::now_v7())
-        .bind(session.user.uuid())
-        .bind(session.token_hash.as_slice())
-        .bind(if session.for_browser { "cookie" } else { "token" })
-        .bind(session.expires_at)
-        .execute(self.conn())
-        .await?;
-        sqlx::query(
-            "DELETE FROM identity.sessions WHERE user_id = $1 AND (expires_at < now() OR id IN (
-                SELECT id FROM identity.sessions WHERE user_id = $1 ORDER BY created_at DESC OFFSET 50))",
-        )
-        .bind(session.user.uuid())
-        .execute(self.conn())
-        .await?;
-        Ok(())
-    }
-
-    pub async fn session_end(&mut self, session: SessionId) -> Result<()> {
-        sqlx::query("DELETE FROM identity.sessions WHERE id = $1")
-            .bind(session.uuid())
             .execute(self.conn())
             .await?;
         Ok(())

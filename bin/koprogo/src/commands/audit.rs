@@ -1,0 +1,163 @@
+//! `koprogo audit verify`: computes the audit log again, from the rows, and says where it is not as it was written.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use audit::{Anchors, Scope};
+use cluster::Cluster;
+use files::FileStore;
+use secrecy::ExposeSecret;
+use store::audit::{Auditor, Report, VerifyError};
+use tokio::task::spawn_blocking;
+
+use super::dev;
+use crate::cli::Failure;
+use crate::config::{self, Auditing, Sources};
+use crate::process;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Verify every entry, chain and anchor
+    Verify(Options),
+}
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only the log of this copro, by slug or id
+    #[arg(long, value_name = "COPRO")]
+    tenant: Option<String>,
+    /// Look at the database alone: a chain that was made anew from some point on is not noticed
+    #[arg(long)]
+    without_anchors: bool,
+    /// Where `koprogo dev` keeps its database, where no other is named by database.audit_url or database.migrate_url
+    #[arg(long, value_name = "DIR", default_value = ".koprogo")]
+    data: PathBuf,
+}
+
+pub async fn run(mut sources: Sources, command: Command) -> Result<(), Failure> {
+    let Command::Verify(options) = command;
+    let begun = Instant::now();
+    let (url, settings, _running) = subject(&mut sources, &options).await?;
+    let keys = settings.auth.keys().ok();
+    let files = match (&settings.files, options.without_anchors) {
+        (Some(files), false) => Some(FileStore::open(&process::place(files)).map_err(Failure::stopped)?),
+        (None, false) => {
+            return Err(Failure::Usage(vec![
+                "files.dir or files.s3 is missing, and the anchors lie there; set it, or add --without-anchors".to_owned(),
+            ]));
+        }
+        (_, true) => None,
+    };
+    // Files first: whatever an anchor names was in the database before, and so is in what is read of it after.
+    let mut anchors = Anchors::new(keys.as_ref());
+    if let Some(files) = &files {
+        read_anchors(files, &mut anchors, u64::MAX).await.map_err(Failure::stopped)?;
+    }
+    let tenant = options.tenant.as_deref();
+    let look = async |auditor: &mut Auditor<'_>| verify(auditor, tenant, files.as_ref(), anchors).await;
+    let report = Auditor::at_address(&url, look).await.map_err(Failure::stopped)?;
+    let signed = keys.is_some();
+    let plain = !io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some();
+    let text = page(&report, files.is_some(), signed, begun.elapsed(), plain);
+    let mut output = io::stdout().lock();
+    output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Failure::stopped)?;
+    if report.findings.is_empty() { Ok(()) } else { Err(Failure::Reported) }
+}
+
+/// The address, the settings, and the private server to keep running while it is looked at.
+async fn subject(
+    sources: &mut Sources,
+    options: &Options,
+) -> Result<(String, Auditing, Option<Cluster>), Failure> {
+    let settings = config::load_audit(sources)?;
+    let dir = options.data.join("postgres");
+    if settings.database.audit_url().is_ok() || !dir.exists() {
+        let url = settings.database.audit_url()?.expose_secret().to_owned();
+        return Ok((url, settings, None));
+    }
+    sources.arranged = vec![
+        ("auth.secret", dev::secret_of(&options.data)?),
+        ("files.dir", options.data.join("files").display().to_string()),
+    ];
+    let start = move || Cluster::start(&dir, &cluster::Options::default());
+    let cluster = spawn_blocking(start).await.map_err(Failure::stopped)?.map_err(Failure::stopped)?;
+    let url = cluster.url("koprogo_owner", "koprogo").map_err(Failure::stopped)?;
+    Ok((url, config::load_audit(sources)?, Some(cluster)))
+}
+
+/// The files after those read before, up to number `last`.
+async fn read_anchors(
+    files: &FileStore,
+    anchors: &mut Anchors<'_>,
+    last: u64,
+) -> Result<(), files::FileError> {
+    let known = anchors.number();
+    for number in files.anchor_numbers().await?.into_iter().filter(|n| (known + 1..=last).contains(n)) {
+        anchors.file(number, &files.anchor(number).await?);
+    }
+    Ok(())
+}
+
+async fn verify(
+    auditor: &mut Auditor<'_>,
+    tenant: Option<&str>,
+    files: Option<&FileStore>,
+    mut anchors: Anchors<'_>,
+) -> Result<Report, VerifyError> {
+    auditor.require_sight().await?;
+    let only: Option<Scope> = match tenant {
+        Some(tenant) => Some(auditor.tenant(tenant).await?),
+        None => None,
+    };
+    let kept = auditor.last_anchor().await?.filter(|_| files.is_some());
+    if let (Some(files), Some((number, _))) = (files, &kept) {
+        // Written between the two looks.
+        let last = u64::try_from(*number).unwrap_or(0);
+        let unreadable = |error: files::FileError| VerifyError::Anchors(error.to_string());
+        read_anchors(files, &mut anchors, last).await.map_err(unreadable)?;
+    }
+    let (count, ends, findings) =
+        anchors.finish(kept.as_ref().map(|(number, hash)| (*number, hash.as_slice())));
+    let mut report = auditor.verify(only, ends).await?;
+    report.anchors = count;
+    report.findings.splice(0..0, findings);
+    Ok(report)
+}
+
+fn page(report: &Report, with_anchors: bool, signed: bool, took: Duration, plain: bool) -> String {
+    let paint = |code: &str, text: &str| {
+        if plain { text.to_owned() } else { format!("\x1b[{code}m{text}\x1b[0m") }
+    };
+    let signatures = if signed { "" } else { "; signatures not checked: auth.secret is not set" };
+    let anchors = if with_anchors {
+        format!("{} anchors outside the database, for {} chains{signatures}", report.anchors, report.anchored)
+    } else {
+        "not looked at: a chain made anew from some point on is not noticed".to_owned()
+    };
+    let mut text = format!("\n  {}\n\n", paint("1", "KoproGo audit log"));
+    let lines = [
+        ("chains", format!("{} of copros, {} of firms", report.tenants, report.firms)),
+        ("entries", report.entries.to_string()),
+        ("blanked rows", report.blanked.to_string()),
+        ("tables", format!("{} counted against what the log tells of them", report.tables)),
+        ("anchors", anchors),
+    ];
+    for (name, value) in lines {
+        let _ = writeln!(text, "  {}  {value}", paint("2", &format!("{name:<12}")));
+    }
+    if !report.findings.is_empty() {
+        text.push('\n');
+    }
+    for finding in &report.findings {
+        let _ = writeln!(text, "  {} {finding}", paint("1;31", "✗"));
+    }
+    let verdict = match report.findings.len() {
+        0 => paint("1;32", "✓ everything is as it was written"),
+        1 => paint("1;31", "1 finding"),
+        n => paint("1;31", &format!("{n} findings")),
+    };
+    let _ = writeln!(text, "\n  {verdict}, in {:.2} s\n", took.as_secs_f64());
+    text
+}
