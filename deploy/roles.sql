@@ -15,7 +15,12 @@ BEGIN
             ('koprogo_identity', 'NOLOGIN NOBYPASSRLS'),
             ('koprogo_firm',     'NOLOGIN NOBYPASSRLS'),
             ('koprogo_tenant',   'NOLOGIN NOBYPASSRLS'),
-            ('koprogo_worker',   'NOLOGIN NOBYPASSRLS')
+            ('koprogo_worker',   'NOLOGIN NOBYPASSRLS'),
+            -- What the operators' listener logs in as: no right on any table. Its scopes are the operators' own schema, and one copro
+            -- during an open support window.
+            ('koprogo_operator', 'LOGIN NOINHERIT NOBYPASSRLS'),
+            ('koprogo_ops',      'NOLOGIN NOBYPASSRLS'),
+            ('koprogo_support',  'NOLOGIN NOBYPASSRLS')
         ) AS roles (name, attributes)
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted.name) THEN
@@ -31,3 +36,17 @@ ALTER ROLE koprogo_app SET statement_timeout = '30s';
 ALTER ROLE koprogo_app SET idle_in_transaction_session_timeout = '30s';
 ALTER ROLE koprogo_app SET lock_timeout = '10s';
 ALTER ROLE koprogo_owner SET lock_timeout = '10s';
+
+GRANT koprogo_ops, koprogo_support TO koprogo_operator;
+ALTER ROLE koprogo_operator SET statement_timeout = '5s';
+ALTER ROLE koprogo_operator SET idle_in_transaction_session_timeout = '5s';
+ALTER ROLE koprogo_operator SET lock_timeout = '2s';
+-- The server's own log is the second witness of what operators did: the role cannot turn it off. Only a superuser may set it; on a
+-- server without one, set it with the provider's means.
+DO $$
+BEGIN
+    ALTER ROLE koprogo_operator SET log_statement = 'all';
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'log_statement of koprogo_operator is not set: it takes a superuser';
+END
+$$;

@@ -68,6 +68,18 @@ mail-transferred-intro = Die Miteigentümergemeinschaft { $copro } wird ab jetzt
 mail-transferred-gave = Ihr Büro hat keinen Zugang mehr. Die vollständige Akte Ihrer Verwaltung liegt unter „Übergebene Akten“ Ihres Büros bereit.
 mail-transferred-took = Sie finden sie im Portfolio Ihres Büros. Prüfen Sie Zugänge und Bankkonten vor dem ersten Abruf.
 
+mail-support-requested-subject = { $copro }: KoproGo-Support bittet um Zugang
+mail-support-requested-intro = Jemand aus dem technischen Team von KoproGo bittet darum, { $copro } einzusehen, nur lesend und höchstens { $minutes } Minuten lang.
+mail-support-opened-subject = { $copro }: Zugang für den KoproGo-Support ist offen
+mail-support-opened-intro = Jemand aus dem technischen Team von KoproGo kann { $copro } einsehen, nur lesend und höchstens { $minutes } Minuten lang.
+mail-support-reason = Grund
+mail-support-ticket = Vorgang
+mail-support-operator = Angefragt von
+mail-support-consent = Ohne Ihre Zustimmung öffnet sich dieser Zugang nicht. Nehmen Sie ihn in KoproGo an oder lehnen Sie ihn ab, auf der Seite „Support-Zugang“ der Miteigentümergemeinschaft.
+mail-support-break-glass = Es handelt sich um einen Notfall: Zwei Personen des Teams können diesen Zugang gemeinsam öffnen. Sie können ihn auf der Seite „Support-Zugang“ der Miteigentümergemeinschaft ablehnen oder jederzeit beenden.
+mail-support-end = Sie können ihn jederzeit auf der Seite „Support-Zugang“ der Miteigentümergemeinschaft beenden.
+mail-support-noted = Jede Einsicht steht im Protokoll der Miteigentümergemeinschaft. Kontaktdaten von Personen bleiben verborgen.
+
 mail-reset-subject = Wählen Sie ein neues Passwort für KoproGo
 mail-reset-intro = Sie möchten das Passwort Ihres KoproGo-Kontos ersetzen. Folgen Sie diesem Link, um ein neues zu wählen:
 mail-reset-link = Neues Passwort wählen

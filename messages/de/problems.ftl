@@ -96,6 +96,19 @@ problem-closed-year-detail = Der { $date } liegt in einem abgeschlossenen Gesch�
 problem-duplicate-invoice = Rechnung bereits erfasst
 problem-duplicate-invoice-detail = Dieser Lieferant hat bereits eine Rechnung { $number }. Prüfen Sie die Nummer; ist es dieselbe Rechnung, steht sie schon in der Liste der Ausgaben.
 
+problem-window-state = Support-Zugang: dieser Schritt ist vorbei
+problem-window-state-detail =
+    { $state ->
+        [requested] Dieser Zugang wartet noch auf eine Antwort.
+        [open] Dieser Zugang ist bereits offen.
+        [refused] Dieser Zugang wurde abgelehnt. Stellen Sie bei Bedarf eine neue Anfrage.
+        [ended] Dieser Zugang ist beendet. Stellen Sie bei Bedarf eine neue Anfrage.
+       *[expired] Dieser Zugang ist abgelaufen. Stellen Sie bei Bedarf eine neue Anfrage.
+    }
+problem-second-person = Eine andere Person muss zustimmen
+problem-second-person-detail = Wer einen Notzugang anfragt, kann ihn nicht selbst genehmigen. Bitten Sie einen anderen Operator.
+problem-window-closed = Kein Support-Zugang ist offen
+problem-window-closed-detail = Der Zugang ist nicht für Sie offen, wurde beendet oder ist abgelaufen. Bitten Sie den Syndikus um einen neuen.
 problem-import-state = Der Import ist nicht an dieser Stelle
 problem-import-state-detail = Dieser Schritt passt nicht zum jetzigen Stand des Imports. Laden Sie die Seite neu, um den Stand zu sehen.
 problem-undo-expired = Zu spät zum Rückgängigmachen
@@ -142,6 +155,8 @@ field-required = Füllen Sie dieses Feld aus.
 field-admin-sees-all = Ein Administrator sieht alle Miteigentümergemeinschaften. Wählen Sie eine andere Rolle, um den Zugang zu begrenzen.
 field-scope-not-held = Sie haben dieses Recht selbst nicht. Nehmen Sie es vom Schlüssel.
 field-scope-needs-person = Dieses Recht vertraut man keinem Programm an. Nehmen Sie es vom Schlüssel.
+field-copro-unknown = Keine Miteigentümergemeinschaft hat diesen Kurznamen oder diese Kennung.
+field-window-minutes = Wählen Sie eine Dauer von 1 bis { $max } Minuten.
 field-too-long = Kürzen Sie diesen Text auf höchstens { $max } Zeichen.
 field-too-short = Schreiben Sie mindestens { $min } Zeichen.
 field-control-characters = Entfernen Sie Zeilenumbrüche und unsichtbare Zeichen aus diesem Text.

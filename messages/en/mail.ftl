@@ -68,6 +68,18 @@ mail-transferred-intro = The co-ownership { $copro } is now managed by { $firm }
 mail-transferred-gave = Your firm no longer has access to it. The complete file of your management is waiting under “Files handed over” of your firm.
 mail-transferred-took = You find it in your firm’s portfolio. Check accesses and bank accounts before the first call for funds.
 
+mail-support-requested-subject = { $copro }: KoproGo support asks for access
+mail-support-requested-intro = Somebody of KoproGo’s technical team asks to look into { $copro }, read-only and for { $minutes } minutes at most.
+mail-support-opened-subject = { $copro }: access for KoproGo support is open
+mail-support-opened-intro = Somebody of KoproGo’s technical team may look into { $copro }, read-only, for { $minutes } minutes at most.
+mail-support-reason = Reason
+mail-support-ticket = Ticket
+mail-support-operator = Asked for by
+mail-support-consent = Without your consent this access does not open. Accept or refuse it in KoproGo, on the page “Support access” of the co-ownership.
+mail-support-break-glass = This is an emergency: two people of the team can open this access together. You can refuse it, or end it at any time, on the page “Support access” of the co-ownership.
+mail-support-end = You can end it at any time on the page “Support access” of the co-ownership.
+mail-support-noted = Every look is written into the log of the co-ownership. Contact data of persons stay hidden.
+
 mail-reset-subject = Choose a new KoproGo password
 mail-reset-intro = You asked to replace the password of your KoproGo account. Follow this link to choose a new one:
 mail-reset-link = Choose a new password

@@ -96,6 +96,19 @@ problem-closed-year-detail = { $date } lies in a closed financial year. Choose a
 problem-duplicate-invoice = Invoice already recorded
 problem-duplicate-invoice-detail = This supplier already has an invoice { $number }. Check the number; if it is the same invoice, it is already in the list of expenses.
 
+problem-window-state = Support access: past that step
+problem-window-state-detail =
+    { $state ->
+        [requested] This access still waits for an answer.
+        [open] This access is open already.
+        [refused] This access was refused. Ask anew if need be.
+        [ended] This access is over. Ask anew if need be.
+       *[expired] This access has expired. Ask anew if need be.
+    }
+problem-second-person = Somebody else has to approve
+problem-second-person-detail = Who asks for emergency access cannot approve of it. Ask another operator.
+problem-window-closed = No support access is open
+problem-window-closed-detail = The access is not open for you, is over or has expired. Ask the syndic for a new one.
 problem-import-state = The import is not at that stage
 problem-import-state-detail = This step does not fit the present state of the import. Reload the page to see where it stands.
 problem-undo-expired = Too late to undo
@@ -142,6 +155,8 @@ field-required = Fill in this field.
 field-admin-sees-all = An administrator sees all copros. Choose another role to limit the access.
 field-scope-not-held = You do not have this permission yourself. Take it off the key.
 field-scope-needs-person = This permission is not left to a program. Take it off the key.
+field-copro-unknown = No co-ownership has this short name or id.
+field-window-minutes = Choose a duration of 1 to { $max } minutes.
 field-too-long = Shorten this text to at most { $max } characters.
 field-too-short = Write at least { $min } characters.
 field-control-characters = Remove line breaks and invisible characters from this text.

@@ -68,6 +68,18 @@ mail-transferred-intro = La copropriété { $copro } est désormais gérée par 
 mail-transferred-gave = Votre cabinet n’y a plus accès. Le dossier complet de votre gestion vous attend sous « Dossiers remis » de votre cabinet.
 mail-transferred-took = Vous la trouvez dans le portefeuille de votre cabinet. Vérifiez les accès et les comptes bancaires avant le premier appel de fonds.
 
+mail-support-requested-subject = { $copro } : le support KoproGo demande un accès
+mail-support-requested-intro = Une personne de l’équipe technique de KoproGo demande à consulter { $copro }, en lecture seule et pendant { $minutes } minutes au plus.
+mail-support-opened-subject = { $copro } : accès du support KoproGo ouvert
+mail-support-opened-intro = Une personne de l’équipe technique de KoproGo peut consulter { $copro }, en lecture seule, pendant { $minutes } minutes au plus.
+mail-support-reason = Motif
+mail-support-ticket = Dossier
+mail-support-operator = Demandé par
+mail-support-consent = Sans votre accord, cet accès ne s’ouvre pas. Acceptez ou refusez-le dans KoproGo, sur la page « Accès du support » de la copropriété.
+mail-support-break-glass = Il s’agit d’une urgence : deux personnes de l’équipe peuvent ouvrir cet accès ensemble. Vous pouvez le refuser, ou y mettre fin à tout moment, sur la page « Accès du support » de la copropriété.
+mail-support-end = Vous pouvez y mettre fin à tout moment sur la page « Accès du support » de la copropriété.
+mail-support-noted = Chaque consultation est inscrite au journal de la copropriété. Les coordonnées des personnes restent cachées.
+
 mail-reset-subject = Choisissez un nouveau mot de passe KoproGo
 mail-reset-intro = Vous avez demandé à remplacer le mot de passe de votre compte KoproGo. Suivez ce lien pour en choisir un nouveau :
 mail-reset-link = Choisir un nouveau mot de passe

@@ -96,6 +96,19 @@ problem-closed-year-detail = Le { $date } appartient à un exercice clôturé. C
 problem-duplicate-invoice = Facture déjà enregistrée
 problem-duplicate-invoice-detail = Ce fournisseur a déjà une facture { $number }. Vérifiez le numéro ; si c’est la même facture, elle est déjà dans la liste des dépenses.
 
+problem-window-state = Accès du support : étape dépassée
+problem-window-state-detail =
+    { $state ->
+        [requested] Cet accès attend encore une réponse.
+        [open] Cet accès est déjà ouvert.
+        [refused] Cet accès a été refusé. Faites une nouvelle demande s’il le faut.
+        [ended] Cet accès est terminé. Faites une nouvelle demande s’il le faut.
+       *[expired] Cet accès a expiré. Faites une nouvelle demande s’il le faut.
+    }
+problem-second-person = Une autre personne doit approuver
+problem-second-person-detail = Qui demande un accès d’urgence ne peut pas l’approuver. Demandez à un autre opérateur.
+problem-window-closed = Aucun accès du support n’est ouvert
+problem-window-closed-detail = L’accès n’est pas ouvert pour vous, est terminé ou a expiré. Demandez un nouvel accès au syndic.
 problem-import-state = L’import n’en est pas là
 problem-import-state-detail = Cette étape ne correspond pas à l’état actuel de l’import. Rechargez la page pour voir où il en est.
 problem-undo-expired = Annulation trop tardive
@@ -142,6 +155,8 @@ field-required = Remplissez ce champ.
 field-admin-sees-all = Un administrateur voit toutes les copropriétés. Choisissez un autre rôle pour limiter l’accès.
 field-scope-not-held = Vous n’avez pas ce droit vous-même. Retirez-le de la clé.
 field-scope-needs-person = Ce droit ne se confie pas à un programme. Retirez-le de la clé.
+field-copro-unknown = Aucune copropriété ne porte ce nom court ni cet identifiant.
+field-window-minutes = Choisissez une durée de 1 à { $max } minutes.
 field-too-long = Raccourcissez ce texte à { $max } caractères au plus.
 field-too-short = Écrivez au moins { $min } caractères.
 field-control-characters = Supprimez de ce texte les retours à la ligne et les caractères invisibles.

@@ -68,6 +68,18 @@ mail-transferred-intro = De mede-eigendom { $copro } wordt voortaan beheerd door
 mail-transferred-gave = Uw kantoor heeft er geen toegang meer toe. Het volledige dossier van uw beheer staat klaar onder ‘Overgedragen dossiers’ van uw kantoor.
 mail-transferred-took = U vindt ze in de portefeuille van uw kantoor. Controleer de toegangen en de bankrekeningen vóór de eerste oproep.
 
+mail-support-requested-subject = { $copro }: KoproGo-support vraagt toegang
+mail-support-requested-intro = Iemand van het technische team van KoproGo vraagt om { $copro } te bekijken, alleen-lezen en hoogstens { $minutes } minuten lang.
+mail-support-opened-subject = { $copro }: toegang voor KoproGo-support is open
+mail-support-opened-intro = Iemand van het technische team van KoproGo kan { $copro } bekijken, alleen-lezen en hoogstens { $minutes } minuten lang.
+mail-support-reason = Reden
+mail-support-ticket = Dossier
+mail-support-operator = Gevraagd door
+mail-support-consent = Zonder uw akkoord gaat deze toegang niet open. Aanvaard of weiger ze in KoproGo, op de pagina “Supporttoegang” van de mede-eigendom.
+mail-support-break-glass = Dit is een noodgeval: twee mensen van het team kunnen deze toegang samen openen. U kunt ze weigeren of op elk moment beëindigen op de pagina “Supporttoegang” van de mede-eigendom.
+mail-support-end = U kunt ze op elk moment beëindigen op de pagina “Supporttoegang” van de mede-eigendom.
+mail-support-noted = Elke raadpleging staat in het logboek van de mede-eigendom. Contactgegevens van personen blijven verborgen.
+
 mail-reset-subject = Kies een nieuw wachtwoord voor KoproGo
 mail-reset-intro = U hebt gevraagd om het wachtwoord van uw KoproGo-account te vervangen. Volg deze link om een nieuw te kiezen:
 mail-reset-link = Nieuw wachtwoord kiezen

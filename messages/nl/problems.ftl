@@ -96,6 +96,19 @@ problem-closed-year-detail = { $date } valt in een afgesloten boekjaar. Kies een
 problem-duplicate-invoice = Factuur al geregistreerd
 problem-duplicate-invoice-detail = Deze leverancier heeft al een factuur { $number }. Controleer het nummer; is het dezelfde factuur, dan staat ze al in de lijst van de uitgaven.
 
+problem-window-state = Supporttoegang: die stap is voorbij
+problem-window-state-detail =
+    { $state ->
+        [requested] Deze toegang wacht nog op een antwoord.
+        [open] Deze toegang is al open.
+        [refused] Deze toegang is geweigerd. Doe zo nodig een nieuwe aanvraag.
+        [ended] Deze toegang is beëindigd. Doe zo nodig een nieuwe aanvraag.
+       *[expired] Deze toegang is verlopen. Doe zo nodig een nieuwe aanvraag.
+    }
+problem-second-person = Iemand anders moet goedkeuren
+problem-second-person-detail = Wie een noodtoegang vraagt, kan die niet zelf goedkeuren. Vraag het aan een andere operator.
+problem-window-closed = Er is geen supporttoegang open
+problem-window-closed-detail = De toegang is niet open voor u, is beëindigd of is verlopen. Vraag de syndicus om een nieuwe toegang.
 problem-import-state = De import is nog niet zover
 problem-import-state-detail = Deze stap past niet bij de huidige toestand van de import. Laad de pagina opnieuw om te zien hoever hij staat.
 problem-undo-expired = Te laat om ongedaan te maken
@@ -142,6 +155,8 @@ field-required = Vul dit veld in.
 field-admin-sees-all = Een beheerder ziet alle mede-eigendommen. Kies een andere rol om de toegang te beperken.
 field-scope-not-held = U hebt dit recht zelf niet. Haal het van de sleutel.
 field-scope-needs-person = Dit recht vertrouwt men niet toe aan een programma. Haal het van de sleutel.
+field-copro-unknown = Geen enkele mede-eigendom heeft deze korte naam of dit id.
+field-window-minutes = Kies een duur van 1 tot { $max } minuten.
 field-too-long = Kort deze tekst in tot hoogstens { $max } tekens.
 field-too-short = Schrijf minstens { $min } tekens.
 field-control-characters = Verwijder regeleinden en onzichtbare tekens uit deze tekst.

@@ -23,7 +23,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("worker", &["access", "audit", "documents", "domain", "files", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
-    ("koprogo", &["access", "api", "audit", "cluster", "demo", "files", "store", "worker"]),
+    ("koprogo", &["access", "api", "audit", "cluster", "demo", "domain", "files", "store", "worker"]),
     ("tests", &["access", "api", "audit", "cluster", "files", "store", "worker"]),
 ];
 
@@ -45,6 +45,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("object_store", &["files"]),
     ("lettre", &["worker"]),
     ("clap", &["koprogo"]),
+    ("webauthn-rs", &["access"]),
+    ("totp-rs", &["access"]),
 ];
 
 fn metadata() -> Value {
@@ -182,6 +184,8 @@ fn role_of(path: &Path) -> &'static [&'static str] {
         () if path.ends_with("audit/anchor.rs") => &["koprogo_worker"],
         () if path.ends_with("audit/verify.rs") => &[OWNER],
         () if path.ends_with("idempotency.rs") => &["koprogo_tenant", "koprogo_firm", "koprogo_identity"],
+        () if path.ends_with("ops/looking.rs") => &["koprogo_support"],
+        () if path.contains("/ops/") => &["koprogo_ops", "koprogo_support"],
         () if path.ends_with("firm.rs") => &["koprogo_firm"],
         () if path.contains("/src/identity/") => &["koprogo_identity", "koprogo_app"],
         () if path.ends_with("jobs.rs") => &["koprogo_worker", "koprogo_tenant"],
@@ -194,6 +198,7 @@ fn role_of(path: &Path) -> &'static [&'static str] {
 fn every_statement_of_the_store_prepares_with_the_rights_of_its_scope() {
     run(async |world| {
         let mut app = world.databases.app().await;
+        let mut operator = world.databases.operator().await;
         let mut owner = world.databases.owner().await;
         let mut tried = 0;
         for path in sources(&workspace().join("crates/store/src")) {
@@ -204,7 +209,11 @@ fn every_statement_of_the_store_prepares_with_the_rights_of_its_scope() {
                 tried += 1;
                 let mut refusals = Vec::new();
                 for role in role_of(&path) {
-                    let login = if *role == OWNER { &mut owner } else { &mut app };
+                    let login = match *role {
+                        OWNER => &mut owner,
+                        "koprogo_ops" | "koprogo_support" => &mut operator,
+                        _ => &mut app,
+                    };
                     refusals.extend(refusal(login, role, &statement).await);
                 }
                 assert!(
@@ -261,4 +270,44 @@ fn the_openapi_document_is_the_one_checked_in() {
         checked_in == generated,
         "docs/openapi.json is old; run UPDATE_OPENAPI=1 cargo test -p tests openapi and review the change"
     );
+}
+
+/// Likewise `UPDATE_OPENAPI=1 cargo test -p tests openapi`, or `koprogo openapi --operator`.
+#[test]
+fn the_operators_openapi_document_is_the_one_checked_in() {
+    let path = workspace().join("docs/openapi-operator.json");
+    let generated = format!("{}\n", api::operator::document().to_pretty_json().expect("JSON"));
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        fs::write(&path, &generated).expect("docs/openapi-operator.json is written");
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap_or_default() == generated,
+        "docs/openapi-operator.json is old; run UPDATE_OPENAPI=1 cargo test -p tests openapi and review the change"
+    );
+}
+
+/// The two surfaces share bodies, problems and languages. What knows a caller, a firm or a copro is not shared: not by name, and the
+/// types of their states keep handlers of one from being mounted on the other.
+#[test]
+fn neither_surface_reaches_into_the_other() {
+    let api = workspace().join("crates/api/src");
+    for path in sources(&api) {
+        let text = fs::read_to_string(&path).expect("a source file");
+        let mut found = BTreeSet::new();
+        words(text.parse().expect("a source file parses"), &mut found);
+        if path.starts_with(api.join("operator")) {
+            for theirs in ["App", "Tenant", "Firm", "SignedIn", "TenantScope", "FirmScope", "IdentityScope"] {
+                assert!(!found.contains(theirs), "{} names {theirs}", path.display());
+            }
+            for (line, theirs) in
+                text.lines().flat_map(|line| [(line, "crate::routes"), (line, "crate::app")])
+            {
+                assert!(!line.contains(theirs), "{}: {line}", path.display());
+            }
+        } else {
+            for theirs in ["Ops", "OpsStore", "OpsScope", "SupportScope", "OnDuty"] {
+                assert!(!found.contains(theirs), "{} names {theirs}", path.display());
+            }
+        }
+    }
 }

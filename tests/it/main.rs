@@ -15,6 +15,7 @@ mod journey;
 mod limits;
 mod members;
 mod new_lot;
+mod operators;
 mod privacy;
 mod scopes;
 mod session;

@@ -6,6 +6,7 @@ use cluster::Cluster;
 use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, Row};
 use store::Store;
+use store::ops::OpsStore;
 use uuid::Uuid;
 
 use crate::world::administrator_url;
@@ -14,6 +15,7 @@ use crate::world::administrator_url;
 #[derive(Clone)]
 pub struct Databases {
     app_url: String,
+    operator_url: String,
     owner_url: String,
     administrator_url: String,
 }
@@ -24,6 +26,7 @@ impl Databases {
         assert!(cluster.create_database(name, "koprogo_owner").expect("a database"), "{name} exists already");
         Databases {
             app_url: cluster.url("koprogo_app", name).expect("koprogo_app has a password"),
+            operator_url: cluster.url("koprogo_operator", name).expect("koprogo_operator has a password"),
             owner_url: cluster.url("koprogo_owner", name).expect("koprogo_owner has a password"),
             administrator_url: administrator_url(cluster, name),
         }
@@ -53,6 +56,16 @@ impl Databases {
         Store::connect(&options).await.expect("the store opens")
     }
 
+    pub(crate) async fn ops_store(&self) -> OpsStore {
+        let options = store::Options {
+            url: self.operator_url.clone(),
+            connections_max: 10,
+            acquire_timeout_ms: 20_000,
+            sharing: store::Sharing { each_max: None, wait_ms: 20_000 },
+        };
+        OpsStore::connect(&options).await.expect("the operators' store opens")
+    }
+
     /// What the whole suite rests on: the application's login can see past no policy.
     pub(crate) async fn assert_powerless(&self) {
         let mut app = self.app().await;
@@ -70,6 +83,11 @@ impl Databases {
     /// As the running server logs in.
     pub async fn app(&self) -> PgConnection {
         PgConnection::connect(&self.app_url).await.expect("koprogo_app logs in")
+    }
+
+    /// As the operators' listener logs in.
+    pub async fn operator(&self) -> PgConnection {
+        PgConnection::connect(&self.operator_url).await.expect("koprogo_operator logs in")
     }
 
     /// As migrations log in: sees every row.

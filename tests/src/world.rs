@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use worker::{Mailer, Worker};
 
 use crate::database::Databases;
+use crate::desk::Desk;
 use crate::site::{Site, SiteOptions};
 
 /// Known to everybody: it guards nothing but inventions.
@@ -39,6 +40,8 @@ pub struct World {
     pub keys: Keys,
     /// The application with limits that no test reaches.
     pub site: Site,
+    /// The operators' listener.
+    pub desk: Desk,
     /// Kept: a worker whose other end is gone stops.
     _working: watch::Sender<bool>,
 }
@@ -78,7 +81,7 @@ impl World {
         let hasher = Hasher::new(&quick_passwords()).expect("a hasher");
         let keys = Keys::new(&SECRET.to_owned().into(), None).expect("a secret");
         let (stop, stopped) = watch::channel(false);
-        let (store, site) = runtime.block_on(async {
+        let (store, site, desk) = runtime.block_on(async {
             databases.migrate().await;
             let store = databases.store().await;
             databases.assert_powerless().await;
@@ -91,7 +94,8 @@ impl World {
                 keys: &keys,
             };
             let site = Site::start(parts, SiteOptions::default()).await;
-            (store, site)
+            let desk = Desk::start(databases.ops_store().await, &clock, &hasher).await;
+            (store, site, desk)
         });
         runtime.spawn(worker::run(worker_of(&store, &files, &clock, &keys), stopped));
         World {
@@ -105,6 +109,7 @@ impl World {
             hasher,
             keys,
             site,
+            desk,
             _working: stop,
         }
     }
@@ -118,6 +123,11 @@ impl World {
     /// A worker on this database that works only when told to, with its files elsewhere.
     pub fn idle_worker(&self, store: &Store, files: &FileStore) -> Worker {
         worker_of(store, files, &self.clock, &self.keys)
+    }
+
+    /// Another instance of the operators' listener, with connections of its own.
+    pub async fn another_desk(&self) -> Desk {
+        Desk::start(self.databases.ops_store().await, &self.clock, &self.hasher).await
     }
 
     /// Today where the buildings are, as the application sees it.

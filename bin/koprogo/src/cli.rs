@@ -33,7 +33,14 @@ enum Command {
     /// Bring the database schema up to date, as its owner
     Migrate,
     /// Print the description of the HTTP API (OpenAPI, JSON)
-    Openapi,
+    Openapi {
+        /// That of the operators' listener
+        #[arg(long)]
+        operator: bool,
+    },
+    /// Add, list and disable the platform's operators
+    #[command(subcommand)]
+    Operator(commands::operator::Action),
     /// Audit a database: policies, keys, rights, roles and functions
     Doctor(commands::doctor::Options),
     /// The audit log: verify it
@@ -115,7 +122,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve => runtime.block_on(commands::serve::run(&sources)),
         Command::Work => runtime.block_on(commands::work::run(&sources)),
         Command::Migrate => runtime.block_on(commands::migrate::run(&sources)),
-        Command::Openapi => commands::openapi::run(),
+        Command::Openapi { operator } => commands::openapi::run(operator),
+        Command::Operator(action) => runtime.block_on(commands::operator::run(&sources, action)),
         Command::Doctor(options) => runtime.block_on(commands::doctor::run(&sources, options)),
         Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),

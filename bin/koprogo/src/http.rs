@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::App;
+use api::Router;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -23,9 +23,9 @@ const STREAMS_PER_CONNECTION_MAX: u32 = 100;
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Serves until `leaving` is over, then lets every connection finish the request it is in.
-pub async fn serve(listener: TcpListener, app: App, leaving: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, surface: Router, leaving: impl Future<Output = ()>) {
     // What the API calls the peer's address comes from here.
-    let mut services = api::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let mut services = surface.into_make_service_with_connect_info::<SocketAddr>();
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let connections = GracefulShutdown::new();
     let protocol = protocol();

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod config;
+mod desk;
 mod http;
 mod process;
 mod shutdown;

@@ -17,13 +17,14 @@ use worker::{Mailer, Worker};
 
 use crate::cli::Failure;
 use crate::config::{Config, Files};
+use crate::desk::Desk;
 use crate::http;
 use crate::shutdown::{self, Stop};
 use crate::telemetry::Telemetry;
 
 /// Where the buildings are; the civil date of a posting is theirs, not the server's.
 const ZONE: &str = "Europe/Brussels";
-const SWEEP_LIMITERS_EVERY: Duration = Duration::from_secs(60);
+pub const SWEEP_LIMITERS_EVERY: Duration = Duration::from_secs(60);
 const CLOSE_DATABASE_LIMIT: Duration = Duration::from_secs(5);
 
 /// What needs no database, and is computed while the database starts or answers.
@@ -41,7 +42,7 @@ impl Ahead {
 pub struct Process {
     store: Store,
     files: FileStore,
-    clock: Clock,
+    pub clock: Clock,
     /// Dropped last, with the log.
     _telemetry: Telemetry,
 }
@@ -112,6 +113,7 @@ impl Process {
         self,
         config: &Config,
         site: Option<(TcpListener, App)>,
+        desk: Option<Desk>,
         worker: Option<Worker>,
         stop: Stop,
     ) {
@@ -125,14 +127,21 @@ impl Process {
                 told.drain();
                 sleep(leave).await;
             };
-            http::serve(listener, app, leaving).await;
+            http::serve(listener, api::router(app), leaving).await;
+        };
+        // Operators are told nothing beforehand: nobody balances them over several processes.
+        let ending = stop.clone();
+        let operating = async {
+            if let Some(Desk { listener, ops }) = desk {
+                http::serve(listener, api::operator::router(ops), shutdown::asked(ending)).await;
+            }
         };
         let working = async {
             if let Some(worker) = worker {
                 worker::run(worker, stop.clone()).await;
             }
         };
-        let both = async { tokio::join!(serving, working) };
+        let both = async { tokio::join!(serving, operating, working) };
         let limit = leave + Duration::from_secs(config.server.drain_seconds_max);
         if shutdown::drain(both, stop.clone(), limit).await.is_none() {
             tracing::warn!(limit_seconds = limit.as_secs(), "stopped before everything had finished");

@@ -10,6 +10,7 @@
 //! | [`access_token`], [`refresh`] | what API clients hold: short-lived JWTs, and tokens that are good once |
 //! | [`second_factor`], [`passkey`] | authenticator codes, recovery codes, WebAuthn |
 //! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
+//! | [`operator`] | the platform's operators and their ways in |
 //! | [`limit`] | Governor per tenant, firm, caller and address, shared through Redis; the client's real address |
 //! | [`cap`] | how much at once: places that tenants share |
 //!
@@ -20,6 +21,7 @@ pub mod access_token;
 pub mod caller;
 pub mod cap;
 pub mod limit;
+pub mod operator;
 pub mod passkey;
 pub mod password;
 pub mod permission;

@@ -225,7 +225,7 @@ fn address(extensions: &http::Extensions, headers: &HeaderMap, settings: &Settin
 
 /// A program's way to say that it sends a cookie on purpose. Another site cannot: a form has no headers of its own, and a script would have to
 /// ask us first (CORS), which we never answer.
-const ON_PURPOSE: &str = "x-koprogo-client";
+pub const ON_PURPOSE: &str = "x-koprogo-client";
 
 /// Refuses unsafe requests that another site made a browser send. Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`); where
 /// neither is said, a cookie counts only beside a header that no other site can make a browser send. Bearer tokens are sent on purpose.
@@ -245,13 +245,13 @@ pub async fn same_site(State(app): State<App>, request: axum::extract::Request, 
     next.run(request).await
 }
 
-enum RequestOrigin {
+pub enum RequestOrigin {
     Own,
     Elsewhere,
     Unsaid,
 }
 
-fn origin_of(headers: &HeaderMap) -> RequestOrigin {
+pub fn origin_of(headers: &HeaderMap) -> RequestOrigin {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let own = match (text("sec-fetch-site"), text("origin"), text("host")) {
         (Some(site), _, _) => matches!(site, "same-origin" | "none"),

@@ -25,7 +25,7 @@ pub async fn serve(request: Request) -> Response {
     let accepts =
         request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     if !path.is_empty() && !path.ends_with(".br") && !path.ends_with(".gz") {
-        if let Some(response) = file(path, accepts) {
+        if let Some(response) = file::<Web>(path, accepts) {
             return response;
         }
         // A missing asset is an error, not the page: a browser must not read HTML as a script.
@@ -33,7 +33,7 @@ pub async fn serve(request: Request) -> Response {
             return StatusCode::NOT_FOUND.into_response();
         }
     }
-    file("index.html", accepts).unwrap_or_else(|| {
+    file::<Web>("index.html", accepts).unwrap_or_else(|| {
         (
             StatusCode::NOT_FOUND,
             "The web application is not part of this build; run `npm run build` in web/.\n",
@@ -42,15 +42,16 @@ pub async fn serve(request: Request) -> Response {
     })
 }
 
-fn file(path: &str, accepts: &str) -> Option<Response> {
+/// A file of a build, packed as the browser likes it best.
+pub fn file<E: RustEmbed>(path: &str, accepts: &str) -> Option<Response> {
     let encodings = [("br", ".br"), ("gzip", ".gz")];
     let packed = encodings
         .iter()
         .filter(|(name, _)| accepts.contains(name))
-        .find_map(|(name, ending)| Web::get(&format!("{path}{ending}")).map(|file| (file, Some(*name))));
+        .find_map(|(name, ending)| E::get(&format!("{path}{ending}")).map(|file| (file, Some(*name))));
     let (found, encoding) = match packed {
         Some((file, encoding)) => (file, encoding),
-        None => (Web::get(path)?, None),
+        None => (E::get(path)?, None),
     };
     Some(respond(path, found, encoding))
 }

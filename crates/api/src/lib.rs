@@ -14,6 +14,7 @@ mod hosts;
 mod idempotency;
 mod identity;
 mod openapi;
+pub mod operator;
 mod problem;
 mod routes;
 mod scope;
@@ -29,7 +30,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::Router;
+pub use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_request_with_state};
 use axum::response::{IntoResponse, Response};
@@ -78,13 +79,22 @@ pub async fn serve(
     app: App,
     leave: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    serve_on(listener, router(app), leave).await
+}
+
+/// The same for either surface.
+pub async fn serve_on(
+    listener: TcpListener,
+    surface: Router,
+    leave: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     // Answers are small and complete: waiting for more to send with them only adds delay.
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
             tracing::debug!(error = %error, "TCP_NODELAY not set");
         }
     });
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = surface.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(leave).await
 }
 

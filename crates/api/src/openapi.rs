@@ -32,15 +32,24 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = Document::openapi();
     let (_, generated) = routes::api().split_for_parts();
     document.merge(generated);
+    let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    finish(document, &[("session", cookie("__Host-session")), ("token", bearer)])
+}
+
+pub fn cookie(name: &str) -> SecurityScheme {
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)))
+}
+
+/// What every document of ours says besides what its handlers say: how to sign in, path parameters, failures, complete answers.
+pub fn finish(
+    mut document: utoipa::openapi::OpenApi,
+    schemes: &[(&str, SecurityScheme)],
+) -> utoipa::openapi::OpenApi {
     let components = document.components.get_or_insert_default();
-    components.add_security_scheme(
-        "session",
-        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-session"))),
-    );
-    components.add_security_scheme(
-        "token",
-        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
-    );
+    for (name, scheme) in schemes {
+        components.add_security_scheme(*name, scheme.clone());
+    }
+    let names: Vec<&str> = schemes.iter().map(|(name, _)| *name).collect();
     for (path, item) in &mut document.paths.paths {
         let operations = [
             ("get", &mut item.get),
@@ -51,7 +60,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         ];
         for (method, operation) in operations {
             if let Some(operation) = operation {
-                complete(method, path, operation);
+                complete(method, path, operation, &names);
             }
         }
     }
@@ -66,7 +75,7 @@ fn with_complete_answers(document: utoipa::openapi::OpenApi) -> utoipa::openapi:
 }
 
 /// What is the same everywhere is said here and not on every handler: path parameters, the shape of failures, how to sign in.
-fn complete(method: &str, path: &str, operation: &mut Operation) {
+fn complete(method: &str, path: &str, operation: &mut Operation, schemes: &[&str]) {
     let words: Vec<&str> = path.split('/').skip(2).map(|part| part.trim_matches(['{', '}'])).collect();
     operation.operation_id = Some(format!("{method}_{}", words.join("_").replace(['-', '.'], "_")));
     let parameters = operation.parameters.get_or_insert_default();
@@ -90,8 +99,7 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
     operation.responses.responses.insert("default".to_owned(), failure.into());
     if operation.security.is_none() {
         let none: [&str; 0] = [];
-        operation.security =
-            Some(vec![SecurityRequirement::new("session", none), SecurityRequirement::new("token", none)]);
+        operation.security = Some(schemes.iter().map(|name| SecurityRequirement::new(*name, none)).collect());
     }
 }
 

@@ -164,6 +164,7 @@ impl Problem {
             Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Refused(Refusal::WindowClosed | Refusal::SecondPerson) => StatusCode::FORBIDDEN,
             Problem::Refused(_) | Problem::PasskeysUnavailable | Problem::NoSecondFactor => {
                 StatusCode::CONFLICT
             }
@@ -265,6 +266,9 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::ImportState { .. } => "import-state",
         Refusal::UndoExpired => "undo-expired",
         Refusal::UndoBlocked => "undo-blocked",
+        Refusal::WindowState { .. } => "window-state",
+        Refusal::SecondPerson => "second-person",
+        Refusal::WindowClosed => "window-closed",
         Refusal::KeyReused => "idempotency-key-reused",
         Refusal::LastAdmin => "last-admin",
         Refusal::AlreadyMember => "already-member",
@@ -309,6 +313,7 @@ fn refusal_args(refusal: &Refusal) -> Args {
         Refusal::ClosedYear { date } => vec![("date", (*date).into())],
         Refusal::DuplicateInvoice { number } => vec![("number", number.as_str().into())],
         Refusal::ImportState { status } => vec![("status", status.as_str().into())],
+        Refusal::WindowState { state } => vec![("state", state.as_str().into())],
         _ => Vec::new(),
     }
 }
@@ -427,6 +432,9 @@ mod tests {
             Refusal::ImportState { status: "checked".into() },
             Refusal::UndoExpired,
             Refusal::UndoBlocked,
+            Refusal::WindowState { state: "open".into() },
+            Refusal::SecondPerson,
+            Refusal::WindowClosed,
             Refusal::KeyReused,
             Refusal::LastAdmin,
             Refusal::AlreadyMember,
@@ -508,6 +516,8 @@ mod tests {
             "password-too-long",
             "password-common",
             "password-like-email",
+            "copro-unknown",
+            "window-minutes",
         ];
         for code in domain::violation::ALL_CODES.iter().chain(&own) {
             for language in [Language::Fr, Language::Nl, Language::De, Language::En] {

@@ -214,11 +214,11 @@ async fn path_param(parts: &mut Parts, name: &str) -> Result<String, Problem> {
 /// Ids in the path. What is no id names nothing: 404, like any other thing that is not there.
 pub struct Ids<T>(pub T);
 
-impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<App> for Ids<T> {
+impl<T: serde::de::DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Ids<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        axum::extract::Path::<T>::from_request_parts(parts, app)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        axum::extract::Path::<T>::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Path(ids)| Ids(ids))
             .map_err(|_| Problem::NotFound)
@@ -228,11 +228,11 @@ impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<App> for Ids<T> {
 /// The query string. What does not fit is an error that names the parameter, not ignored.
 pub struct Query<T>(pub T);
 
-impl<T: serde::de::DeserializeOwned + Send> FromRequestParts<App> for Query<T> {
+impl<T: serde::de::DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        axum::extract::Query::<T>::from_request_parts(parts, app)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        axum::extract::Query::<T>::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Query(query)| Query(query))
             .map_err(|rejection| Problem::BadRequest { reason: rejection.body_text() })

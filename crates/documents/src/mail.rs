@@ -134,6 +134,56 @@ pub fn transfer_done(facts: &TransferDoneMail) -> Mail {
     letter.finish()
 }
 
+/// Tells an administrator of the firm about a support window.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupportMail {
+    pub language: Language,
+    pub event: SupportEvent,
+    pub copro: String,
+    pub operator: String,
+    pub reason: String,
+    pub ticket: String,
+    pub minutes: i64,
+    /// Two operators may open it without the firm.
+    pub break_glass: bool,
+}
+
+/// What happened to a support window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SupportEvent {
+    Requested,
+    Opened,
+}
+
+/// The mail about a support window: who asks to look into the copro, why, and how to answer.
+pub fn support_window(facts: &SupportMail) -> Mail {
+    let language = facts.language;
+    let say = |id: &str| text(language, id, &[]);
+    let about: [(&str, Arg); 2] = [("copro", facts.copro.as_str().into()), ("minutes", facts.minutes.into())];
+    let [subject, intro] = match facts.event {
+        SupportEvent::Requested => ["mail-support-requested-subject", "mail-support-requested-intro"],
+        SupportEvent::Opened => ["mail-support-opened-subject", "mail-support-opened-intro"],
+    };
+    let remedy = match (facts.event, facts.break_glass) {
+        (SupportEvent::Requested, false) => "mail-support-consent",
+        (SupportEvent::Requested, true) => "mail-support-break-glass",
+        (SupportEvent::Opened, _) => "mail-support-end",
+    };
+    let mut letter = Letter::new(language, text(language, subject, &about));
+    letter.paragraph(&say("mail-greeting"));
+    letter.paragraph(&text(language, intro, &about));
+    letter.panel(&[
+        (say("mail-support-reason"), facts.reason.clone()),
+        (say("mail-support-ticket"), facts.ticket.clone()),
+        (say("mail-support-operator"), facts.operator.clone()),
+    ]);
+    letter.paragraph(&say(remedy));
+    letter.note(&say("mail-support-noted"));
+    letter.paragraph(&say("mail-signature"));
+    letter.finish()
+}
+
 /// The mail that carries a verification code.
 pub fn verification_code(facts: &VerificationCode) -> Mail {
     let language = facts.language;

@@ -95,6 +95,14 @@ pub enum Refusal {
     },
     /// Terms are left by closing the account.
     ConsentNeeded,
+    /// The support window is not, or no longer, in the state this needs.
+    WindowState {
+        state: String,
+    },
+    /// Whoever asked to break the glass cannot be who approves of it.
+    SecondPerson,
+    /// No support window of this operator is open for what was asked.
+    WindowClosed,
     /// There are as many as there may be, or the device has one already.
     PasskeyNotAdded,
     /// Somebody else was first; the same request may succeed now.
@@ -118,6 +126,8 @@ fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
     match error.as_database_error()?.constraint()? {
         "key_version_used" => Some(Refusal::KeyVersionUsed),
         "firm_has_admin" => Some(Refusal::LastAdmin),
+        "support_window_open" => Some(Refusal::WindowClosed),
+        "windows_two_persons" => Some(Refusal::SecondPerson),
         _ => None,
     }
 }

@@ -30,10 +30,12 @@ pub enum JobKind {
     ImportCommit,
     /// Make the package of a copro and move it to the firm that accepted it.
     TransferExecute,
+    /// Tell the firm's administrators about a support window.
+    SupportMail,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 7] = [
+    pub const ALL: [JobKind; 8] = [
         JobKind::IdentityMail,
         JobKind::PasswordReset,
         JobKind::NoticeRender,
@@ -41,6 +43,7 @@ impl JobKind {
         JobKind::ImportCheck,
         JobKind::ImportCommit,
         JobKind::TransferExecute,
+        JobKind::SupportMail,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -52,13 +55,15 @@ impl JobKind {
             JobKind::ImportCheck => "import.check",
             JobKind::ImportCommit => "import.commit",
             JobKind::TransferExecute => "transfer.execute",
+            JobKind::SupportMail => "support.mail",
         }
     }
 
     /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
     fn priority(self) -> i16 {
         match self {
-            JobKind::IdentityMail
+            JobKind::SupportMail
+            | JobKind::IdentityMail
             | JobKind::PasswordReset
             | JobKind::ImportCheck
             | JobKind::ImportCommit

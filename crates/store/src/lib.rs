@@ -19,6 +19,7 @@ pub mod leaving;
 pub mod members;
 mod meter;
 mod migrate;
+pub mod ops;
 mod page;
 pub mod resolve;
 mod rest;
@@ -38,7 +39,7 @@ pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
 pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
-pub use scope::{FirmScope, IdentityScope, Scope, TenantScope, WorkerScope};
+pub use scope::{FirmScope, IdentityScope, OpsScope, Scope, SupportScope, TenantScope, WorkerScope};
 pub use seats::Sharing;
 pub use tx::Tx;
 
@@ -70,6 +71,8 @@ pub enum OpenError {
     TooOld { found: String },
     #[error("the login role {role} bypasses row-level security; log in as koprogo_app")]
     Bypasses { role: String },
+    #[error("{role} is not the login this listener is for; log in as {wanted}")]
+    WrongLogin { role: String, wanted: &'static str },
     #[error("{count} migration(s) are missing; run `koprogo migrate` first")]
     Behind { count: usize },
     #[error("the schema has never been created; run `koprogo migrate` first")]
@@ -94,9 +97,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Connects, and refuses a server that is too old, a login that could see everything, a schema that is behind and one that has lost
+    /// Connects as the application, and refuses a server that is too old, a login that could see everything, a schema that is behind and one that has lost
     /// a guard.
     pub async fn connect(options: &Options) -> std::result::Result<Store, OpenError> {
+        Self::connect_as(options, "koprogo_app").await
+    }
+
+    async fn connect_as(options: &Options, login: &'static str) -> std::result::Result<Store, OpenError> {
         let address: PgConnectOptions = options.url.parse().map_err(OpenError::Address)?;
         let pool = PgPoolOptions::new()
             .max_connections(options.connections_max)
@@ -105,11 +112,11 @@ impl Store {
             .await
             .map_err(OpenError::Unreachable)?;
         let store = Store { pool, seats: Arc::new(Seats::new(options)) };
-        store.check_server().await?;
+        store.check_server(login).await?;
         Ok(store)
     }
 
-    async fn check_server(&self) -> std::result::Result<(), OpenError> {
+    async fn check_server(&self, login: &'static str) -> std::result::Result<(), OpenError> {
         let (number, version, role, bypasses): (i32, String, String, bool) = sqlx::query_as(
             "SELECT current_setting('server_version_num')::int, current_setting('server_version'), current_user::text,
                     (SELECT rolbypassrls OR rolsuper FROM pg_roles WHERE rolname = current_user)",
@@ -122,6 +129,10 @@ impl Store {
         }
         if bypasses {
             return Err(OpenError::Bypasses { role });
+        }
+        // Neither side is ever run with the other's login: what each may see is decided by it.
+        if role != login {
+            return Err(OpenError::WrongLogin { role, wanted: login });
         }
         match pending_migrations(&self.pool).await.map_err(OpenError::Unreachable)? {
             None => Err(OpenError::Empty),

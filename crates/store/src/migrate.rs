@@ -17,8 +17,10 @@ pub async fn migrate(owner_url: &str) -> Result<Migrated, sqlx::migrate::Migrate
     let before = applied(&pool).await?.unwrap_or(0);
     MIGRATIONS.run(&pool).await?;
     // The server itself has to see whether it is behind, and nothing else of this table.
-    sqlx::query("GRANT SELECT ON public._sqlx_migrations TO koprogo_app").execute(&pool).await?;
-    sqlx::query("GRANT USAGE ON SCHEMA public TO koprogo_app").execute(&pool).await?;
+    sqlx::query("GRANT SELECT ON public._sqlx_migrations TO koprogo_app, koprogo_operator")
+        .execute(&pool)
+        .await?;
+    sqlx::query("GRANT USAGE ON SCHEMA public TO koprogo_app, koprogo_operator").execute(&pool).await?;
     pool.close().await;
     let total = MIGRATIONS.iter().count();
     Ok(Migrated { applied: total.saturating_sub(before), total })

@@ -109,6 +109,14 @@ pub struct IdentityScope;
 #[derive(Clone, Debug)]
 pub struct WorkerScope;
 
+/// The operators' own accounts, sessions and support windows. No tenant's, firm's or user's data.
+#[derive(Clone, Debug)]
+pub struct OpsScope;
+
+/// One statement's look into the copro of an open support window. Only [`crate::ops::OpsStore::look`] makes one, after noting the look.
+#[derive(Clone, Debug)]
+pub struct SupportScope(pub(crate) ());
+
 impl sealed::Entry for TenantScope {
     const ROLE: &'static str = "koprogo_tenant";
     fn tenant(&self) -> Option<Uuid> {
@@ -146,8 +154,16 @@ impl sealed::Entry for IdentityScope {
 impl sealed::Entry for WorkerScope {
     const ROLE: &'static str = "koprogo_worker";
 }
+impl sealed::Entry for OpsScope {
+    const ROLE: &'static str = "koprogo_ops";
+}
+impl sealed::Entry for SupportScope {
+    const ROLE: &'static str = "koprogo_support";
+}
 
 impl Scope for TenantScope {}
 impl Scope for FirmScope {}
 impl Scope for IdentityScope {}
 impl Scope for WorkerScope {}
+impl Scope for OpsScope {}
+impl Scope for SupportScope {}

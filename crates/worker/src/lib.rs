@@ -12,6 +12,7 @@ mod notices;
 mod periodic;
 mod retention;
 mod spool;
+mod support;
 mod transfers;
 
 use std::pin::Pin;
@@ -175,6 +176,7 @@ impl Worker {
             JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
             JobKind::TransferExecute => Err(JobError::Malformed("it names no firms")),
+            JobKind::SupportMail => self.support_mail(&scope, subject, job).await,
             JobKind::IdentityMail | JobKind::PasswordReset => Ok(()),
         }
     }
@@ -212,7 +214,7 @@ impl Worker {
                 tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
             }
             JobKind::TransferExecute => tx.transfer_abandon(subject).await?,
-            JobKind::IdentityMail | JobKind::PasswordReset => {}
+            JobKind::IdentityMail | JobKind::SupportMail | JobKind::PasswordReset => {}
         }
         tx.commit().await
     }

@@ -108,7 +108,9 @@ pub(crate) async fn operations_in(world: &World, scope: &str) -> Vec<Operation> 
 pub(crate) async fn settled(world: &World) -> (Firm, Furnished) {
     let firm =
         Firm::called(world, "fr", "Gérance Jumelle SRL", &tests::numbers::company_number(70_007)).await;
-    let furnished = tests::Building::active(&firm, "Résidence Clairvallon").await.furnish().await;
+    let mut furnished = tests::Building::active(&firm, "Résidence Clairvallon").await.furnish().await;
     furnished.building.delivered(&furnished.ids["call"]).await;
+    let window = world.desk.enrol().await.request(&furnished.building.slug, "consent", 30).await;
+    furnished.ids.insert("window", tests::text(&window, "id"));
     (firm, furnished)
 }

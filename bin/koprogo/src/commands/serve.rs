@@ -2,6 +2,7 @@
 
 use crate::cli::Failure;
 use crate::config::{self, Sources, variable};
+use crate::desk::Desk;
 use crate::process::{self, Ahead, Process};
 use crate::{shutdown, telemetry};
 
@@ -16,7 +17,8 @@ pub async fn run(sources: &Sources) -> Result<(), Failure> {
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;
     let process = Process::prepare(&config, telemetry).await?;
     let app = process.app(&config, ahead).await?;
+    let desk = Desk::open(&config, &process.clock).await?;
     tracing::info!(server.address = %config.server.listen, "serving");
-    process.run(&config, Some((listener, app)), None, stop).await;
+    process.run(&config, Some((listener, app)), desk, None, stop).await;
     Ok(())
 }

@@ -15,6 +15,6 @@ pub async fn run(sources: &Sources) -> Result<(), Failure> {
     let process = Process::prepare(&config, telemetry).await?;
     let worker = process.worker(&config)?;
     tracing::info!(jobs.at_once = config.jobs.at_once, "working");
-    process.run(&config, None, Some(worker), stop).await;
+    process.run(&config, None, None, Some(worker), stop).await;
     Ok(())
 }

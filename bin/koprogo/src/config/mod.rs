@@ -42,6 +42,9 @@ pub struct Server {
     pub listen: SocketAddr,
     /// `None`: no metrics.
     pub ops_listen: Option<SocketAddr>,
+    /// `None`: operators are not served by this process.
+    pub operator_listen: Option<SocketAddr>,
+    pub operator_url: Url,
     pub public_url: Url,
     pub base_domain: Option<String>,
     pub trusted_proxies: Vec<IpNet>,
@@ -68,6 +71,7 @@ pub struct Auditing {
 pub struct Database {
     pub url: Option<SecretString>,
     pub migrate_url: Option<SecretString>,
+    pub operator_url: Option<SecretString>,
     pub audit_url: Option<SecretString>,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
@@ -156,6 +160,11 @@ impl Database {
     /// Every command but `migrate` reads and writes as the application's role.
     pub fn url(&self) -> Result<&SecretString, Faults> {
         present(self.url.as_ref(), "database.url", "koprogo_app")
+    }
+
+    /// What the operators' listener and `koprogo operator` log in with.
+    pub fn operator_url(&self) -> Result<&SecretString, Faults> {
+        present(self.operator_url.as_ref(), "database.operator_url", "koprogo_operator")
     }
 
     /// A login that sees the audit log of every copro.

@@ -83,13 +83,23 @@ impl Reader {
         if listen.is_some() && listen == ops_listen {
             self.fault("server.ops_listen must differ from server.listen: metrics are not for the public");
         }
-        let public_url = self.public_url();
+        let operator_listen: Option<SocketAddr> = match self.text("server.operator_listen").as_deref() {
+            Some("off") => None,
+            _ => self.parse("server.operator_listen", an_address),
+        };
+        if operator_listen.is_some() && [listen, ops_listen].contains(&operator_listen) {
+            self.fault("server.operator_listen must be an address of its own: operators are not served where others are");
+        }
+        let public_url = self.root_url("server.public_url");
+        let operator_url = self.root_url("server.operator_url");
         let trusted_proxies = self.networks("server.trusted_proxies");
         let leave_seconds = self.number("server.leave_seconds", 0, 60);
         let drain_seconds_max = self.number("server.drain_seconds_max", 0, 600);
         Some(Server {
             listen: listen?,
             ops_listen,
+            operator_listen,
+            operator_url: operator_url?,
             public_url: public_url?,
             base_domain: self.base_domain(),
             trusted_proxies: trusted_proxies?,
@@ -98,18 +108,18 @@ impl Reader {
         })
     }
 
-    fn public_url(&mut self) -> Option<Url> {
-        let url = self.web_address("server.public_url")?;
+    fn root_url(&mut self, path: &'static str) -> Option<Url> {
+        let url = self.web_address(path)?;
         if url.scheme() != "https" && !is_this_machine(&url) {
-            self.fault(
-                "server.public_url must begin with https://, or session cookies would travel unprotected",
-            );
+            self.fault(format!(
+                "{path} must begin with https://, or session cookies would travel unprotected"
+            ));
             return None;
         }
         if url.path() != "/" {
-            self.fault(
-                "server.public_url must not have a path; the application is served at the root of its host",
-            );
+            self.fault(format!(
+                "{path} must not have a path; the application is served at the root of its host"
+            ));
             return None;
         }
         Some(url)
@@ -146,6 +156,7 @@ impl Reader {
         Some(Database {
             url: self.database_address("database.url"),
             migrate_url: self.database_address("database.migrate_url"),
+            operator_url: self.database_address("database.operator_url"),
             audit_url: self.database_address("database.audit_url"),
             connections_max: self.number("database.connections_max", 2, 500)?.try_into().ok()?,
             acquire_timeout_ms: self.number("database.acquire_timeout_ms", 100, 60_000)?,

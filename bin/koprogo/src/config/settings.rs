@@ -25,6 +25,16 @@ pub const SETTINGS: &[Setting] = &[
     with_default("server.listen", "127.0.0.1:8080", "address of the application"),
     with_default("server.ops_listen", "127.0.0.1:9090", "address of /metrics, or off; never expose it"),
     with_default(
+        "server.operator_listen",
+        "off",
+        "address of the operators' console, or off; never expose it",
+    ),
+    with_default(
+        "server.operator_url",
+        "http://localhost:9091",
+        "what operators type; https unless it is this machine",
+    ),
+    with_default(
         "server.public_url",
         "http://127.0.0.1:8080",
         "what users type; https unless it is this machine",
@@ -49,6 +59,10 @@ pub const SETTINGS: &[Setting] = &[
         "login that may read the audit log of all copros, for `audit verify`; else database.migrate_url",
     ),
     secret("database.migrate_url", "address for the owner role koprogo_owner; only `migrate` needs it"),
+    secret(
+        "database.operator_url",
+        "address for the operators' login koprogo_operator; only their listener and `operator` need it",
+    ),
     with_default("database.connections_max", "20", "connections of this process"),
     with_default("database.acquire_timeout_ms", "3000", "how long a request waits for a connection"),
     required(

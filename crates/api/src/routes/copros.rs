@@ -8,7 +8,7 @@ use http::StatusCode;
 use serde::Serialize;
 use store::tenant::copro::CoproRow;
 use store::tenant::ledger::FiscalYear;
-use time::Date;
+use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -49,6 +49,9 @@ pub struct Copro {
     pub lots: i64,
     pub owners: i64,
     pub checklist: Vec<ChecklistItem>,
+    /// Operators of the platform may look into the copro until then.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub support_until: Option<OffsetDateTime>,
     pub permissions: Vec<&'static str>,
 }
 
@@ -101,6 +104,7 @@ pub fn copro_of(
         shares_assigned: row.shares_assigned,
         lots: row.lots,
         owners: row.owners,
+        support_until: row.support_until,
         permissions,
     })
 }

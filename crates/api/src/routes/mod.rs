@@ -35,6 +35,7 @@ mod sessions;
 mod signup;
 mod statements;
 mod suppliers;
+mod support;
 mod transfers;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -77,6 +78,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(transfers::router())
         .merge(privacy::router())
         .merge(account::router())
+        .merge(support::router())
         .merge(audit::router())
         .merge(dev::router())
 }

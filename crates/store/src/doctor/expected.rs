@@ -13,6 +13,7 @@ const SCHEMAS: &[(&str, Option<&str>)] = &[
     ("identity", Some("koprogo_identity")),
     ("jobs", None),
     ("quota", None),
+    ("ops", Some("koprogo_ops")),
     ("app", None),
     ("public", None),
 ];
@@ -20,6 +21,10 @@ const SCHEMAS: &[(&str, Option<&str>)] = &[
 /// Who may look into a schema.
 const USAGE: &[(&str, &[&str])] = &[
     ("app", &["koprogo_app", "koprogo_identity", "koprogo_firm", "koprogo_tenant", "koprogo_worker"]),
+    ("app", &["koprogo_operator", "koprogo_ops", "koprogo_support"]),
+    ("ops", &["koprogo_ops"]),
+    ("tenant", &["koprogo_support"]),
+    ("public", &["koprogo_operator"]),
     ("identity", &["koprogo_identity"]),
     ("firm", &["koprogo_firm"]),
     ("tenant", &["koprogo_tenant"]),
@@ -36,6 +41,8 @@ const UNGUARDED: &[&str] = &[
     "public._sqlx_migrations",
     // What plans and operators grant: written by operators, read by the functions that tell one quota.
     "quota.*",
+    // Operators, their sessions and windows belong to the platform; only koprogo_ops reaches them.
+    "ops.*",
 ];
 
 /// Tables whose rights are not all four verbs for the role of their schema: exactly these, and no others. What is a record can only be
@@ -85,6 +92,28 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("jobs.jobs", "koprogo_worker", "SELECT, UPDATE, DELETE"),
     ("jobs.dev_mails", "koprogo_worker", "SELECT, INSERT, DELETE"),
     ("public._sqlx_migrations", "koprogo_app", "SELECT"),
+    ("public._sqlx_migrations", "koprogo_operator", "SELECT"),
+    ("ops.operators", "koprogo_ops", "SELECT, INSERT, UPDATE"),
+    // Written by functions alone: an operator's program cannot open a window by itself, nor unsay a look.
+    ("ops.windows", "koprogo_ops", "SELECT"),
+    ("ops.statements", "koprogo_ops", "SELECT"),
+    // What a support window shows. Every other table of a copro is closed to operators.
+    ("tenant.copro", "koprogo_support", "SELECT"),
+    ("tenant.lots", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.lots", "koprogo_support", "SELECT"),
+    ("tenant.keys", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.keys", "koprogo_support", "SELECT"),
+    ("tenant.key_versions", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.key_versions", "koprogo_support", "SELECT"),
+    ("tenant.key_weights", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.key_weights", "koprogo_support", "SELECT"),
+    ("tenant.owners", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.owners", "koprogo_support", "SELECT"),
+    ("tenant.ownerships", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
+    ("tenant.ownerships", "koprogo_support", "SELECT"),
+    ("tenant.fiscal_years", "koprogo_support", "SELECT"),
+    ("tenant.entries", "koprogo_support", "SELECT"),
+    ("tenant.entry_lines", "koprogo_support", "SELECT"),
 ];
 
 /// Rights on single columns: (`schema.table.column`, role, verb).
@@ -101,6 +130,36 @@ struct Policy {
     reads: Option<&'static str>,
     writes: Option<&'static str>,
 }
+
+/// A table that operators may read during a support window: a permissive policy and its floor.
+const fn opened_to_support(table: &'static str) -> [Policy; 2] {
+    const fn one(table: &'static str, name: &'static str, permissive: bool) -> Policy {
+        const OPEN: &str = "(tenant_id = ( SELECT app.support_tenant() AS support_tenant))";
+        Policy {
+            table,
+            name,
+            permissive,
+            role: "koprogo_support",
+            command: "SELECT",
+            reads: Some(OPEN),
+            writes: None,
+        }
+    }
+    [one(table, "support", true), one(table, "support_floor", false)]
+}
+
+const SUPPORT_POLICIES: &[[Policy; 2]] = &[
+    opened_to_support("tenant.copro"),
+    opened_to_support("tenant.lots"),
+    opened_to_support("tenant.keys"),
+    opened_to_support("tenant.key_versions"),
+    opened_to_support("tenant.key_weights"),
+    opened_to_support("tenant.owners"),
+    opened_to_support("tenant.ownerships"),
+    opened_to_support("tenant.fiscal_years"),
+    opened_to_support("tenant.entries"),
+    opened_to_support("tenant.entry_lines"),
+];
 
 /// All rows, for the worker alone.
 const fn worker_only(table: &'static str) -> Policy {
@@ -165,7 +224,7 @@ struct Function {
     name: &'static str,
     /// SECURITY DEFINER: sees everything, whoever calls it.
     as_owner: bool,
-    /// `None`: run by a trigger only.
+    /// `None`: run by a trigger, or by another of these, only.
     caller: Option<&'static str>,
 }
 
@@ -208,6 +267,24 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.firms_held_by(uuid)", "koprogo_identity"),
     as_owner("app.leave_everything(uuid)", "koprogo_identity"),
     as_owner("app.forget_expired(integer,integer,integer)", "koprogo_worker"),
+    as_caller("app.window_state(ops.windows)", "koprogo_ops"),
+    Function { name: "app.operator_of(bytea)", as_owner: true, caller: None },
+    as_owner("app.window_request(bytea,text,text,text,text,integer)", "koprogo_ops"),
+    as_owner("app.window_approve(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.window_end(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.support_note(bytea,uuid,text,text,jsonb)", "koprogo_ops"),
+    as_owner("app.platform_numbers()", "koprogo_ops"),
+    as_owner("app.support_tenant()", "koprogo_support"),
+    as_owner("app.support_jobs(uuid,integer)", "koprogo_support"),
+    as_owner("app.support_windows()", "koprogo_tenant"),
+    as_owner("app.support_statements(uuid,uuid,integer)", "koprogo_tenant"),
+    as_owner("app.support_until()", "koprogo_tenant"),
+    as_owner("app.support_decide(uuid,text,uuid)", "koprogo_tenant"),
+    as_owner("app.support_letter(uuid)", "koprogo_tenant"),
+    as_owner("app.support_readers()", "koprogo_tenant"),
+    // Triggers: the copro's log is told of windows and looks.
+    Function { name: "app.audit_window()", as_owner: true, caller: None },
+    Function { name: "app.audit_statement()", as_owner: true, caller: None },
     // Triggers: the log is written where no scope role may write.
     Function { name: "app.audit_record()", as_owner: true, caller: None },
     Function { name: "app.audit_seal()", as_owner: true, caller: None },
@@ -230,6 +307,10 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER members_keep_admin AFTER DELETE OR UPDATE ON firm.members FOR EACH ROW WHEN ((old.role = 'firm_admin'::text)) EXECUTE FUNCTION app.require_admin()",
     "CREATE TRIGGER members_revoke_keys AFTER DELETE ON firm.members FOR EACH ROW EXECUTE FUNCTION app.revoke_keys()",
     "CREATE TRIGGER entry_lines_append_only BEFORE DELETE OR UPDATE ON tenant.entry_lines FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER statements_append_only BEFORE DELETE OR UPDATE ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.refuse_operator_change()",
+    "CREATE TRIGGER windows_never_rewritten BEFORE DELETE OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.refuse_window_change()",
+    "CREATE TRIGGER windows_audited AFTER INSERT OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.audit_window()",
+    "CREATE TRIGGER statements_audited AFTER INSERT ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.audit_statement()",
     "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON tenant.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
     "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
     "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
@@ -330,6 +411,10 @@ const ROLES: &[Role] = &[
     scope_role("koprogo_firm"),
     scope_role("koprogo_tenant"),
     scope_role("koprogo_worker"),
+    // What the operators' listener logs in as.
+    Role { name: "koprogo_operator", login: true, inherit: false, bypasses: false },
+    scope_role("koprogo_ops"),
+    scope_role("koprogo_support"),
 ];
 
 /// Who may enter which role.
@@ -338,6 +423,8 @@ const MEMBERS: &[(&str, &str)] = &[
     ("koprogo_app", "koprogo_firm"),
     ("koprogo_app", "koprogo_tenant"),
     ("koprogo_app", "koprogo_worker"),
+    ("koprogo_operator", "koprogo_ops"),
+    ("koprogo_operator", "koprogo_support"),
 ];
 
 /// Limits that a login has to carry, so that nothing it starts runs or waits without end.
@@ -345,6 +432,9 @@ const LIMITS: &[(&str, &str)] = &[
     ("koprogo_app", "statement_timeout"),
     ("koprogo_app", "idle_in_transaction_session_timeout"),
     ("koprogo_app", "lock_timeout"),
+    ("koprogo_operator", "statement_timeout"),
+    ("koprogo_operator", "idle_in_transaction_session_timeout"),
+    ("koprogo_operator", "lock_timeout"),
 ];
 
 const EXTENSIONS: &[&str] = &["plpgsql", "btree_gist"];
@@ -382,7 +472,7 @@ pub(super) fn policies() -> Value {
         json!({"table": policy.table, "name": policy.name, "permissive": policy.permissive, "role": policy.role,
                "command": policy.command, "reads": policy.reads, "writes": policy.writes})
     };
-    POLICIES.iter().map(one).collect()
+    POLICIES.iter().chain(SUPPORT_POLICIES.iter().flatten()).map(one).collect()
 }
 
 pub(super) fn global_keys() -> Value {

@@ -2,7 +2,7 @@ use domain::address::Address;
 use domain::copro::{CoproPatch, CoproStatus, LiveFacts, NewCopro, NotReady, ready_to_go_live};
 use domain::language::Language;
 use serde::Serialize;
-use time::Date;
+use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -36,6 +36,8 @@ pub struct CoproRow {
     pub special_keys: i64,
     /// Codes of the first lots that nobody owns today.
     pub ownerless: Vec<String>,
+    /// When the support window that is open now ends.
+    pub support_until: Option<OffsetDateTime>,
 }
 
 impl CoproRow {
@@ -135,7 +137,8 @@ impl Tx<TenantScope> {
                     ARRAY(SELECT l.code FROM tenant.lots l
                            WHERE NOT EXISTS (SELECT FROM tenant.ownerships o
                                               WHERE o.tenant_id = l.tenant_id AND o.lot_id = l.id AND o.valid_to IS NULL)
-                           ORDER BY l.position LIMIT 10) AS ownerless
+                           ORDER BY l.position LIMIT 10) AS ownerless,
+                    app.support_until() AS support_until
                FROM tenant.copro c",
         )
         .fetch_one(self.conn())

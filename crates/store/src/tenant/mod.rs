@@ -18,3 +18,4 @@ pub mod persons;
 pub mod receipts;
 pub mod statements;
 pub mod suppliers;
+pub mod support;

@@ -9,6 +9,10 @@ const DEMO: &str = include_str!("../../../../../tenants/demo/firm.toml");
 
 pub struct Banner<'a> {
     pub address: SocketAddr,
+    /// Where operators of the platform are served.
+    pub operators: &'a str,
+    /// Links with which the demonstration's operators enrol.
+    pub invitations: Vec<String>,
     pub data: &'a Path,
     pub external_database: bool,
     pub mailbox: bool,
@@ -56,6 +60,8 @@ impl Banner<'_> {
                 paint("2", role)
             ));
         }
+        lines.push(format!("  {}  {}", label("Operators"), self.operators));
+        lines.extend(self.invitations.iter().map(|link| format!("  {}  {}", label(""), paint("2", link))));
         let database = if self.external_database { ", database on DATABASE_URL" } else { "" };
         lines.push(format!("  {}  {}{database}", label("Data"), self.data.display()));
         lines.extend([
@@ -91,13 +97,23 @@ mod tests {
         let address = SocketAddr::from(([127, 0, 0, 1], 8080));
         let took = Duration::from_millis(1240);
         let data = Path::new(".koprogo");
-        Banner { address, data, external_database: false, mailbox: true, took }.text(plain)
+        let operators = "http://localhost:9091";
+        let invitations = vec![format!("{operators}/enrol#token")];
+        Banner { address, operators, invitations, data, external_database: false, mailbox: true, took }
+            .text(plain)
     }
 
     #[test]
     fn the_banner_says_where_and_how_to_sign_in() {
         let text = banner(true);
-        for part in ["http://127.0.0.1:8080\n", "/dev/mailbox", ".koprogo", "ready in 1.2 s", "firm_admin"] {
+        for part in [
+            "http://localhost:9091/enrol#token",
+            "http://127.0.0.1:8080\n",
+            "/dev/mailbox",
+            ".koprogo",
+            "ready in 1.2 s",
+            "firm_admin",
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(logins().len(), DEMO.matches("[[logins]]").count());

@@ -11,6 +11,7 @@ use crate::cli::Failure;
 const ROLES: &str = include_str!("../../../../../deploy/roles.sql");
 const OWNER: &str = "koprogo_owner";
 const APP: &str = "koprogo_app";
+const OPERATOR: &str = "koprogo_operator";
 
 pub enum Database {
     Private(Cluster),
@@ -98,6 +99,10 @@ impl Database {
 
     pub fn app_url(&self) -> Result<String, Failure> {
         self.url(APP, self.name()).map_err(Failure::stopped)
+    }
+
+    pub fn operator_url(&self) -> Result<String, Failure> {
+        self.url(OPERATOR, self.name()).map_err(Failure::stopped)
     }
 
     pub fn owner_url(&self) -> Result<String, Failure> {

@@ -8,7 +8,7 @@ pub use secret::of as secret_of;
 
 use std::fs;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -17,11 +17,16 @@ use tokio::task::spawn_blocking;
 
 use crate::cli::Failure;
 use crate::config::{self, Sources};
+use crate::desk::{self, Desk};
 use crate::process::{self, Ahead, Process};
 use crate::{shutdown, telemetry};
 
 use banner::Banner;
 use database::Database;
+
+const OPERATORS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9091);
+/// Two, because breaking the glass takes two.
+const DEMO_OPERATORS: [&str; 2] = ["anna@operateurs.example", "bram@operateurs.example"];
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -31,6 +36,9 @@ pub struct Options {
     /// Where to serve; port 0 takes any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Where operators of the platform are served; 127.0.0.1:9091 or, when that is taken, any free port
+    #[arg(long, value_name = "ADDRESS")]
+    operator_listen: Option<SocketAddr>,
     /// Leave the demonstration firm out
     #[arg(long = "no-demo", action = clap::ArgAction::SetFalse)]
     demo: bool,
@@ -46,7 +54,9 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
     let listener = listen(options.listen).await?;
     let address = listener.local_addr().map_err(Failure::stopped)?;
     prepare_directory(&options)?;
-    arrange(&mut sources, address, &options.data)?;
+    let operators = listen_for_operators(options.operator_listen).await?;
+    let operators_at = operators.local_addr().map_err(Failure::stopped)?;
+    arrange(&mut sources, address, operators_at, &options.data)?;
     let mut config = config::load(&sources)?;
 
     let ahead = Ahead::begin();
@@ -55,20 +65,28 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
     let open = move || Database::open(&data, server.as_deref(), options.reset);
     let database = spawn_blocking(open).await.map_err(Failure::stopped)??;
     config.database.url = Some(database.app_url()?.into());
+    config.database.operator_url = Some(database.operator_url()?.into());
     store::migrate(&database.owner_url()?).await.map_err(Failure::stopped)?;
 
     let telemetry =
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;
     let process = Process::prepare(&config, telemetry).await?;
     let (app, worker) = (process.app(&config, ahead).await?, process.worker(&config)?);
+    let desk = Desk::on(operators, &config, &process.clock).await?;
+    let mut invitations = Vec::new();
     if options.demo {
         process.load_demo(&app).await?;
+        for email in DEMO_OPERATORS {
+            invitations.push(desk::invite(&desk.ops.store, &config, email).await?);
+        }
     }
     fs::write(&announced, format!("http://{address}")).map_err(Failure::stopped)?;
     let mailbox = config.mail.smtp_url.is_none();
     let external_database = external.is_some();
-    Banner { address, data: &options.data, external_database, mailbox, took: begun.elapsed() }.print();
-    process.run(&config, Some((listener, app)), Some(worker), stop).await;
+    let took = begun.elapsed();
+    let operators = config.server.operator_url.as_str().trim_end_matches('/');
+    Banner { address, operators, invitations, data: &options.data, external_database, mailbox, took }.print();
+    process.run(&config, Some((listener, app)), Some(desk), Some(worker), stop).await;
 
     // Nobody may find an address that no longer answers.
     let _ = fs::remove_file(&announced);
@@ -98,12 +116,31 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     process::listen(address, "--listen").await
 }
 
+/// Several `dev` may run at once: whoever comes second takes another port, and says so.
+async fn listen_for_operators(wanted: Option<SocketAddr>) -> Result<TcpListener, Failure> {
+    if let Some(address) = wanted {
+        return process::listen(address, "--operator-listen").await;
+    }
+    match TcpListener::bind(OPERATORS).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => TcpListener::bind((OPERATORS.ip(), 0)).await.map_err(Failure::stopped),
+    }
+}
+
 /// What a newcomer would otherwise have to set. A variable of the same name still wins.
-fn arrange(sources: &mut Sources, address: SocketAddr, data: &Path) -> Result<(), Failure> {
+fn arrange(
+    sources: &mut Sources,
+    address: SocketAddr,
+    operators: SocketAddr,
+    data: &Path,
+) -> Result<(), Failure> {
     let has_smtp = sources.environment.iter().any(|(name, _)| name.starts_with("KOPROGO_MAIL__SMTP_URL"));
     sources.arranged = vec![
         ("server.listen", address.to_string()),
         ("server.ops_listen", "off".to_owned()),
+        // By its name: browsers make no passkeys for a number.
+        ("server.operator_listen", operators.to_string()),
+        ("server.operator_url", format!("http://localhost:{}", operators.port())),
         ("server.public_url", format!("http://{address}")),
         ("auth.secret", secret::of(data)?),
         ("server.leave_seconds", "0".to_owned()),
