@@ -14,6 +14,9 @@ fn what_is_blanked_is_gone_and_the_chain_still_verifies() {
         let person: Uuid = own.ids["person"].parse().expect("an id");
         let path = own.building.at(&format!("/persons/{person}"));
         own.building.client.patch(&path, serde_json::json!({"phone": "+32 400 00 00 09"}), 200).await;
+        let mut owner = world.databases.owner().await;
+        // Somebody else was erased in this copro before.
+        let before = verified(&mut owner, Some(tenant(id)), Default::default()).await.blanked;
         let mut app = world.databases.app().await;
         let mut transaction = app.begin().await.expect("a transaction");
         sqlx::query(
@@ -30,7 +33,6 @@ fn what_is_blanked_is_gone_and_the_chain_still_verifies() {
             .expect("rows are blanked");
         transaction.commit().await.expect("a commit");
         assert!(blanked >= 2, "{blanked} rows");
-        let mut owner = world.databases.owner().await;
         let left: i64 = sqlx::query_scalar(
             "SELECT count(*) FROM tenant.audit_entries WHERE tenant_id = $1 AND rows::text LIKE '%Tilleuvale%'",
         )
@@ -40,7 +42,10 @@ fn what_is_blanked_is_gone_and_the_chain_still_verifies() {
         .expect("a count");
         assert_eq!(left, 0, "the name is gone from the log");
         let report = verified(&mut owner, Some(tenant(id)), Default::default()).await;
-        assert_eq!((findings(&report), report.blanked), (vec![], usize::try_from(blanked).expect("few")));
+        assert_eq!(
+            (findings(&report), report.blanked - before),
+            (vec![], usize::try_from(blanked).expect("few"))
+        );
         let page = own.building.client.get(&own.building.at("/audit?object=persons"), 200).await;
         let erased = tests::list(&page, "items").iter().filter(|entry| entry["erased"] == true).count();
         assert!(erased >= 2, "{page}");

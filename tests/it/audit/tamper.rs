@@ -80,7 +80,8 @@ const EDITS: &[&str] = &[
     "verb = CASE verb WHEN 'update' THEN 'insert' ELSE 'update' END",
     "count = count + 1",
     "rows[1] = rows[1] || ' '",
-    "rows[1] = replace(rows[1], '\"id\"', '\"di\"')",
+    // Every row holds quotes, a blanked one too.
+    "rows[1] = replace(rows[1], '\"', )",
     "rows = rows || '{}'::text",
     "rows = rows[2:]",
     "content_hash = sha256(content_hash)",
