@@ -233,6 +233,47 @@ fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
 
 const SECRET: (&str, &str) = ("KOPROGO_AUTH__SECRET", "0123456789abcdef0123456789abcdef");
 
+#[test]
+fn the_log_of_the_demo_verifies_and_what_is_changed_behind_it_is_named() {
+    let scratch = Scratch::new("audit");
+    let data = scratch.0.to_str().expect("text");
+    let dev = Running::start(koprogo(&["dev", "--listen", "127.0.0.1:0", "--data", data], &[]));
+    address_of(&scratch.0);
+    let cluster = Cluster::start(scratch.0.join("postgres"), &Options::default()).expect("attaches");
+    let verified = |arguments: &[&str]| {
+        let output = finish(&[&["audit", "verify", "--data", data], arguments].concat(), &[]);
+        let page = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), format!("{page}{}", errors(&output)))
+    };
+    for arguments in [&[][..], &["--tenant", "trois-alouettes-demo"]] {
+        let (code, page) = verified(arguments);
+        assert_eq!(code, Some(0), "{page}");
+        assert!(page.contains("✓ everything is as it was written") && !page.contains('\x1b'), "{page}");
+    }
+    let (code, said) = verified(&["--tenant", "nowhere-demo"]);
+    assert_eq!((code, said.as_str()), (Some(1), "koprogo: there is no copro nowhere-demo"));
+
+    let tamper = "\\connect koprogo
+        SET session_replication_role = replica;
+        UPDATE tenant.audit_entries e SET actor = 'platform', action = 'nothing.happened'
+          FROM tenant.audit_chain c JOIN firm.copros f USING (tenant_id)
+         WHERE f.slug = 'trois-alouettes-demo' AND c.seq = 5 AND e.tenant_id = c.tenant_id AND e.id = c.entry_id;\n";
+    cluster.run(tamper).expect("an entry is changed");
+    for arguments in [&[][..], &["--tenant", "trois-alouettes-demo"]] {
+        let (code, page) = verified(arguments);
+        assert_eq!(code, Some(1), "{page}");
+        assert!(page.contains(", trois-alouettes-demo\n      number 5: entry "), "{page}");
+        assert!(
+            page.contains("it now reads: platform, nothing.happened, ") && page.contains("1 finding, in"),
+            "{page}"
+        );
+    }
+    assert_eq!(verified(&["--tenant", "parc-aux-hetres-demo"]).0, Some(0), "nothing was done to the others");
+    dev.signal("TERM");
+    assert_eq!(dev.end().0, Some(0));
+    assert_eq!(verified(&[]).0, Some(1), "the database is started for it");
+}
+
 fn the_doctor_finds_what_is_broken_and_nothing_is_served(
     cluster: &Cluster,
     app: &str,
@@ -276,7 +317,8 @@ fn what_is_wrong_is_said_in_one_sentence() {
     let good = [("KOPROGO_FILES__DIR", "/tmp"), ("KOPROGO_MAIL__DEV_MAILBOX", "true")];
     let with_database =
         [good[0], good[1], ("DATABASE_URL", "postgres://koprogo_app:hush@db.koprogo.example/koprogo")];
-    let cases: [Case<'_>; 10] = [
+    let cases: [Case<'_>; 11] = [
+        (&["audit", "verify", "--data", "/nowhere/at/all"], &[], "there is no log to verify"),
         (&["doctor", "--data", "/nowhere/at/all"], &[], "there is no database to examine"),
         (&["doctor", "--database-url", "nonsense"], &[], "no postgres:// address"),
         (&["doctor", "--quick"], &[], "unexpected argument '--quick' found"),

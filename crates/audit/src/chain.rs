@@ -28,6 +28,12 @@ struct Sides {
     after: Option<serde_json::Value>,
 }
 
+/// What an entry says now, to find out from elsewhere what it said before.
+fn reads(entry: &Entry) -> String {
+    let Entry { actor, action, object, verb, count, .. } = entry;
+    format!("it now reads: {actor}, {action}, {verb} of {count} in {object}")
+}
+
 /// A chain on the way. Hand in every link in order, then [`ChainCheck::finish`].
 pub struct ChainCheck {
     scope: Scope,
@@ -97,10 +103,16 @@ impl ChainCheck {
 
     fn entry(&mut self, link: &Link, entry: &Entry) {
         if content_hash(&entry.rows).as_slice() != entry.content_hash {
-            self.note(Some(link.seq), format!("the rows of entry {} were changed", entry.id));
+            self.note(
+                Some(link.seq),
+                format!("the rows of entry {} were changed; {}", entry.id, reads(entry)),
+            );
         }
         if link_hash(self.scope, link.seq, &link.prev, entry).as_slice() != link.hash {
-            self.note(Some(link.seq), format!("entry {} or its place was changed", entry.id));
+            self.note(
+                Some(link.seq),
+                format!("entry {} or its place was changed; {}", entry.id, reads(entry)),
+            );
         }
         for (place, _) in entry.rows.iter().enumerate().filter(|(_, row)| erased(row).is_some()) {
             self.blanked.insert((entry.id, place + 1), link.seq);

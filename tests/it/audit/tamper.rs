@@ -81,7 +81,7 @@ const EDITS: &[&str] = &[
     "count = count + 1",
     "rows[1] = rows[1] || ' '",
     // Every row holds quotes, a blanked one too.
-    "rows[1] = replace(rows[1], '\"', )",
+    "rows[1] = replace(rows[1], '\"', '~')",
     "rows = rows || '{}'::text",
     "rows = rows[2:]",
     "content_hash = sha256(content_hash)",

@@ -73,9 +73,15 @@ async fn subject(
 ) -> Result<(String, Auditing, Option<Cluster>), Failure> {
     let settings = config::load_audit(sources)?;
     let dir = options.data.join("postgres");
-    if settings.database.audit_url().is_ok() || !dir.exists() {
-        let url = settings.database.audit_url()?.expose_secret().to_owned();
-        return Ok((url, settings, None));
+    if let Ok(url) = settings.database.audit_url() {
+        return Ok((url.expose_secret().to_owned(), settings, None));
+    }
+    if !dir.exists() {
+        return Err(Failure::Usage(vec![format!(
+            "there is no log to verify: {} holds no database; run bin/dev first, name its --data, or set database.audit_url or \
+             database.migrate_url",
+            options.data.display()
+        )]));
     }
     sources.arranged = vec![
         ("auth.secret", dev::secret_of(&options.data)?),
@@ -126,19 +132,38 @@ async fn verify(
     Ok(report)
 }
 
+fn many(count: u64, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
+}
+
+/// The name people use, and the id for whoever looks it up.
+fn title(report: &Report, scope: Scope) -> String {
+    match report.names.get(&scope) {
+        Some(name) => format!("{scope}, {name}"),
+        None => scope.to_string(),
+    }
+}
+
 fn page(report: &Report, with_anchors: bool, signed: bool, took: Duration, plain: bool) -> String {
     let paint = |code: &str, text: &str| {
         if plain { text.to_owned() } else { format!("\x1b[{code}m{text}\x1b[0m") }
     };
     let signatures = if signed { "" } else { "; signatures not checked: auth.secret is not set" };
     let anchors = if with_anchors {
-        format!("{} anchors outside the database, for {} chains{signatures}", report.anchors, report.anchored)
+        let (anchors, chains) = (many(report.anchors, "anchor"), many(report.anchored as u64, "chain"));
+        format!("{anchors} outside the database, for {chains}{signatures}")
     } else {
         "not looked at: a chain made anew from some point on is not noticed".to_owned()
     };
     let mut text = format!("\n  {}\n\n", paint("1", "KoproGo audit log"));
     let lines = [
-        ("chains", format!("{} of copros, {} of firms", report.tenants, report.firms)),
+        (
+            "chains",
+            format!("{}, {}", many(report.tenants as u64, "copro"), many(report.firms as u64, "firm")),
+        ),
         ("entries", report.entries.to_string()),
         ("blanked rows", report.blanked.to_string()),
         ("tables", format!("{} counted against what the log tells of them", report.tables)),
@@ -147,16 +172,20 @@ fn page(report: &Report, with_anchors: bool, signed: bool, took: Duration, plain
     for (name, value) in lines {
         let _ = writeln!(text, "  {}  {value}", paint("2", &format!("{name:<12}")));
     }
-    if !report.findings.is_empty() {
-        text.push('\n');
-    }
+    let mut above = None;
     for finding in &report.findings {
-        let _ = writeln!(text, "  {} {finding}", paint("1;31", "✗"));
+        // Found in one chain, said under one name.
+        if above != Some(finding.scope) {
+            let name = finding.scope.map_or_else(|| "the anchors".to_owned(), |scope| title(report, scope));
+            let _ = writeln!(text, "\n  {} {name}", paint("1;31", "✗"));
+            above = Some(finding.scope);
+        }
+        let place = finding.seq.map(|seq| format!("number {seq}: ")).unwrap_or_default();
+        let _ = writeln!(text, "      {place}{}", finding.what);
     }
     let verdict = match report.findings.len() {
         0 => paint("1;32", "✓ everything is as it was written"),
-        1 => paint("1;31", "1 finding"),
-        n => paint("1;31", &format!("{n} findings")),
+        n => paint("1;31", &many(n as u64, "finding")),
     };
     let _ = writeln!(text, "\n  {verdict}, in {:.2} s\n", took.as_secs_f64());
     text

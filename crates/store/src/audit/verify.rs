@@ -39,6 +39,8 @@ pub struct Report {
     /// Chains with at least one end written down outside.
     pub anchored: usize,
     pub findings: Vec<Finding>,
+    /// What people call the copros and firms that something was found in, where the database still knows.
+    pub names: BTreeMap<Scope, String>,
 }
 
 /// One look at the whole log: everything is read as of one moment.
@@ -191,7 +193,22 @@ impl Auditor<'_> {
             }
             self.chain(scope, anchored, &mut report).await?;
         }
+        report.names = self.names(&report.findings).await?;
         Ok(report)
+    }
+
+    async fn names(&mut self, findings: &[Finding]) -> Result<BTreeMap<Scope, String>, VerifyError> {
+        let ids: Vec<Uuid> = findings.iter().filter_map(|finding| Some(finding.scope?.id)).collect();
+        let rows: Vec<(String, Uuid, String)> = sqlx::query_as(
+            "SELECT 'tenant', tenant_id, slug FROM firm.copros WHERE tenant_id = ANY ($1)
+             UNION ALL SELECT 'firm', firm_id, name FROM firm.firms WHERE firm_id = ANY ($1)",
+        )
+        .bind(ids)
+        .fetch_all(&mut *self.connection)
+        .await?;
+        let named =
+            |(kind, id, name): (String, Uuid, String)| Some((Scope { kind: kind.parse().ok()?, id }, name));
+        Ok(rows.into_iter().filter_map(named).collect())
     }
 
     async fn scopes(&mut self) -> Result<Vec<Scope>, VerifyError> {
