@@ -66,14 +66,24 @@ SELECT app.protect_firm('firm.audit_heads', 'SELECT');
 
 -- ---------------------------------------------------------------------------------------------------------------- writing entries
 
+-- These run with every statement that writes. In PL/pgSQL, which keeps its plans: a function in SQL that is not inlined is parsed and planned
+-- anew by each statement that calls it. And one row, which is what most statements write, goes the short way.
+
 -- The primary key of a row without its scope, as one text.
-CREATE FUNCTION app.audit_id(document jsonb, columns text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT string_agg(document ->> name, '/' ORDER BY place) FROM unnest(columns) WITH ORDINALITY AS part (name, place)
+CREATE FUNCTION app.audit_id(document jsonb, columns text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF cardinality(columns) = 1 THEN
+        RETURN document ->> columns[1];
+    END IF;
+    RETURN (SELECT string_agg(document ->> name, '/' ORDER BY place) FROM unnest(columns) WITH ORDINALITY AS part (name, place));
+END
 $$;
 
 -- What `document` says differently from `other`.
-CREATE FUNCTION app.audit_difference(document jsonb, other jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(document) WHERE other -> key IS DISTINCT FROM value
+CREATE FUNCTION app.audit_difference(document jsonb, other jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(document) WHERE other -> key IS DISTINCT FROM value);
+END
 $$;
 
 CREATE FUNCTION app.audit_row(id text, before jsonb, after jsonb) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
@@ -91,17 +101,26 @@ END
 $$;
 
 -- sha256 over the hashes of rows. A blanked row stands for what it was.
-CREATE FUNCTION app.audit_content_hash(rows text[]) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT sha256(coalesce(string_agg(CASE WHEN entry LIKE '{"erased": "%' THEN decode(entry::jsonb ->> 'erased', 'hex')
-                                           ELSE sha256(convert_to(entry, 'UTF8')) END, ''::bytea ORDER BY place), ''))
-      FROM unnest(rows) WITH ORDINALITY AS part (entry, place)
+CREATE FUNCTION app.audit_content_hash(rows text[]) RETURNS bytea LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF cardinality(rows) = 1 AND rows[1] NOT LIKE '{"erased": "%' THEN
+        RETURN sha256(sha256(convert_to(rows[1], 'UTF8')));
+    END IF;
+    RETURN (SELECT sha256(coalesce(string_agg(CASE WHEN entry LIKE '{"erased": "%' THEN decode(entry::jsonb ->> 'erased', 'hex')
+                                                   ELSE sha256(convert_to(entry, 'UTF8')) END, ''::bytea ORDER BY place), ''))
+              FROM unnest(rows) WITH ORDINALITY AS part (entry, place));
+END
 $$;
 
 -- A statement may touch a hundred thousand rows; what is kept of them is bounded.
-CREATE FUNCTION app.audit_bounded(rows text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN cardinality(rows) <= 1000 THEN rows
-                ELSE rows[1:1000] || jsonb_build_object('rest', cardinality(rows) - 1000,
-                                                        'sha256', encode(app.audit_content_hash(rows[1001:]), 'hex'))::text END
+CREATE FUNCTION app.audit_bounded(rows text[]) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF cardinality(rows) <= 1000 THEN
+        RETURN rows;
+    END IF;
+    RETURN rows[1:1000] || jsonb_build_object('rest', cardinality(rows) - 1000,
+                                              'sha256', encode(app.audit_content_hash(rows[1001:]), 'hex'))::text;
+END
 $$;
 
 CREATE FUNCTION app.audit_write(schema text, scope uuid, object text, verb text, rows text[], action text DEFAULT NULL) RETURNS void
@@ -113,9 +132,10 @@ DECLARE
     request constant text := coalesce(current_setting('app.request', true), '');
     touched constant text := coalesce(current_setting('app.audit_scopes', true), '');
     this constant text := schema || ':' || scope;
+    noted text;
 BEGIN
     IF position(this IN touched) = 0 THEN
-        PERFORM set_config('app.audit_scopes', ltrim(touched || ' ' || this), true);
+        noted := set_config('app.audit_scopes', ltrim(touched || ' ' || this), true);
     END IF;
     IF schema = 'tenant' THEN
         INSERT INTO tenant.audit_entries (tenant_id, actor, action, request_id, object, verb, count, rows, content_hash)
@@ -251,6 +271,7 @@ DECLARE
     head record;
     link bytea;
     scope uuid;
+    noted text;
 BEGIN
     IF cardinality(touched) > 1 THEN
         FOR other IN SELECT DISTINCT name FROM unnest(touched) AS name ORDER BY name LOOP
@@ -258,7 +279,7 @@ BEGIN
         END LOOP;
     END IF;
     IF touched IS NOT NULL THEN
-        PERFORM set_config('app.audit_scopes', '', true);
+        noted := set_config('app.audit_scopes', '', true);
     END IF;
     IF TG_TABLE_SCHEMA = 'tenant' THEN
         scope := NEW.tenant_id;
@@ -446,7 +467,7 @@ GRANT EXECUTE ON FUNCTION app.audit_unanchored(integer) TO koprogo_worker;
 
 -- -------------------------------------------------------------------------------------------------------------- what is audited
 
--- Left out, with the reason in tests/it/audit/coverage.rs: counters, idempotency, expense_shares, call_shares, and the log itself.
+-- Left out, with the reason in store::doctor (UNAUDITED): counters, idempotency, expense_shares, call_shares, and the log itself.
 SELECT app.audited('tenant.copro', '{updated_at}');
 SELECT app.audited('tenant.imports', '{source,columns,errors,summary,before,progress}');
 SELECT app.audited('tenant.lots');
