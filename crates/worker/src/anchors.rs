@@ -15,7 +15,9 @@ const ENDS_MAX: i32 = 2000;
 const FILES_MAX: usize = 50;
 
 impl Worker {
-    /// Writes anchors until every chain's end is in one. How many files it wrote.
+    /// Writes anchors until every chain's end of a moment ago is in one. How many files it wrote.
+    ///
+    /// What is written meanwhile waits for the next turn: of a copro that is written to all the time there would be no end.
     ///
     /// No transaction is open while the object store is written. A file that is there already was written by a worker that died before
     /// it could say so, or by one that runs beside this: if it is ours it is taken over, and the next number tried.
@@ -27,6 +29,7 @@ impl Worker {
             if ends.is_empty() {
                 break;
             }
+            let all = i32::try_from(ends.len()).is_ok_and(|ends| ends < ENDS_MAX);
             let number = last.number + 1;
             let anchor =
                 Anchor::sign(&self.keys, number, OffsetDateTime::now_utc(), &last.hash, ends.clone());
@@ -35,7 +38,11 @@ impl Worker {
             last = match self.files.anchor_add(number, Bytes::from(content)).await? {
                 Added::Now => {
                     written += 1;
-                    self.remember(LastAnchor { number, hash }, &ends).await?
+                    let now = self.remember(LastAnchor { number, hash }, &ends).await?;
+                    if all {
+                        break;
+                    }
+                    now
                 }
                 Added::Before => self.take_over(number, last.hash).await?,
             };
