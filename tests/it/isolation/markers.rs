@@ -9,7 +9,10 @@ use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
 use serde_json::json;
-use tests::{Building, Firm, Furnished, World, escape, fixtures, list, new_copro, numbers, run, text};
+use tests::{
+    Building, Client, Firm, Furnished, RedisServer, SiteOptions, World, escape, fixtures, list, new_copro,
+    numbers, run, text,
+};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -63,7 +66,7 @@ async fn inked(world: &World, mark: &str) -> (Firm, Furnished) {
     let path = format!("/v1/copros/{}", text(&copro, "slug"));
     let at = |rest: &str| format!("{path}{rest}");
     let person = json!({"kind": "natural", "last_name": format!("Nom{mark}"), "first_name": format!("Prénom{mark}"),
-        "language": "fr", "email": format!("{}@courriel.example", mark.to_lowercase()), "phone": format!("+32 {mark}"),
+        "language": "fr", "email": format!("{}@courriel.example", mark.to_lowercase()), "phone": "+32 400 00 00 01",
         "address": {"street": format!("Allée {mark}"), "postal_code": "5000", "city": format!("Bourg {mark}"), "country": "BE"}});
     let members = json!([{"person": person, "right": "full", "numerator": 1, "denominator": 1}]);
     let owner = client.post(&at("/owners"), json!({"members": members}), 201).await;
@@ -152,7 +155,7 @@ impl Sinks {
 }
 
 /// Every GET that somebody else's page, letter or list might slip into.
-async fn read_everything(world: &World, firm: &Firm, of: &Furnished) -> Sinks {
+async fn read_everything(world: &World, client: &Client, firm: &Firm, of: &Furnished) -> Sinks {
     let mut sinks = Sinks::default();
     for operation in operations(world).await {
         let scope = match operation.params().first() {
@@ -165,7 +168,7 @@ async fn read_everything(world: &World, firm: &Firm, of: &Furnished) -> Sinks {
             continue;
         }
         let path = operation.filled(scope, &of.ids);
-        let answer = operation.request(&firm.client, &path, of).send().await;
+        let answer = operation.request(client, &path, of).send().await;
         let words = match answer.header("content-type") {
             "application/pdf" => pdf_text(&answer.body),
             _ => String::from_utf8_lossy(&answer.body).into_owned(),
@@ -235,8 +238,17 @@ fn nobodys_words_come_out_where_they_do_not_belong() {
         let (mark_a, mark_b) = (mark("A"), mark("B"));
         let (firm_a, a) = inked(world, &mark_a).await;
         let (firm_b, b) = inked(world, &mark_b).await;
-        let (seen_a, seen_b) =
-            (read_everything(world, &firm_a, &a).await, read_everything(world, &firm_b, &b).await);
+        // An instance that counts together with others: what they share is a sink as well.
+        let redis = RedisServer::start();
+        let site =
+            world.site_with(SiteOptions { redis: Some(redis.options()), ..SiteOptions::default() }).await;
+        let there = |firm: &Firm| site.with_token(firm.client.token().expect("a token"));
+        let seen_a = read_everything(world, &there(&firm_a), &firm_a, &a).await;
+        let seen_b = read_everything(world, &there(&firm_b), &firm_b, &b).await;
+        let kept = redis.content();
+        assert!(!kept.is_empty(), "nothing is kept in Redis");
+        let inked_keys = kept.iter().filter(|key| key.to_lowercase().contains(&INK.to_lowercase()));
+        assert_eq!(inked_keys.collect::<Vec<_>>(), [""; 0], "ink in Redis");
         for (seen, own, foreign) in [(&seen_a, &mark_a, &mark_b), (&seen_b, &mark_b, &mark_a)] {
             assert_eq!(seen.with(foreign), [""; 0], "the other's ink");
             // The same search finds one's own ink in every sink, so it would have found the other's.
@@ -253,12 +265,13 @@ fn nobodys_words_come_out_where_they_do_not_belong() {
         let shown = metrics.render();
         assert!(!shown.contains(INK) && shown.contains("koprogo_transaction_seconds"), "{shown}");
         println!(
-            "markers: 0 foreign in {} answers, {} letters, {} mails, {} stored files; 0 at all in {lines} lines of log and {} of metrics",
+            "markers: 0 foreign in {} answers, {} letters, {} mails, {} stored files; 0 at all in {lines} lines of log, {} of metrics and {} keys of Redis",
             seen_a.count("answers") + seen_b.count("answers"),
             seen_a.count("letters") + seen_b.count("letters"),
             seen_a.count("mails") + seen_b.count("mails"),
             seen_a.count("files") + seen_b.count("files"),
             shown.lines().count(),
+            kept.len(),
         );
     });
 }

@@ -110,7 +110,18 @@ pub(crate) async fn settled(world: &World) -> (Firm, Furnished) {
         Firm::called(world, "fr", "Gérance Jumelle SRL", &tests::numbers::company_number(70_007)).await;
     let mut furnished = tests::Building::active(&firm, "Résidence Clairvallon").await.furnish().await;
     furnished.building.delivered(&furnished.ids["call"]).await;
+    asked_by_support(world, &mut furnished).await;
+    let jobs = furnished.building.at("/jobs");
+    tests::wait_for("every job to be done", async || {
+        let jobs = firm.client.all(&jobs).await;
+        jobs.iter().all(|job| job["status"] == "done").then_some(())
+    })
+    .await;
+    (firm, furnished)
+}
+
+/// An operator of the platform asks to look into the copro.
+pub(crate) async fn asked_by_support(world: &World, furnished: &mut Furnished) {
     let window = world.desk.enrol().await.request(&furnished.building.slug, "consent", 30).await;
     furnished.ids.insert("window", tests::text(&window, "id"));
-    (firm, furnished)
 }

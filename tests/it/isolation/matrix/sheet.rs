@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::Visit;
 use tests::{Answer, workspace};
 
-use super::{Cell, Operation, ROLES};
+use super::{Cell, Operation, ROLES, policy};
 use crate::isolation::matrix::stage::Where;
 
 const FILE: &str = "tests/data/matrix.txt";
@@ -60,14 +60,16 @@ impl Verdict {
 /// The groups of one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    groups: Vec<String>,
+    /// What the handler's signature asks for.
+    pub asks: String,
+    pub groups: Vec<String>,
 }
 
 impl Line {
-    fn empty() -> Line {
+    fn empty(asks: String) -> Line {
         let mut groups = vec![".".repeat(ROLES.len()); Where::ALL.len()];
         groups.push(".".repeat(3));
-        Line { groups }
+        Line { asks, groups }
     }
 
     fn set(&mut self, (group, place): (usize, usize), letter: char) {
@@ -88,8 +90,13 @@ impl Line {
 }
 
 pub fn lines(operations: &[Operation], cells: &[Cell]) -> BTreeMap<String, Line> {
-    let mut lines: BTreeMap<String, Line> =
-        operations.iter().map(|operation| (operation.name(), Line::empty())).collect();
+    let asked = policy::asked_by_handlers();
+    let line = |operation: &Operation| {
+        let asks = asked.get(&operation.name());
+        let asks = asks.unwrap_or_else(|| panic!("no handler of {} was found", operation.name()));
+        (operation.name(), Line::empty(asks.clone()))
+    };
+    let mut lines: BTreeMap<String, Line> = operations.iter().map(line).collect();
     for cell in cells {
         if let Verdict::Other(what) = &cell.verdict {
             panic!("{} at {:?}: {what}", cell.operation, cell.place);
@@ -102,7 +109,8 @@ pub fn lines(operations: &[Operation], cells: &[Cell]) -> BTreeMap<String, Line>
 const HEAD: &str = "\
 # Who may call what, and where. Read and compared by tests/it/isolation/matrix; reviewed like code.
 #
-# One line per operation. The first four groups have one place per role, in this order:
+# One line per operation, with what its handler asks for: a permission, a person (signed-in), a person who has just typed their password
+# (confirmed), or nothing (open). Rights are compared with tenants/rbac/policy.csv by the test. The first four groups have one place per role, in this order:
 #   firm_admin gestionnaire comptable assistant council_member auditor co_owner occupant
 # own      the copro in which the role is held, or any of the firm in which it is held
 # other    another copro of the same firm
@@ -120,12 +128,13 @@ fn written(lines: &BTreeMap<String, Line>) -> String {
     let mut text = HEAD.to_owned();
     let _ = writeln!(
         text,
-        "# {:<w$}  own       other     former    foreign   outside",
+        "# {:<w$}  {:<16}  own       other     former    foreign   outside",
         "operation",
+        "asks for",
         w = width - 2
     );
     for (name, line) in lines {
-        let _ = writeln!(text, "{name:<width$}  {}", line.groups.join("  "));
+        let _ = writeln!(text, "{name:<width$}  {:<16}  {}", line.asks, line.groups.join("  "));
     }
     text
 }
@@ -134,9 +143,9 @@ fn read(text: &str) -> BTreeMap<String, Line> {
     let rows = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     let one = |row: &str| {
         let words: Vec<&str> = row.split_whitespace().collect();
-        assert_eq!(words.len(), 2 + Where::ALL.len() + 1, "{FILE}: {row}");
-        let groups = words[2..].iter().map(|group| (*group).to_owned()).collect();
-        (format!("{} {}", words[0], words[1]), Line { groups })
+        assert_eq!(words.len(), 3 + Where::ALL.len() + 1, "{FILE}: {row}");
+        let groups = words[3..].iter().map(|group| (*group).to_owned()).collect();
+        (format!("{} {}", words[0], words[1]), Line { asks: words[2].to_owned(), groups })
     };
     rows.map(one).collect()
 }
@@ -153,8 +162,10 @@ pub fn compare(found: &BTreeMap<String, Line>) {
         match (expected.get(name), found.get(name)) {
             (Some(expected), Some(found)) if expected == found => {}
             (Some(expected), Some(found)) => wrong.push(format!(
-                "{name}\n  reviewed  {}\n  found     {}",
+                "{name}\n  reviewed  {} {}\n  found     {} {}",
+                expected.asks,
                 expected.groups.join("  "),
+                found.asks,
                 found.groups.join("  ")
             )),
             (None, _) => wrong.push(format!("{name} is not in {FILE}")),

@@ -8,6 +8,7 @@ use tests::{Building, Client, Firm, Furnished, PASSWORD, World, sign_in, unique_
 use uuid::Uuid;
 
 use super::ROLES;
+use crate::isolation::asked_by_support;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
@@ -42,20 +43,19 @@ struct Troupe {
 pub struct Stage {
     troupes: Vec<Troupe>,
     foreign: Scene,
-    /// `None`: the role cannot be held yet.
-    actors: Vec<Option<Client>>,
+    actors: Vec<Client>,
 }
 
 /// Roles held in the firm come first.
-const FIRM_ROLES: usize = 4;
+pub const FIRM_ROLES: usize = 4;
 
 fn troupe_of(role: usize) -> usize {
     role.min(FIRM_ROLES)
 }
 
 impl Stage {
-    pub fn actor(&self, role: usize) -> Option<&Client> {
-        self.actors[role].as_ref()
+    pub fn actor(&self, role: usize) -> &Client {
+        &self.actors[role]
     }
 
     pub fn scene(&self, role: usize, place: Where) -> &Scene {
@@ -71,14 +71,14 @@ impl Stage {
     /// Another account that holds the same role.
     pub async fn double(&self, world: &World, role: usize) -> Client {
         let mut owner = world.databases.owner().await;
-        let email = account(&mut owner, &self.troupes[troupe_of(role)], role).await.expect("held before");
+        let email = account(&mut owner, &self.troupes[troupe_of(role)], role).await;
         sign_in(world, &email).await
     }
 
     /// Signed in as an administrator, some time ago.
     pub async fn expired(&self, world: &World) -> Client {
         let mut owner = world.databases.owner().await;
-        let email = account(&mut owner, &self.troupes[0], 0).await.expect("an administrator");
+        let email = account(&mut owner, &self.troupes[0], 0).await;
         let client = sign_in(world, &email).await;
         client.get("/v1/session", 200).await;
         let aged = "UPDATE identity.sessions SET created_at = now() - interval '60 days', expires_at = now() - interval '1 second'
@@ -91,7 +91,7 @@ impl Stage {
     /// A browser's cookie sent as a token, a token sent as a cookie, and words that are neither.
     pub async fn misplaced(&self, world: &World) -> Vec<Client> {
         let mut owner = world.databases.owner().await;
-        let email = account(&mut owner, &self.troupes[0], 0).await.expect("an administrator");
+        let email = account(&mut owner, &self.troupes[0], 0).await;
         let token = sign_in(world, &email).await.token().expect("a token").to_owned();
         let anonymous = world.site.anonymous();
         let typed = json!({"email": email, "password": PASSWORD});
@@ -117,15 +117,13 @@ pub async fn build(world: &'static World) -> Stage {
     let build = || troupe(world);
     // Waited for by one task: what a test waits with is not made for tasks of its own.
     let (a, b, c, d, e, foreign) =
-        tokio::join!(build(), build(), build(), build(), build(), scene(&next, "Résidence Lointaine"));
+        tokio::join!(build(), build(), build(), build(), build(), scene(world, &next, "Résidence Lointaine"));
     let troupes = vec![a, b, c, d, e];
     let mut owner = world.databases.owner().await;
     let mut actors = Vec::new();
     for role in 0..ROLES.len() {
-        actors.push(match account(&mut owner, &troupes[troupe_of(role)], role).await {
-            Some(email) => Some(sign_in(world, &email).await),
-            None => None,
-        });
+        let email = account(&mut owner, &troupes[troupe_of(role)], role).await;
+        actors.push(sign_in(world, &email).await);
     }
     for troupe in &troupes {
         let moved = sqlx::query("UPDATE firm.copros SET firm_id = $2 WHERE tenant_id = $1");
@@ -137,26 +135,25 @@ pub async fn build(world: &'static World) -> Stage {
 
 async fn troupe(world: &World) -> Troupe {
     let firm = Firm::sign_up(world).await;
-    let own = scene(&firm, "Résidence Propre").await;
-    let other = scene(&firm, "Résidence Voisine").await;
-    let former = scene(&firm, "Résidence Partie").await;
+    let own = scene(world, &firm, "Résidence Propre").await;
+    let other = scene(world, &firm, "Résidence Voisine").await;
+    let former = scene(world, &firm, "Résidence Partie").await;
     Troupe { firm, own, other, former }
 }
 
-async fn scene(firm: &Firm, name: &str) -> Scene {
-    Scene { firm: firm.id.clone(), furnished: Building::active(firm, name).await.furnish().await }
+async fn scene(world: &World, firm: &Firm, name: &str) -> Scene {
+    let mut furnished = Building::active(firm, name).await.furnish().await;
+    asked_by_support(world, &mut furnished).await;
+    Scene { firm: firm.id.clone(), furnished }
 }
 
 fn id(text: &str) -> Uuid {
     text.parse().expect("a uuid")
 }
 
-/// A new account with the password of the firm's founder and the role in question; its address. `None` where such a role cannot be held.
-async fn account(owner: &mut PgConnection, troupe: &Troupe, role: usize) -> Option<String> {
+/// A new account with the password of the firm's founder and the role in question; its address.
+async fn account(owner: &mut PgConnection, troupe: &Troupe, role: usize) -> String {
     let name = ROLES[role];
-    if role >= FIRM_ROLES && !has_copro_roles(owner).await {
-        return None;
-    }
     let (user, email) = (Uuid::now_v7(), unique_email());
     let like = json!({"id": user, "email": email});
     let mut transaction = owner.begin().await.expect("a transaction");
@@ -180,17 +177,15 @@ async fn account(owner: &mut PgConnection, troupe: &Troupe, role: usize) -> Opti
             .expect("a member");
     } else {
         for scene in [&troupe.own, &troupe.former] {
-            let member =
-                sqlx::query("INSERT INTO tenant.members (tenant_id, user_id, role) VALUES ($1, $2, $3)");
+            let member = sqlx::query(
+                "INSERT INTO tenant.members (tenant_id, user_id, role, person_id) VALUES ($1, $2, $3,
+                    CASE WHEN $3 = 'co_owner' THEN (SELECT person_id FROM tenant.owner_members WHERE tenant_id = $1 AND owner_id = $4) END)",
+            );
             let member = member.bind(scene.furnished.building.tenant()).bind(user).bind(name);
+            let member = member.bind(id(&scene.furnished.ids["owner"]));
             member.execute(&mut *transaction).await.expect("a role in the copro");
         }
     }
     transaction.commit().await.expect("a commit");
-    Some(email)
-}
-
-async fn has_copro_roles(owner: &mut PgConnection) -> bool {
-    let there = sqlx::query_scalar("SELECT to_regclass('tenant.members') IS NOT NULL");
-    there.fetch_one(owner).await.expect("the catalogue")
+    email
 }
