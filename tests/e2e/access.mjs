@@ -4,9 +4,9 @@ import { codeFor, companyNumber, newcomer, speaker } from './facts.mjs';
 import { check, equal, expect, shotPath } from './report.mjs';
 import { wordsOf } from './words.mjs';
 
-const t = wordsOf('fr');
-const button = (page, id, args) => page.getByRole('button', { name: t(id, args), exact: true });
-const dialog = (page) => page.locator('dialog[open]').last();
+export const t = wordsOf('fr');
+export const button = (page, id, args) => page.getByRole('button', { name: t(id, args), exact: true });
+export const dialog = (page) => page.locator('dialog[open]').last();
 const address = { street: 'Rue des Essais 8', postal_code: '5000', city: 'Namur', country: 'BE' };
 
 /** Sensitive acts ask for the password once in a while; whoever is asked gives it. */
