@@ -237,7 +237,7 @@ impl Building {
         let until = (time::OffsetDateTime::now_utc() + time::Duration::days(30)).date().to_string();
         let key = json!({"name": "Comptabilité", "scopes": ["ledger.read"], "expires_on": until});
         let key = client.post_once(&at_firm("/api-keys"), key, 201).await;
-        let program = client.signed_out().with_token(&text(&key, "secret"));
+        let program = client.signed_out().with_token(text(&key, "secret"));
         program.get(&self.at("/entries"), 200).await;
         let mut came = Vec::new();
         for who in ["basile", "aline"] {

@@ -95,7 +95,8 @@ impl Client {
         match &self.token {
             Some(Proof::Token(token)) => Some(Bearer::Given(token.clone())),
             Some(Proof::Pair(pair)) => {
-                Some(Bearer::Pair(pair.clone(), self.http.post(format!("{}/v1/session/refresh", self.base))))
+                let renewal = self.http.post(format!("{}/v1/session/refresh", self.base));
+                Some(Bearer::Pair(pair.clone(), Box::new(renewal)))
             }
             _ => None,
         }
@@ -167,14 +168,16 @@ pub struct Request {
 enum Bearer {
     Given(String),
     /// The pair, and where a new one is fetched.
-    Pair(Arc<Mutex<Pair>>, RequestBuilder),
+    Pair(Arc<Mutex<Pair>>, Box<RequestBuilder>),
 }
 
 impl Bearer {
     fn again(&self) -> Bearer {
         match self {
             Bearer::Given(token) => Bearer::Given(token.clone()),
-            Bearer::Pair(pair, renewal) => Bearer::Pair(pair.clone(), renewal.try_clone().expect("no body")),
+            Bearer::Pair(pair, renewal) => {
+                Bearer::Pair(pair.clone(), Box::new(renewal.try_clone().expect("no body")))
+            }
         }
     }
 

@@ -66,7 +66,7 @@ impl Firm {
     pub async fn key(&self, scopes: &[&str], until: time::Date) -> (String, Client) {
         let body = json!({"name": "Comptabilité", "scopes": scopes, "expires_on": until.to_string()});
         let key = self.client.post_once(&self.at("/api-keys"), body, 201).await;
-        (text(&key, "id"), self.client.signed_out().with_token(&text(&key, "secret")))
+        (text(&key, "id"), self.client.signed_out().with_token(text(&key, "secret")))
     }
 }
 

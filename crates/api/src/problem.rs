@@ -414,9 +414,8 @@ mod tests {
 
     use super::*;
 
-    /// One of every kind, so that a new kind without a sentence is noticed. `match` in `code` makes a new kind visible here.
-    fn every_problem() -> Vec<Problem> {
-        let refusals = [
+    fn every_refusal() -> Vec<Refusal> {
+        vec![
             Refusal::SharesMismatch { expected: 1000, found: 900 },
             Refusal::NoLots,
             Refusal::LotsWithoutOwner { codes: vec!["A1".into()] },
@@ -453,8 +452,12 @@ mod tests {
             Refusal::ConsentNeeded,
             Refusal::PasskeyNotAdded,
             Refusal::Stale,
-        ];
-        let mut all: Vec<Problem> = refusals.into_iter().map(Problem::Refused).collect();
+        ]
+    }
+
+    /// One of every kind, so that a new kind without a sentence is noticed. `match` in `code` makes a new kind visible here.
+    fn every_problem() -> Vec<Problem> {
+        let mut all: Vec<Problem> = every_refusal().into_iter().map(Problem::Refused).collect();
         all.extend([
             Problem::BadRequest { reason: "line 1".into() },
             Problem::Validation(Vec::new()),

@@ -12,6 +12,9 @@ use uuid::Uuid;
 use crate::entry::{Hash, hex, unhex};
 use crate::{Finding, Kind, Scope};
 
+/// Where each chain ended, anchor by anchor.
+pub type Ends = BTreeMap<Scope, Vec<(i64, Hash)>>;
+
 /// The purpose of the key that signs.
 const PURPOSE: &str = "audit anchors";
 
@@ -84,7 +87,7 @@ pub struct Anchors<'a> {
     number: u64,
     hash: Hash,
     last: Option<Anchor>,
-    ends: BTreeMap<Scope, Vec<(i64, Hash)>>,
+    ends: Ends,
     findings: Vec<Finding>,
 }
 
@@ -127,10 +130,7 @@ impl<'a> Anchors<'a> {
 
     /// Ends by chain, and what is wrong with the files themselves. Each file vouches for all before it, so that only the last has to bear
     /// a signature of today's secrets. `kept`: the last file by number and hash, as the database remembers it.
-    pub fn finish(
-        mut self,
-        kept: Option<(i64, &[u8])>,
-    ) -> (u64, BTreeMap<Scope, Vec<(i64, Hash)>>, Vec<Finding>) {
+    pub fn finish(mut self, kept: Option<(i64, &[u8])>) -> (u64, Ends, Vec<Finding>) {
         if let (Some(keys), Some(last)) = (self.keys, &self.last)
             && let Err(error) = last.verify(keys)
         {

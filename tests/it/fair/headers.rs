@@ -70,7 +70,7 @@ fn strangers_are_counted_by_address_whatever_they_show() {
     run(async |world| {
         let site = world.site_with(few(LimitConfig { anonymous: Rate::new(6, 3_600), ..much() })).await;
         let nobody = site.anonymous();
-        let unknown = site.with_token(&format!("kgs_{}", "A".repeat(43)));
+        let unknown = site.with_token(format!("kgs_{}", "A".repeat(43)));
         for (client, address, path) in [
             (&nobody, "2001:db8:7:7::1", "/v1/session"),
             (&unknown, "2001:db8:7:7::2", "/v1/session"),

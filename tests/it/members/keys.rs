@@ -70,7 +70,7 @@ fn a_key_follows_the_role_of_its_maker_and_stays_in_its_firm() {
         let body =
             json!({"name": "Paie", "scopes": ["copro.read", "year.close", "firm.read"], "expires_on": until});
         let key = chief.client.post(&firm.at("/api-keys"), body, 201).await;
-        let program = firm.client.signed_out().with_token(&text(&key, "secret"));
+        let program = firm.client.signed_out().with_token(text(&key, "secret"));
         program.get(&own.path, 200).await;
         program.get(&firm.copros(), 200).await;
         for path in [&theirs.path, &other.copros()] {
@@ -81,7 +81,7 @@ fn a_key_follows_the_role_of_its_maker_and_stays_in_its_firm() {
         let member = firm.at(&format!("/members/{}", chief.user_id));
         firm.client.patch(&member, json!({"role": "assistant", "copros": [own.id]}), 200).await;
         program.request(Method::POST, &closing).send().await.problem(403, "forbidden");
-        assert_eq!(super::portfolio(&program, &firm.copros()).await, [own.slug.clone()]);
+        assert_eq!(super::portfolio(&program, &firm.copros()).await, std::slice::from_ref(&own.slug));
         program.request(Method::GET, &second.path).send().await.problem(404, "not-found");
         firm.client.patch(&member, json!({"role": "comptable"}), 200).await;
         program.post(&closing, serde_json::Value::Null, 200).await;

@@ -10,7 +10,7 @@ fn an_assistant_sees_the_copros_assigned_to_them_and_no_others() {
         let firm = Firm::sign_up(world).await;
         let (one, two) = (Building::draft(&firm, "Une").await, Building::draft(&firm, "Deux").await);
         let aline = firm.hire(&unique_email(), "assistant", &[&one.id]).await;
-        assert_eq!(portfolio(&aline.client, &firm.copros()).await, [one.slug.clone()]);
+        assert_eq!(portfolio(&aline.client, &firm.copros()).await, std::slice::from_ref(&one.slug));
         aline.client.get(&one.path, 200).await;
         let closed = aline.client.request(Method::GET, &two.path).send().await;
         let nowhere = aline.client.request(Method::GET, "/v1/copros/nowhere-aaaaaa").send().await;
@@ -121,7 +121,7 @@ fn a_member_who_is_removed_is_out_everywhere_with_the_next_request() {
         let until = world.today() + time::Duration::days(30);
         let body = json!({"name": "Paie", "scopes": ["copro.read"], "expires_on": until.to_string()});
         let key = aline.client.post(&firm.at("/api-keys"), body, 201).await;
-        let program = second.with_token(&text(&key, "secret"));
+        let program = second.with_token(text(&key, "secret"));
         for client in [&elsewhere, &program] {
             client.get(&building.path, 200).await;
         }

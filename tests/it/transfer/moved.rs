@@ -37,7 +37,7 @@ fn everything_moves_and_the_old_firm_is_out_on_every_replica() {
         let two = Two::firms(world).await;
         let replica = world.site_with(SiteOptions::default()).await;
         let token_of = |client: &Client| client.token().expect("a token").to_owned();
-        let elsewhere = replica.with_token(&token_of(&two.old.client));
+        let elsewhere = replica.with_token(token_of(&two.old.client));
         let before = content(&two.old.client, &two.own).await;
         let summary = two.old.client.get(&two.old.copros(), 200).await["items"][0].clone();
         let committed = Arc::new(Mutex::new(None));

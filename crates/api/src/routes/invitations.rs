@@ -115,7 +115,7 @@ async fn accept(
             if found.email != caller.email.as_str() {
                 return Err(Problem::InvitationOtherAccount);
             }
-            Ok(tx.invitation_accept(caller.user, &found).await.map_err(over)?)
+            tx.invitation_accept(caller.user, &found).await.map_err(over)
         })
         .await?;
     Ok(axum::Json(session_of(&app, &caller).await?))

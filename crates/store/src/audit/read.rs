@@ -6,6 +6,7 @@ use time::{Date, OffsetDateTime};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::page::{page_cursor, page_limit};
 use crate::{FirmScope, Page, PageQuery, Result, Scope, TenantScope, Tx};
 
 /// Rows shown of one entry; the export has them all.
@@ -31,8 +32,12 @@ pub struct AuditQuery {
     /// Last day, Belgian time.
     pub to: Option<Date>,
     /// Entries per page, 1 to 200; 50 unless given.
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
     pub limit: Option<u32>,
     /// `next_cursor` of the page before.
+    #[param(max_length = 500)]
+    #[serde(default, deserialize_with = "page_cursor")]
     pub cursor: Option<String>,
 }
 

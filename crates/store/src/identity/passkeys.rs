@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use crate::{Error, IdentityScope, Refusal, Result, Tx};
 
+type CeremonyRow = (String, Option<Uuid>, Option<Vec<u8>>, Value, bool);
+
 /// Passkeys of one person.
 pub const PASSKEYS_MAX: i64 = 20;
 
@@ -158,7 +160,7 @@ impl Tx<IdentityScope> {
 
     /// Takes a ceremony out. Commit before the answer is looked at: a wrong one must not put it back.
     pub async fn ceremony_take(&mut self, id: Uuid) -> Result<Option<Ceremony>> {
-        let row: Option<(String, Option<Uuid>, Option<Vec<u8>>, Value, bool)> = sqlx::query_as(
+        let row: Option<CeremonyRow> = sqlx::query_as(
             "DELETE FROM identity.ceremonies WHERE id = $1
              RETURNING kind, user_id, challenge_hash, state, expires_at > now()",
         )

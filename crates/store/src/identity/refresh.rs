@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use crate::{IdentityScope, Result, Tx};
 
+type UsedRow = (Option<bool>, Option<Vec<u8>>, Option<Vec<u8>>);
+
 /// An API session lives this long after its last refresh, and never longer than the second figure after it was opened.
 const IDLE_DAYS: i32 = 14;
 const LIFE_DAYS: i32 = 90;
@@ -39,7 +41,7 @@ impl Tx<IdentityScope> {
         .fetch_optional(self.conn())
         .await?;
         let Some((session, user)) = session else { return Ok(None) };
-        let row: Option<(Option<bool>, Option<Vec<u8>>, Option<Vec<u8>>)> = sqlx::query_as(
+        let row: Option<UsedRow> = sqlx::query_as(
             "SELECT used_at > now() - make_interval(secs => $2), nonce, successor_hash
                FROM identity.refresh_tokens WHERE token_hash = $1",
         )

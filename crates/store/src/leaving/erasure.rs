@@ -44,6 +44,7 @@ impl Tx<TenantScope> {
         self.owners_rename(&owners, &person).await?;
         self.mails_drop(&owners, &person).await?;
         self.copies_forget(&person).await?;
+        self.access_end(id, person.details.email.as_deref()).await?;
         self.log_blank(id, &owners).await?;
         let details = &person.details;
         let words = [
@@ -64,6 +65,24 @@ impl Tx<TenantScope> {
         .execute(self.conn())
         .await?;
         self.erasure(id).await?.ok_or(crate::Error::NotFound)
+    }
+
+    /// Whoever is erased enters the copro no more, and their invitations forget whom they were for.
+    async fn access_end(&mut self, id: PersonId, email: Option<&str>) -> Result<()> {
+        sqlx::query("DELETE FROM tenant.members WHERE person_id = $1")
+            .bind(id.uuid())
+            .execute(self.conn())
+            .await?;
+        sqlx::query(
+            "UPDATE tenant.invitations SET email = '', person_id = NULL,
+                    withdrawn_at = CASE WHEN accepted_at IS NULL THEN coalesce(withdrawn_at, now()) END
+              WHERE person_id = $1 OR email = lower($2)",
+        )
+        .bind(id.uuid())
+        .bind(email)
+        .execute(self.conn())
+        .await?;
+        Ok(())
     }
 
     async fn erasure(&mut self, id: PersonId) -> Result<Option<Erasure>> {

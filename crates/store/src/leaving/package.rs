@@ -149,6 +149,19 @@ pub const TABLES: &[Table] = &[
         select: "SELECT (to_jsonb(t) - 'tenant_id')::text FROM tenant.counters t ORDER BY t.name",
     },
     Table {
+        name: "members",
+        columns: &["user_id", "role", "person_id", "created_at"],
+        select: "SELECT (to_jsonb(t) - 'tenant_id')::text FROM tenant.members t ORDER BY t.created_at, t.user_id, t.role",
+    },
+    Table {
+        name: "invitations",
+        columns: &[
+            "id", "email", "role", "person_id", "language", "invited_by", "inviter", "sent", "created_at", "expires_at", "accepted_at",
+            "withdrawn_at",
+        ],
+        select: "SELECT (to_jsonb(t) - ARRAY['tenant_id', 'token_hash'])::text FROM tenant.invitations t ORDER BY t.id",
+    },
+    Table {
         name: "imports",
         columns: &[
             "id", "file_name", "status", "rows", "progress", "error_count", "summary", "failure", "created_by", "created_at",
@@ -176,6 +189,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ),
     ("audit_chain", "its links stand beside the entries in audit.ndjson"),
     ("audit_heads", "the last line of audit.ndjson"),
+    ("invitations.token_hash", "what the link of a mail is recognised by"),
     ("imports.source", "the file as it was read; what was taken over from it is in the registers"),
     ("imports.columns", "samples of the file"),
     ("imports.mapping", "which column was read as what"),
