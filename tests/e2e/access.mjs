@@ -4,9 +4,9 @@ import { codeFor, companyNumber, newcomer, speaker } from './facts.mjs';
 import { check, equal, expect, shotPath } from './report.mjs';
 import { wordsOf } from './words.mjs';
 
-const t = wordsOf('fr');
-const button = (page, id, args) => page.getByRole('button', { name: t(id, args), exact: true });
-const dialog = (page) => page.locator('dialog[open]').last();
+export const t = wordsOf('fr');
+export const button = (page, id, args) => page.getByRole('button', { name: t(id, args), exact: true });
+export const dialog = (page) => page.locator('dialog[open]').last();
 const address = { street: 'Rue des Essais 8', postal_code: '5000', city: 'Namur', country: 'BE' };
 
 /** Sensitive acts ask for the password once in a while; whoever is asked gives it. */
@@ -88,6 +88,34 @@ async function removeColleague({ one, who }) {
   await one.guest.context.close();
 }
 
+/** The link opened by another account says so; with the right one it leads through signing in and back to itself. */
+async function inviteKnown({ browser, base, one, who }) {
+  const known = newcomer('connue');
+  const guest = await visitor(browser, base, NARROW);
+  guest.seen.expected = (url) => /\/v1\/session/.test(url);
+  const api = speaker(guest.context, base);
+  await api.post('/signup', { ...known, language: 'fr' });
+  await api.post('/signup/verify', { email: known.email, code: await codeFor(api, known.email) });
+  await one.api.post(`/firms/${one.firm}/invitations`, { email: known.email, role: 'comptable' });
+  const hash = new URL(await linkFor(one.api, known.email, 'invitation')).hash;
+  await who.page.goto('about:blank');
+  await who.page.goto(`/invitation?lang=fr${hash}`);
+  await button(who.page, 'invite-other-action').waitFor();
+  await settled(who);
+  await assertSound(who);
+  await guest.context.clearCookies();
+  await guest.page.goto(`/invitation?lang=fr${hash}`);
+  await guest.page.getByRole('link', { name: t('invite-signin'), exact: true }).click();
+  await guest.page.locator('[name=email]').fill(known.email);
+  await guest.page.locator('[name=password]').fill(known.password);
+  await guest.page.locator('form').getByRole('button', { name: t('shell-signin'), exact: true }).click();
+  await button(guest.page, 'invite-accept').click();
+  await guest.page.waitForURL(new RegExp(`/firms/${one.firm}`));
+  await settled(guest);
+  await assertSound(guest);
+  await guest.context.close();
+}
+
 async function inviteOwner({ browser, base, one, who }) {
   await visit(who, `/copros/${one.shown.slug}/access?lang=fr`);
   await assertSound(who);
@@ -160,6 +188,7 @@ export async function access({ browser, base }) {
     const all = { browser, base, one, who };
     const joined = await check('a colleague is invited to one copro, signs up by the mail, and sees that one', () => inviteColleague(all), who.page);
     if (joined) await check('a colleague who is removed sees nothing any more', () => removeColleague(all), who.page);
+    await check('somebody who has an account signs in by the invitation, accepts, and is in', () => inviteKnown(all), who.page);
     await check('a co-owner is invited, sees their account and nothing of the books', () => inviteOwner(all), who.page);
     await check('an API key reads what it may, until it is revoked', () => apiKey(all), who.page);
     await check('the log tells before and after, and is taken along', () => log(all), who.page);

@@ -5,6 +5,7 @@ import { launch } from './browser.mjs';
 import { identity } from './identity.mjs';
 import { isolation } from './isolation.mjs';
 import { journey } from './journey.mjs';
+import { leaving } from './leaving.mjs';
 import { check, clearResults, report } from './report.mjs';
 import { NARROW, WIDE, inside, outside } from './screens.mjs';
 import { size } from './size.mjs';
@@ -20,6 +21,7 @@ const parts = {
   isolation,
   identity,
   access,
+  leaving,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };
