@@ -5,6 +5,7 @@ import { launch } from './browser.mjs';
 import { identity } from './identity.mjs';
 import { isolation } from './isolation.mjs';
 import { journey } from './journey.mjs';
+import { operator } from './operator.mjs';
 import { check, clearResults, report } from './report.mjs';
 import { NARROW, WIDE, inside, outside } from './screens.mjs';
 import { size } from './size.mjs';
@@ -20,6 +21,7 @@ const parts = {
   isolation,
   identity,
   access,
+  operator,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };

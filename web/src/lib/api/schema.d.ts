@@ -4,6 +4,39 @@
  */
 
 export interface paths {
+    "/v1/account/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete one's account, the password just confirmed. Refused for the last administrator of a firm. */
+        post: operations["post_account_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_account_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/charts/be-acp": {
         parameters: {
             query?: never;
@@ -14,6 +47,40 @@ export interface paths {
         /** The Belgian chart of accounts for associations of co-owners (royal decree of 12 July 2012). */
         get: operations["get_charts_be_acp"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has agreed to, and since when. */
+        get: operations["get_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree to a text, or withdraw. */
+        put: operations["put_consents_kind"];
         post?: never;
         delete?: never;
         options?: never;
@@ -727,6 +794,40 @@ export interface paths {
         patch: operations["patch_copros_copro_persons_person"];
         trace?: never;
     };
+    "/v1/copros/{copro}/persons/{person}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a person: name and contact data go, accounting stays under a neutral name. Refused while the person owns a lot or the account is open. */
+        post: operations["post_copros_copro_persons_person_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/persons/{person}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything kept about a person in this copro: a page to read, the data for programs, and the letters. */
+        get: operations["get_copros_copro_persons_person_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/copros/{copro}/receipts": {
         parameters: {
             query?: never;
@@ -755,6 +856,125 @@ export interface paths {
         put?: never;
         post: operations["post_copros_copro_suppliers"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the platform's operators looked into the copro, or ask to: the last hundred windows. */
+        get: operations["get_copros_copro_support"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/support/{window}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent: the operator who asked may look from now on, for as long as was asked. */
+        post: operations["post_copros_copro_support_window_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/support/{window}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an open window at once, however it was opened. */
+        post: operations["post_copros_copro_support_window_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/support/{window}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse. */
+        post: operations["post_copros_copro_support_window_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/support/{window}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was looked at through a window, newest first. */
+        get: operations["get_copros_copro_support_window_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_copros_copro_transfers"];
+        put?: never;
+        /** Ask that the copro go to the firm whose administrator reads this address. The answer is the same whether anybody does. */
+        post: operations["post_copros_copro_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a request back that nobody has decided yet. */
+        delete: operations["delete_copros_copro_transfers_transfer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -898,6 +1118,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/firms/{firm}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packages of copros this firm has handed over. */
+        get: operations["get_firms_firm_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/handovers/{handover}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole file of a copro as it was when it was handed over: registers, ledger, vouchers, accounts. */
+        get: operations["get_firms_firm_handovers_handover_package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/firms/{firm}/invitations": {
         parameters: {
             query?: never;
@@ -983,6 +1237,57 @@ export interface paths {
         head?: never;
         /** Change a member's role, or which copros they see. The last administrator stays one. */
         patch: operations["patch_firms_firm_members_member"];
+        trace?: never;
+    };
+    "/v1/firms/{firm}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this firm has given away and taken over. */
+        get: operations["get_firms_firm_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/transfers/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept for this firm. The copro moves shortly after. */
+        post: operations["post_firms_firm_transfers_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/transfers/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse for this firm. The copro stays where it is. */
+        post: operations["post_firms_firm_transfers_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/invitations/acceptance": {
@@ -1387,6 +1692,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transfers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the token of a mail offers. Holding it is enough to look; deciding takes the account it is for. */
+        post: operations["post_transfers_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1400,6 +1722,11 @@ export interface components {
             nature: components["schemas"]["AccountNature"];
             /** @description Takes ledger lines. */
             postable: boolean;
+        };
+        /** @description Everything kept about the account, and the firms its person works for. */
+        AccountExport: {
+            account: Record<string, never>;
+            firms: components["schemas"]["Membership"][];
         };
         /**
          * @description What an account stands for.
@@ -1610,6 +1937,20 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        /** @description A text somebody agreed to, and since when; withdrawn since when. */
+        Consent: {
+            /** Format: date-time */
+            given_at: string;
+            kind: components["schemas"]["ConsentKind"];
+            version: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        /**
+         * @description A text somebody agrees to.
+         * @enum {string}
+         */
+        ConsentKind: "terms" | "privacy" | "news";
         /** @description A copro, how far its set-up is, and what the caller may do in it. */
         Copro: {
             /** Format: date */
@@ -1637,6 +1978,11 @@ export interface components {
             shares_total: number;
             slug: string;
             status: components["schemas"]["CoproStatus"];
+            /**
+             * Format: date-time
+             * @description Operators of the platform may look into the copro until then.
+             */
+            support_until: string | null;
             working_iban: string | null;
         };
         /** @description An invitation to a copro. */
@@ -1726,6 +2072,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        Decision: {
+            given: boolean;
+            /** @description The version of the text that was shown. */
+            version: string;
+        };
         /** @description An attachment of a kept mail: the stored file of a copro. */
         DevAttachment: {
             /** @description Where the file can be read by somebody who may see its copro. */
@@ -1787,6 +2138,16 @@ export interface components {
             /** Format: uuid */
             owner_id: string | null;
             owner_name: string | null;
+        };
+        /** @description What was done, and what the law keeps. */
+        Erasure: {
+            /** Format: date-time */
+            erased_at: string;
+            kept: components["schemas"]["KeptRecord"][];
+        };
+        ErasureRequest: {
+            /** @description Who asked, and why it is done; names of the person are taken out of it. */
+            reason: string;
         };
         /** @description A recorded expense with who bears it. */
         Expense: components["schemas"]["ExpenseRow"] & {
@@ -1908,6 +2269,25 @@ export interface components {
          * @enum {string}
          */
         Fund: "working" | "reserve";
+        /** @description The package of a copro that the firm has handed over. */
+        Handover: {
+            copro_name: string;
+            /** Format: uuid */
+            id: string;
+            receiving_firm: string;
+            /** @description SHA-256 of the package, in hexadecimal. */
+            sha256: string | null;
+            /** Format: int64 */
+            size_bytes: number | null;
+            status: components["schemas"]["HandoverState"];
+            /** Format: date-time */
+            transferred_at: string | null;
+        };
+        /**
+         * @description Whether the package can be opened.
+         * @enum {string}
+         */
+        HandoverState: "building" | "ready";
         /** @description A file of lots, owners and keys on its way into the copro. */
         Import: {
             columns: components["schemas"]["ImportColumn"][];
@@ -2034,6 +2414,17 @@ export interface components {
             }[];
         };
         /** @description A list that is complete: there are few of these by nature. */
+        Items_Consent: {
+            items: {
+                /** Format: date-time */
+                given_at: string;
+                kind: components["schemas"]["ConsentKind"];
+                version: string;
+                /** Format: date-time */
+                withdrawn_at?: string | null;
+            }[];
+        };
+        /** @description A list that is complete: there are few of these by nature. */
         Items_DevMail: {
             items: {
                 attachments: components["schemas"]["DevAttachment"][];
@@ -2124,6 +2515,62 @@ export interface components {
                 second_factor: boolean;
             }[];
         };
+        /** @description A list that is complete: there are few of these by nature. */
+        Items_SupportWindow: {
+            items: {
+                /** Format: date-time */
+                ends_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["WindowKind"];
+                /**
+                 * Format: int32
+                 * @description How long it is meant to be open.
+                 */
+                minutes: number;
+                /** Format: date-time */
+                opens_at?: string | null;
+                /** @description Who asked. */
+                operator: string;
+                reason: string;
+                /** Format: date-time */
+                requested_at: string;
+                state: components["schemas"]["WindowState"];
+                /**
+                 * Format: int64
+                 * @description How many statements looked into the copro through it.
+                 */
+                statements: number;
+                ticket: string;
+            }[];
+        };
+        /** @description A list that is complete: there are few of these by nature. */
+        Items_Transfer: {
+            items: {
+                /** Format: uuid */
+                copro_id: string;
+                copro_name: string;
+                /**
+                 * Format: date
+                 * @description The day of the assembly that chose the new syndic.
+                 */
+                decided_on: string;
+                /** Format: date-time */
+                done_at?: string | null;
+                /** @description Who may accept it. */
+                email: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                note?: string | null;
+                /** @description Known once somebody has accepted or refused. */
+                receiving_firm?: string | null;
+                /** Format: date-time */
+                requested_at: string;
+                state: components["schemas"]["TransferState"];
+            }[];
+        };
         /** @description A job as its copro sees it. */
         Job: {
             /** Format: int32 */
@@ -2150,6 +2597,14 @@ export interface components {
          * @enum {string}
          */
         Journal: "purchases" | "calls" | "bank" | "misc";
+        /** @description Records that stay under the neutral name. */
+        KeptRecord: {
+            /** Format: date */
+            until: string;
+            what: string;
+            /** @description The article that says so. */
+            why: string;
+        };
         /** @description A way of sharing costs, with the figures of its newest version. */
         Key: {
             code: string;
@@ -2526,6 +2981,16 @@ export interface components {
             /** @description `otpauth://…` */
             uri: string;
         };
+        NewTransferRequest: {
+            /**
+             * Format: date
+             * @description The day of the assembly that chose the new syndic.
+             */
+            decided_on: string;
+            /** @description An administrator of the receiving firm; only an account with this address can accept. */
+            email: string;
+            note?: string | null;
+        };
         /** @description What one owner is asked for, and how it reached them. */
         Notice: {
             /** Format: int64 */
@@ -2855,6 +3320,23 @@ export interface components {
             next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Handover: {
+            items: {
+                copro_name: string;
+                /** Format: uuid */
+                id: string;
+                receiving_firm: string;
+                /** @description SHA-256 of the package, in hexadecimal. */
+                sha256?: string | null;
+                /** Format: int64 */
+                size_bytes?: number | null;
+                status: components["schemas"]["HandoverState"];
+                /** Format: date-time */
+                transferred_at?: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Import: {
             items: {
                 columns: components["schemas"]["ImportColumn"][];
@@ -3004,6 +3486,48 @@ export interface components {
                 id: string;
                 name: string;
                 vat_number?: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_SupportStatement: {
+            items: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                id: string;
+                ids: string[];
+                operation: string;
+                operator: string;
+                statement: string;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Transfer: {
+            items: {
+                /** Format: uuid */
+                copro_id: string;
+                copro_name: string;
+                /**
+                 * Format: date
+                 * @description The day of the assembly that chose the new syndic.
+                 */
+                decided_on: string;
+                /** Format: date-time */
+                done_at?: string | null;
+                /** @description Who may accept it. */
+                email: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                note?: string | null;
+                /** @description Known once somebody has accepted or refused. */
+                receiving_firm?: string | null;
+                /** Format: date-time */
+                requested_at: string;
+                state: components["schemas"]["TransferState"];
             }[];
             next_cursor: string | null;
         };
@@ -3296,6 +3820,44 @@ export interface components {
          * @description A supplier of the copro.
          */
         SupplierId: string;
+        /** @description One statement that looked into the copro. */
+        SupportStatement: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            ids: string[];
+            operation: string;
+            operator: string;
+            statement: string;
+        };
+        /** @description A look of the platform's operators into the copro: asked for, under way or over. */
+        SupportWindow: {
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["WindowKind"];
+            /**
+             * Format: int32
+             * @description How long it is meant to be open.
+             */
+            minutes: number;
+            /** Format: date-time */
+            opens_at: string | null;
+            /** @description Who asked. */
+            operator: string;
+            reason: string;
+            /** Format: date-time */
+            requested_at: string;
+            state: components["schemas"]["WindowState"];
+            /**
+             * Format: int64
+             * @description How many statements looked into the copro through it.
+             */
+            statements: number;
+            ticket: string;
+        };
         /** @description One of ignore, lot_code, nature, description, floor, shares, owner_name, owner_first_name, owner_email, owner_phone, owner_language, owner_street, owner_postal_code, owner_city, owner_country, owner_company_number, owned_from, or `key:<name>` for the weights of a key. */
         Target: string;
         /** @description `access` goes into `Authorization: Bearer …` and lives for minutes; `refresh` fetches the next pair, once. */
@@ -3307,6 +3869,56 @@ export interface components {
              */
             expires_in: number;
             refresh: string;
+        };
+        /** @description A copro on its way to another firm, as one of the two firms sees it. */
+        Transfer: {
+            /** Format: uuid */
+            copro_id: string;
+            copro_name: string;
+            /**
+             * Format: date
+             * @description The day of the assembly that chose the new syndic.
+             */
+            decided_on: string;
+            /** Format: date-time */
+            done_at: string | null;
+            /** @description Who may accept it. */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** @description Known once somebody has accepted or refused. */
+            receiving_firm: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            state: components["schemas"]["TransferState"];
+        };
+        /** @description What the holder of a token is shown before deciding. */
+        TransferPreview: {
+            city: string;
+            copro_name: string;
+            /** Format: date */
+            decided_on: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            from_firm: string;
+            /** Format: int32 */
+            lots: number;
+            note: string | null;
+            /** Format: int32 */
+            owners: number;
+        };
+        /**
+         * @description How far a transfer is.
+         * @enum {string}
+         */
+        TransferState: "requested" | "accepted" | "done" | "withdrawn" | "expired" | "refused";
+        /** @description The secret of the mail. */
+        TransferToken: {
+            token: string;
         };
         /** @description A form with one part named `file`. */
         Upload: {
@@ -3347,6 +3959,16 @@ export interface components {
             weight: number;
         };
         /**
+         * @description Who lets operators in: the firm, or two operators where the firm cannot be reached.
+         * @enum {string}
+         */
+        WindowKind: "consent" | "break_glass";
+        /**
+         * @description Where a window stands.
+         * @enum {string}
+         */
+        WindowState: "requested" | "open" | "refused" | "ended" | "expired";
+        /**
          * @description Whether anything can still be posted in a year.
          * @enum {string}
          */
@@ -3360,6 +3982,64 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    post_account_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is gone and every session with it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountExport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_charts_be_acp: {
         parameters: {
             query?: never;
@@ -3375,6 +4055,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Items_Account"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Consent"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_consents_kind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Consent"];
                 };
             };
             /** @description A problem */
@@ -5439,6 +6185,80 @@ export interface operations {
             };
         };
     };
+    post_copros_copro_persons_person_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_persons_person_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_copros_copro_receipts: {
         parameters: {
             query?: never;
@@ -5541,6 +6361,289 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Supplier"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_SupportWindow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_support_window_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                window: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportWindow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_support_window_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                window: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportWindow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_support_window_refusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                window: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportWindow"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_support_window_statements: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                window: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupportStatement"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Transfer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_transfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransferRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_copros_copro_transfers_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+                /** @description Id */
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -5959,6 +7062,78 @@ export interface operations {
             };
         };
     };
+    get_firms_firm_handovers: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Handover"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_handovers_handover_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                handover: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_firms_firm_invitations: {
         parameters: {
             query?: {
@@ -6204,6 +7379,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_transfers: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Transfer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_transfers_acceptance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferToken"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_transfers_refusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
                 };
             };
             /** @description A problem */
@@ -7061,6 +8350,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transfers_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPreview"];
                 };
             };
             /** @description A problem */
