@@ -63,7 +63,7 @@ async function request(who, copro, kind) {
   who.seen.troubles.splice(0);
   await shot(who, 'request refused');
   await page.locator('[name=copro]').fill(copro);
-  await page.getByLabel(t(`ops-kind-${kind}`)).check();
+  await page.locator('main label', { hasText: t(`ops-kind-${kind}`) }).click();
   await page.locator('[name=reason]').fill(REASON);
   await page.locator('[name=ticket]').fill('SUP-2041');
   await page.locator('[name=minutes]').fill('20');
