@@ -42,6 +42,26 @@ async function enrol(who, link) {
   return secret;
 }
 
+/** The other way: a passkey, for which no password is ever chosen. */
+async function enrolWithPasskey(who, link) {
+  const { page } = who;
+  const cdp = await who.context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  const inside = page.getByRole('heading', { name: t('ops-overview'), exact: true });
+  await page.goto(`${link.replace('/enrol', '/enrol?lang=fr')}`);
+  await page.locator('[name=password]').waitFor();
+  await shot(who, 'enrol');
+  await button(page, 'ops-enrol-passkey-action').click();
+  await inside.waitFor();
+  await shot(who, 'overview');
+  await button(page, 'ops-signout').click();
+  await button(page, 'ops-signin-passkey').click();
+  await inside.waitFor();
+}
+
 async function signIn(who, one) {
   const { page } = who;
   await button(page, 'ops-signout').click();
@@ -152,10 +172,10 @@ export async function operator({ browser, base }) {
       },
       who.page,
     );
+    await check('an operator enrols with a passkey and comes back with it', () => enrolWithPasskey(second, links[1]), second.page);
     await check(
       'breaking the glass takes a second person, on a telephone, too',
       async () => {
-        await enrol(second, links[1]);
         const id = await request(who, copro, 'break_glass');
         equal(await button(who.page, 'ops-approve').count(), 0, 'ways to approve of oneself');
         await visit(second, `/windows/${id}?lang=fr`);
