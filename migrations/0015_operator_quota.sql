@@ -84,3 +84,50 @@ $$;
 
 GRANT EXECUTE ON FUNCTION app.quota_grant(bytea, text, text, integer, integer, text, integer), app.quota_end(bytea, uuid),
     app.quota_overrides(uuid, uuid, integer) TO koprogo_ops;
+
+-- An hour is an hour: opening and end are reckoned from one instant, else a window of sixty minutes is now and then a microsecond too long
+-- for its table and cannot be opened.
+CREATE OR REPLACE FUNCTION app.window_approve(session bytea, target uuid) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    approving uuid := app.operator_of(session);
+BEGIN
+    PERFORM set_config('app.support_operator', approving::text, true);
+    PERFORM FROM ops.windows w WHERE w.id = target FOR UPDATE;
+    UPDATE ops.windows w
+       SET approved_by = approving, opens_at = statement_timestamp(), ends_at = statement_timestamp() + make_interval(mins => w.minutes)
+     WHERE w.id = target AND w.kind = 'break_glass' AND app.window_state(w) = 'requested';
+    IF FOUND THEN
+        PERFORM app.support_mail(target, 'opened');
+    END IF;
+    RETURN FOUND;
+END
+$$;
+CREATE OR REPLACE FUNCTION app.support_decide(target uuid, answer text, decided_by uuid) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    state text;
+BEGIN
+    PERFORM FROM firm.copros c JOIN firm.members m ON m.firm_id = c.firm_id
+      WHERE c.tenant_id = app.tenant_id() AND m.user_id = decided_by AND m.role = 'firm_admin';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'only an administrator of the firm decides' USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'support_decider';
+    END IF;
+    SELECT app.window_state(w) INTO state FROM ops.windows w WHERE w.id = target AND w.tenant_id = app.tenant_id() FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF answer = 'consent' AND state = 'requested' THEN
+        UPDATE ops.windows w SET consented_by = decided_by, opens_at = statement_timestamp(),
+               ends_at = statement_timestamp() + make_interval(mins => w.minutes) WHERE w.id = target;
+        PERFORM app.support_mail(target, 'opened');
+    ELSIF answer = 'refusal' AND state = 'requested' THEN
+        UPDATE ops.windows w SET refused_by = decided_by, refused_at = clock_timestamp() WHERE w.id = target;
+    ELSIF answer = 'end' AND state = 'open' THEN
+        UPDATE ops.windows w SET ended_at = clock_timestamp(), ended_by = 'tenant' WHERE w.id = target;
+    ELSE
+        RETURN false;
+    END IF;
+    RETURN true;
+END
+$$;
