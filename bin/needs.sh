@@ -161,8 +161,8 @@ web_packages() {
 readonly web_stamp=web/node_modules/.koprogo-built # not in dist, which the server shows to the world
 
 web_build_is_current() {
-  [[ -e web/dist/index.html ]] &&
-    ! newer_than "$web_stamp" web/src web/public web/build messages web/index.html web/*.json web/*.ts web/*.js
+  [[ -e web/dist/index.html && -e web/dist-operator/operator.html ]] &&
+    ! newer_than "$web_stamp" web/src web/public web/build messages web/index.html web/operator.html web/*.json web/*.ts web/*.js
 }
 
 web_build() {

@@ -87,5 +87,6 @@ audit-object-transfers = Übergabe
 audit-object-handovers = Übergabepaket
 audit-object-support-windows = Zugang des Supports
 audit-object-support-statements = Einsicht des Supports
+audit-object-quota-overrides = Gewährtes Kontingent
 audit-object-jobs = Aufgabe
 audit-object-mails = E-Mail

@@ -87,5 +87,6 @@ audit-object-transfers = Transfer
 audit-object-handovers = Handover package
 audit-object-support-windows = Support access
 audit-object-support-statements = Look by support
+audit-object-quota-overrides = Granted quota
 audit-object-jobs = Job
 audit-object-mails = Mail

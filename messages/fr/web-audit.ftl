@@ -87,5 +87,6 @@ audit-object-transfers = Transfert
 audit-object-handovers = Dossier de transfert
 audit-object-support-windows = Accès du support
 audit-object-support-statements = Consultation du support
+audit-object-quota-overrides = Quota accordé
 audit-object-jobs = Tâche
 audit-object-mails = E-mail

@@ -87,5 +87,6 @@ audit-object-transfers = Overdracht
 audit-object-handovers = Overdrachtsdossier
 audit-object-support-windows = Toegang voor ondersteuning
 audit-object-support-statements = Raadpleging door ondersteuning
+audit-object-quota-overrides = Toegekend quotum
 audit-object-jobs = Taak
 audit-object-mails = E-mail

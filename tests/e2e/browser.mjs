@@ -26,7 +26,7 @@ export async function until(what, look, ms = STEP_MS) {
   }
 }
 
-const isProbe = (url) => new URL(url).pathname === '/v1/session';
+const isProbe = (url) => ['/v1/session', '/v1/operator/session'].includes(new URL(url).pathname);
 
 /** What a screen must not do: errors on the console, failing requests. */
 function watch(page) {

@@ -16,7 +16,7 @@ function base32(text) {
 }
 
 /** What an authenticator shows (RFC 6238), `ahead` steps from now: one code opens one door only. */
-function totp(secret, ahead = 0) {
+export function totp(secret, ahead = 0) {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1000 / STEP_S) + ahead));
   const mac = createHmac('sha1', base32(secret)).update(counter).digest();

@@ -6,6 +6,7 @@ import { identity } from './identity.mjs';
 import { isolation } from './isolation.mjs';
 import { journey } from './journey.mjs';
 import { leaving } from './leaving.mjs';
+import { operator } from './operator.mjs';
 import { check, clearResults, report } from './report.mjs';
 import { NARROW, WIDE, inside, outside } from './screens.mjs';
 import { size } from './size.mjs';
@@ -22,6 +23,7 @@ const parts = {
   identity,
   access,
   leaving,
+  operator,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };

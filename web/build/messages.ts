@@ -46,7 +46,8 @@ export function compile(source: string): Record<string, Pattern> {
   );
 }
 
-export function messages(root: string): Plugin {
+/** `only`: the sections a build needs, where it does not need all. */
+export function messages(root: string, only?: readonly string[]): Plugin {
   const files = (lang: string) => readdirSync(join(root, lang)).filter((name) => /^web(-[a-z-]+)?\.ftl$/.test(name));
   const languages = () =>
     readdirSync(root, { withFileTypes: true })
@@ -76,7 +77,7 @@ export function messages(root: string): Plugin {
         return `export default ${JSON.stringify(compile(load(lang).get(section) ?? ''))}`;
       }
       const table = languages().map((name) => {
-        const entries = [...load(name).keys()].map((key) => `${JSON.stringify(key)}: () => import('${VIRTUAL}/${name}/${key}')`);
+        const entries = [...load(name).keys()].filter((key) => !only || only.includes(key)).map((key) => `${JSON.stringify(key)}: () => import('${VIRTUAL}/${name}/${key}')`);
         return `${JSON.stringify(name)}: { ${entries.join(', ')} }`;
       });
       return `export default { ${table.join(', ')} }`;

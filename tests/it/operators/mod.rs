@@ -3,6 +3,7 @@
 mod accounts;
 mod borders;
 mod looks;
+mod quotas;
 mod windows;
 
 use serde_json::{Value, json};

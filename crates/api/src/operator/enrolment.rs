@@ -41,6 +41,8 @@ struct EnrolmentPreview {
     passkeys: bool,
     secret: String,
     uri: String,
+    /// The same as a picture, to be scanned.
+    qr_svg: String,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -89,10 +91,12 @@ async fn preview(
 ) -> Result<axum::Json<EnrolmentPreview>, Problem> {
     let (_, found) = enrolment(&ops, from, &link.token).await?;
     let (codes, _) = codes_of(&ops, &found)?;
+    let uri = codes.uri(&found.email);
     Ok(axum::Json(EnrolmentPreview {
         passkeys: ops.passkeys().is_ok(),
         secret: codes.base32(),
-        uri: codes.uri(&found.email),
+        qr_svg: documents::pdf::qr_code(&uri).map_err(|_| Problem::Internal)?,
+        uri,
         email: found.email,
     }))
 }

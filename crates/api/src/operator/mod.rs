@@ -8,6 +8,7 @@ mod auth;
 mod console;
 mod enrolment;
 mod looks;
+mod quotas;
 mod windows;
 
 pub use accounts::SEAL;
@@ -84,6 +85,7 @@ fn routes() -> OpenApiRouter<Ops> {
         .merge(enrolment::router())
         .merge(windows::router())
         .merge(looks::router())
+        .merge(quotas::router())
 }
 
 /// The whole operators' surface: API, health and console.

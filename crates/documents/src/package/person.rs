@@ -31,7 +31,7 @@ pub fn page(facts: &PersonPage) -> String {
         "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style></head>\n\
          <body><h1>{title}</h1>\n<p>{}</p>\n<p>{}</p>\n",
         escape(&text(language, "privacy-export-intro", &[])),
-        escape(&text(language, "privacy-export-rights", &[])),
+        escape(&text(language, "privacy-export-your-rights", &[])),
     );
     for section in &facts.sections {
         let heading = text(language, &format!("privacy-export-{}", section.id), &[]);

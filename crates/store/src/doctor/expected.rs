@@ -272,6 +272,9 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.window_request(bytea,text,text,text,text,integer)", "koprogo_ops"),
     as_owner("app.window_approve(bytea,uuid)", "koprogo_ops"),
     as_owner("app.window_end(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.quota_grant(bytea,text,text,integer,integer,text,integer)", "koprogo_ops"),
+    as_owner("app.quota_end(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.quota_overrides(uuid,uuid,integer)", "koprogo_ops"),
     as_owner("app.support_note(bytea,uuid,text,text,jsonb)", "koprogo_ops"),
     as_owner("app.platform_numbers()", "koprogo_ops"),
     as_owner("app.support_tenant()", "koprogo_support"),
@@ -284,6 +287,7 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.support_readers()", "koprogo_tenant"),
     // Triggers: the copro's log is told of windows and looks.
     Function { name: "app.audit_window()", as_owner: true, caller: None },
+    Function { name: "app.audit_override()", as_owner: true, caller: None },
     Function { name: "app.audit_statement()", as_owner: true, caller: None },
     // Triggers: the log is written where no scope role may write.
     Function { name: "app.audit_record()", as_owner: true, caller: None },
@@ -310,6 +314,8 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER statements_append_only BEFORE DELETE OR UPDATE ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.refuse_operator_change()",
     "CREATE TRIGGER windows_never_rewritten BEFORE DELETE OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.refuse_window_change()",
     "CREATE TRIGGER windows_audited AFTER INSERT OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.audit_window()",
+    "CREATE TRIGGER overrides_never_rewritten BEFORE DELETE OR UPDATE ON quota.overrides FOR EACH ROW EXECUTE FUNCTION app.refuse_override_change()",
+    "CREATE TRIGGER overrides_audited AFTER INSERT OR UPDATE ON quota.overrides FOR EACH ROW EXECUTE FUNCTION app.audit_override()",
     "CREATE TRIGGER statements_audited AFTER INSERT ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.audit_statement()",
     "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON tenant.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
     "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",

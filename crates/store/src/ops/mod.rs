@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod looking;
+pub mod quota;
 pub mod windows;
 
 use access::operator::Operator;

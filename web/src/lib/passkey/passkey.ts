@@ -15,7 +15,7 @@ function explained(error: unknown): unknown {
   return new ApiProblem({ status: 400, code: 'passkey', title: t('passkey-failed'), detail: t(known ?? 'passkey-other') });
 }
 
-async function asked<T>(ceremony: Promise<T | null>): Promise<T> {
+export async function asked<T>(ceremony: Promise<T | null>): Promise<T> {
   try {
     const answer = await ceremony;
     if (answer) return answer;

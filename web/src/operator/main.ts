@@ -1,0 +1,21 @@
+import { mount } from 'svelte';
+import '../styles/tokens.css';
+import '../styles/font.css';
+import '../styles/base.css';
+import '../styles/control.css';
+import { hooks } from '$lib/api/api';
+import { i18n, startLanguage, t } from '$lib/i18n/i18n.svelte';
+import { notices } from '$lib/notices/notices.svelte';
+import { router } from '$lib/router/router.svelte';
+import { restoreTheme } from '$lib/theme/theme.svelte';
+import Console from './Console.svelte';
+import { desk } from './desk.svelte';
+
+restoreTheme();
+hooks.language = () => i18n.lang;
+hooks.explain = (status) => t(status === 0 ? 'problem-offline' : status === 429 ? 'problem-busy' : status >= 500 ? 'problem-server' : 'problem-unexpected');
+hooks.unauthorized = () => desk.forget();
+hooks.busy = (problem) => notices.toast(problem.detail || problem.title, { tone: 'error' });
+startLanguage();
+router.start();
+mount(Console, { target: document.getElementById('app')! });
