@@ -149,7 +149,7 @@ async fn live(home: &Home, seed: u64, beside: Option<&Home>, transcript: &mut Tr
     let mut others = Dice(!seed);
     for step in 0..STEPS {
         if let Some(other) = beside {
-            let floods = seed % FLOOD_EVERY == 0 && step == 0;
+            let floods = seed.is_multiple_of(FLOOD_EVERY) && step == 0;
             let times = if floods { u64::from(QUOTA) + 20 } else { others.roll(3) };
             stir(other, seed, &mut others, times).await;
         }

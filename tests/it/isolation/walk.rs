@@ -170,6 +170,8 @@ const EXPECTED_REFUSALS: &[(&str, &str)] = &[
     ("POST /v1/copros/{copro}/imports/{import}/commit", "import-state"),
     ("POST /v1/copros/{copro}/imports/{import}/undo", "import-state"),
     ("POST /v1/copros/{copro}/transfers", "transfer-pending"),
+    // The person behind it was erased just before.
+    ("DELETE /v1/copros/{copro}/members/{member}/{role}", "not-found"),
     // Consented to and ended just before.
     ("POST /v1/copros/{copro}/support/{window}/refusal", "window-state"),
     // Nobody has handed this firm a token, and it has handed over nothing.
