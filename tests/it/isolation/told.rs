@@ -73,6 +73,8 @@ fn every_unsafe_operation_is_told_and_what_is_refused_is_not() {
         ready.move_in().await;
         // What the bodies say must differ from what is there: a change of nothing is nothing to tell.
         client.patch(&own.building.at(""), serde_json::json!({"name": "Résidence d’avant"}), 200).await;
+        let firm_path = format!("/v1/firms/{}", firm.id);
+        client.patch(&firm_path, serde_json::json!({"name": "Gérance d’avant"}), 200).await;
         let (copro_log, firm_log) = (own.building.at("/audit"), format!("/v1/firms/{}/audit", firm.id));
         let mut unsafe_ones = operations_in(world, "copro").await;
         unsafe_ones.extend(operations_in(world, "firm").await);
