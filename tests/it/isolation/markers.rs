@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{
     Building, Client, Firm, Furnished, RedisServer, SiteOptions, World, escape, fixtures, list, new_copro,
     numbers, run, text,
@@ -54,6 +54,12 @@ impl<'w> MakeWriter<'w> for Log {
     }
 }
 
+fn marked_person(mark: &str) -> Value {
+    json!({"kind": "natural", "last_name": format!("Nom{mark}"), "first_name": format!("Prénom{mark}"),
+        "language": "fr", "email": format!("{}@courriel.example", mark.to_lowercase()), "phone": "+32 400 00 00 01",
+        "address": {"street": format!("Allée {mark}"), "postal_code": "5000", "city": format!("Bourg {mark}"), "country": "BE"}})
+}
+
 /// A firm that writes everything in its own ink, and one thing of every kind.
 async fn inked(world: &World, mark: &str) -> (Firm, Furnished) {
     let firm = Firm::called(world, "fr", &format!("Gérance {mark}"), &numbers::any_company_number()).await;
@@ -65,9 +71,7 @@ async fn inked(world: &World, mark: &str) -> (Firm, Furnished) {
     let copro = client.post(&firm.copros(), copro, 201).await;
     let path = format!("/v1/copros/{}", text(&copro, "slug"));
     let at = |rest: &str| format!("{path}{rest}");
-    let person = json!({"kind": "natural", "last_name": format!("Nom{mark}"), "first_name": format!("Prénom{mark}"),
-        "language": "fr", "email": format!("{}@courriel.example", mark.to_lowercase()), "phone": "+32 400 00 00 01",
-        "address": {"street": format!("Allée {mark}"), "postal_code": "5000", "city": format!("Bourg {mark}"), "country": "BE"}});
+    let person = marked_person(mark);
     let members = json!([{"person": person, "right": "full", "numerator": 1, "denominator": 1}]);
     let owner = client.post(&at("/owners"), json!({"members": members}), 201).await;
     let lot = json!({"code": format!("L{mark}"), "nature": "apartment", "shares": 1000, "description": format!("Vue {mark}"),
