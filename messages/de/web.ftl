@@ -56,7 +56,7 @@ connection-wait =
        *[other] Versuchen Sie es in { $shown } Sekunden erneut.
     }
 problem-offline = Der Server antwortet nicht. Prüfen Sie Ihre Verbindung; es ist nichts verloren.
-problem-busy = Zu viele Anfragen in kurzer Zeit.
+error-busy = Zu viele Anfragen in kurzer Zeit.
 problem-server = Auf dem Server ist ein Fehler aufgetreten. Versuchen Sie es gleich noch einmal.
 problem-unexpected = Die Anfrage wurde ohne Erklärung abgelehnt. Laden Sie die Seite neu und versuchen Sie es noch einmal.
 crash-title = Dieser Bildschirm ist abgebrochen

@@ -56,7 +56,7 @@ connection-wait =
        *[other] Try again in { $shown } seconds.
     }
 problem-offline = The server does not answer. Check your connection; nothing is lost.
-problem-busy = Too many requests in a short time.
+error-busy = Too many requests in a short time.
 problem-server = The server made an error. Try again in a moment.
 problem-unexpected = The request was refused without an explanation. Reload the page and try again.
 crash-title = This screen has stopped

@@ -56,7 +56,7 @@ connection-wait =
        *[other] Réessayez dans { $shown } secondes.
     }
 problem-offline = Le serveur ne répond pas. Vérifiez votre connexion ; rien n’a été perdu.
-problem-busy = Trop de demandes en peu de temps.
+error-busy = Trop de demandes en peu de temps.
 problem-server = Le serveur a rencontré une erreur. Réessayez dans un instant.
 problem-unexpected = La demande a été refusée sans explication. Rechargez la page et réessayez.
 crash-title = Cet écran s’est interrompu

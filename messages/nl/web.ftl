@@ -56,7 +56,7 @@ connection-wait =
        *[other] Probeer opnieuw over { $shown } seconden.
     }
 problem-offline = De server antwoordt niet. Controleer uw verbinding; er is niets verloren.
-problem-busy = Te veel aanvragen in korte tijd.
+error-busy = Te veel aanvragen in korte tijd.
 problem-server = De server heeft een fout gemaakt. Probeer zo dadelijk opnieuw.
 problem-unexpected = De aanvraag werd zonder uitleg geweigerd. Herlaad de pagina en probeer opnieuw.
 crash-title = Dit scherm is vastgelopen

@@ -10,7 +10,7 @@ import { restoreTheme } from '$lib/theme/theme.svelte';
 export function start(): void {
   restoreTheme();
   hooks.language = () => i18n.lang;
-  hooks.explain = (status) => t(status === 0 ? 'problem-offline' : status === 429 ? 'problem-busy' : status >= 500 ? 'problem-server' : 'problem-unexpected');
+  hooks.explain = (status) => t(status === 0 ? 'problem-offline' : status === 429 ? 'error-busy' : status >= 500 ? 'problem-server' : 'problem-unexpected');
   hooks.unauthorized = () => {
     session.forget();
     signIn();

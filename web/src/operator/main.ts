@@ -13,7 +13,7 @@ import { desk } from './desk.svelte';
 
 restoreTheme();
 hooks.language = () => i18n.lang;
-hooks.explain = (status) => t(status === 0 ? 'problem-offline' : status === 429 ? 'problem-busy' : status >= 500 ? 'problem-server' : 'problem-unexpected');
+hooks.explain = (status) => t(status === 0 ? 'problem-offline' : status === 429 ? 'error-busy' : status >= 500 ? 'problem-server' : 'problem-unexpected');
 hooks.unauthorized = () => desk.forget();
 hooks.busy = (problem) => notices.toast(problem.detail || problem.title, { tone: 'error' });
 startLanguage();
