@@ -203,6 +203,13 @@ CREATE FUNCTION app.copros_of(caller uuid) RETURNS TABLE (tenant_id uuid, slug t
      WHERE m.user_id = caller GROUP BY c.tenant_id, c.slug, c.name ORDER BY c.name, c.tenant_id LIMIT 100
 $$;
 
+-- The firms that let their staff in with a second factor only: told to the person, on whose account page it stands.
+CREATE FUNCTION app.firms_requiring_second_factor(caller uuid) RETURNS TABLE (name text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT f.name FROM firm.members m JOIN firm.firms f ON f.firm_id = m.firm_id
+     WHERE m.user_id = caller AND f.require_second_factor ORDER BY f.name, f.firm_id LIMIT 100
+$$;
+
 -- Which firm a key acts for, and in whose name: nobody's, once its maker has left or it has expired.
 CREATE FUNCTION app.resolve_api_key(secret_hash bytea)
     RETURNS TABLE (key_id uuid, firm_id uuid, user_id uuid, name text, language text, scopes text[], stale boolean)
@@ -252,7 +259,7 @@ CREATE FUNCTION app.people_of_tenant() RETURNS TABLE (user_id uuid, email text, 
      WHERE u.id IN (SELECT m.user_id FROM tenant.members m WHERE m.tenant_id = app.tenant_id())
 $$;
 
-GRANT EXECUTE ON FUNCTION app.resolve_firm(uuid, uuid), app.resolve_copro(uuid, text), app.copros_of(uuid), app.resolve_api_key(bytea),
-    app.resolve_invitation(bytea) TO koprogo_app;
+GRANT EXECUTE ON FUNCTION app.resolve_firm(uuid, uuid), app.resolve_copro(uuid, text), app.copros_of(uuid), app.firms_requiring_second_factor(uuid),
+    app.resolve_api_key(bytea), app.resolve_invitation(bytea) TO koprogo_app;
 GRANT EXECUTE ON FUNCTION app.people_of_firm() TO koprogo_firm;
 GRANT EXECUTE ON FUNCTION app.people_of_tenant() TO koprogo_tenant;

@@ -178,6 +178,7 @@ fn resolvers_answer_about_the_caller_they_are_given_and_nobody_else() {
             "resolve_firm(NULL, NULL)",
             "firms_of(NULL)",
             "copros_of(NULL)",
+            "firms_requiring_second_factor(NULL)",
             "resolve_api_key(NULL)",
             "resolve_invitation(NULL)",
             "resolve_session(NULL)",

@@ -89,7 +89,7 @@ fn complete(method: &str, path: &str, operation: &mut Operation, schemes: &[&str
     let takes_key = method != "get"
         && operation.security.is_none()
         && !path.ends_with("/preview")
-        && !guards_account(path);
+        && !guards_account(method, path);
     if takes_key && !parameters.iter().any(named) {
         parameters.push(idempotency_key().into());
     }
@@ -103,9 +103,11 @@ fn complete(method: &str, path: &str, operation: &mut Operation, schemes: &[&str
     }
 }
 
-/// Answers that hold secrets are not kept to be given again; what these operations do can be done twice.
-fn guards_account(path: &str) -> bool {
+/// Answers that hold secrets are not kept to be given again; what these operations do can be done twice, or ends the session that a
+/// repetition would have to come from.
+fn guards_account(method: &str, path: &str) -> bool {
     ["/v1/security", "/v1/sessions", "/v1/password"].iter().any(|part| path.starts_with(part))
+        || [("delete", "/v1/session"), ("post", "/v1/account/erasure")].contains(&(method, path))
 }
 
 fn idempotency_key() -> Parameter {

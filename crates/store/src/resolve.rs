@@ -45,6 +45,13 @@ impl Store {
         rows.into_iter().map(|(id, name, role)| Ok(Membership { id, name, role: role_of(&role)? })).collect()
     }
 
+    /// The names of the firms that let the caller in with a second factor only.
+    pub async fn firms_requiring_second_factor(&self, caller: &Caller) -> Result<Vec<String>> {
+        crate::meter::count_statement();
+        let names = sqlx::query_scalar("SELECT name FROM app.firms_requiring_second_factor($1)");
+        Ok(names.bind(caller.user.uuid()).fetch_all(&self.pool).await?)
+    }
+
     pub async fn copros_of(&self, caller: &Caller) -> Result<Vec<CoproMembership>> {
         crate::meter::count_statement();
         let rows: Vec<(Uuid, String, String, Vec<String>)> =

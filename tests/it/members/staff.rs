@@ -1,6 +1,6 @@
 use reqwest::Method;
 use serde_json::json;
-use tests::{Building, Firm, SiteOptions, list, new_copro, run, text, unique_email};
+use tests::{Building, Client, Firm, SiteOptions, list, new_copro, run, text, unique_email};
 
 use super::portfolio;
 
@@ -216,6 +216,9 @@ fn a_firm_that_asks_for_a_second_factor_is_closed_to_sessions_without_one() {
         }
         let session = firm.client.get("/v1/session", 200).await;
         assert_eq!(list(&session, "firms").len(), 1, "the session itself goes on");
+        let told = async |client: &Client| client.get("/v1/security", 200).await["required_by"].clone();
+        assert_eq!(told(&firm.client).await, json!(["Gérance Rebaptisée"]), "the account page says who asks for it");
+        assert_eq!(told(&neighbour.client).await, json!([]));
         // To others the firm does not exist, whatever it asks for; and its wish is one to its staff.
         let stranger = Firm::sign_up(world).await;
         stranger.client.request(Method::GET, &building.path).send().await.problem(404, "not-found");

@@ -98,7 +98,8 @@ async fn overview(
         passkeys,
         recovery_codes_left: factors.recovery_codes_left,
     };
-    Ok(axum::Json(Security { second_factor, required_by: Vec::new() }))
+    let required_by = app.store.firms_requiring_second_factor(&caller).await?;
+    Ok(axum::Json(Security { second_factor, required_by }))
 }
 
 /// Type one's password once more: for ten minutes this session may do what is sensitive.

@@ -248,6 +248,7 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.resolve_copro(uuid,text)", "koprogo_app"),
     as_owner("app.firms_of(uuid)", "koprogo_app"),
     as_owner("app.copros_of(uuid)", "koprogo_app"),
+    as_owner("app.firms_requiring_second_factor(uuid)", "koprogo_app"),
     as_owner("app.resolve_api_key(bytea)", "koprogo_app"),
     as_owner("app.resolve_invitation(bytea)", "koprogo_app"),
     as_owner("app.people_of_firm()", "koprogo_firm"),

@@ -3985,10 +3985,7 @@ export interface operations {
     post_account_erasure: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -8028,10 +8025,7 @@ export interface operations {
     delete_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
