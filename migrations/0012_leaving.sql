@@ -152,6 +152,9 @@ BEGIN
         RETURN 'changed';
     END IF;
     UPDATE firm.copros c SET firm_id = asked.to_firm_id, updated_at = now() WHERE c.tenant_id = asked.copro_id AND c.firm_id = asked.firm_id;
+    -- What the old firm consented to, the new one has not.
+    UPDATE ops.windows w SET ended_at = clock_timestamp(), ended_by = 'tenant'
+     WHERE w.tenant_id = asked.copro_id AND app.window_state(w) IN ('requested', 'open');
     UPDATE firm.transfers t SET state = 'done', done_at = now()
      WHERE t.id = asked.id AND t.firm_id IN (asked.firm_id, asked.to_firm_id);
     UPDATE firm.handovers h

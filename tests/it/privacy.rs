@@ -195,6 +195,8 @@ fn an_account_knows_what_was_agreed_to_and_ends_with_everything_it_held() {
         let export = client.get("/v1/account/export", 200).await;
         assert_eq!(export["account"]["user"]["email"], email.as_str());
         assert!(!export.to_string().contains("hash"), "{export}");
+        assert_eq!(export["account"]["recovery_codes_left"], 0);
+        assert_eq!(export["account"]["authenticator_since"], Value::Null);
         client.post("/v1/security/confirmation", json!({"password": tests::PASSWORD}), 204).await;
         client.request(Method::POST, "/v1/account/erasure").send().await.expect(204);
         client.request(Method::GET, "/v1/session").send().await.problem(401, "not-signed-in");

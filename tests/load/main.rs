@@ -25,6 +25,10 @@ fn a_flood_in_one_copro_costs_another_at_most_twice_its_time_and_no_error() {
         let figures = fairness::neighbour(world, Caps::Usual, 2, Duration::from_secs(5)).await;
         println!("{figures:#}");
         assert_eq!(number(&figures, "quiet_errors"), 0.0, "{figures:#}");
+        assert!(
+            figures["noisy"]["statuses"]["200"].as_u64() > Some(20),
+            "the flood is one of work: {figures:#}"
+        );
         assert!(number(&figures, "p99_ratio") <= 2.0, "{figures:#}");
     });
 }

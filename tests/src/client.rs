@@ -258,17 +258,22 @@ impl Request {
 
     /// The status alone; nothing when there was no answer.
     pub async fn try_send(self) -> Option<u16> {
-        let response = self.builder.send().await.ok()?;
+        let response = self.signed().await.send().await.ok()?;
         let status = response.status().as_u16();
         response.bytes().await.ok().map(|_| status)
     }
 
-    pub async fn send(self) -> Answer {
-        let Request { mut builder, label, bearer } = self;
-        if let Some(bearer) = bearer {
-            builder = builder.bearer_auth(bearer.access().await);
+    async fn signed(self) -> RequestBuilder {
+        match self.bearer {
+            Some(bearer) => self.builder.bearer_auth(bearer.access().await),
+            None => self.builder,
         }
-        let response = builder.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
+    }
+
+    pub async fn send(self) -> Answer {
+        let label = self.label.clone();
+        let response =
+            self.signed().await.send().await.unwrap_or_else(|error| panic!("{label}: no answer: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{label}: broken answer: {error:?}"));
         Answer { label, status, headers, body: body.to_vec() }

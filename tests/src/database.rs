@@ -160,14 +160,6 @@ pub async fn release(mut connection: PgConnection) {
     sqlx::query("ROLLBACK").execute(&mut connection).await.expect("a rollback");
 }
 
-/// Takes somebody out of a firm.
-pub async fn member_gone(connection: &mut PgConnection, firm: &str, user: &str) {
-    let id = |text: &str| text.parse::<Uuid>().expect("an id");
-    let gone = sqlx::query("DELETE FROM firm.members WHERE firm_id = $1 AND user_id = $2");
-    let gone = gone.bind(id(firm)).bind(id(user)).execute(connection).await.expect("a member goes");
-    assert_eq!(gone.rows_affected(), 1);
-}
-
 /// What differs between two snapshots, in words; empty when nothing does.
 pub fn changes(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let changed = after.iter().filter(|(table, content)| before.get(*table) != Some(content));

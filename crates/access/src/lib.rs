@@ -12,6 +12,7 @@
 //! | [`token`] | session tokens and e-mail codes: drawn here, stored only as digests |
 //! | [`operator`] | the platform's operators and their ways in |
 //! | [`limit`] | Governor per tenant, firm, caller and address, shared through Redis; the client's real address |
+//! | [`rank`] | threads that compute for long and give way |
 //! | [`cap`] | how much at once: places that tenants share |
 //!
 //! Invariants: nothing here reads the database or a header; a secret never has a `Debug` that shows it;
@@ -25,6 +26,7 @@ pub mod operator;
 pub mod passkey;
 pub mod password;
 pub mod permission;
+pub mod rank;
 pub mod rbac;
 pub mod refresh;
 pub mod role;

@@ -6,6 +6,7 @@ use std::thread::available_parallelism;
 use std::time::Duration;
 
 use access::cap::{CapConfig, Caps, Place};
+use access::rank;
 use uuid::Uuid;
 
 use crate::problem::Problem;
@@ -31,18 +32,6 @@ impl Default for HeavyLimits {
         let processors = available_parallelism().map_or(2, usize::from);
         let at_once = (processors / 2).max(1);
         Self { at_once, per_tenant: (at_once / 2).max(1) }
-    }
-}
-
-/// Where requests are answered, the processor is theirs first.
-#[cfg(target_os = "linux")]
-const NICE: i32 = 10;
-
-/// On Linux the rank is that of the thread, and of those it starts; elsewhere it would be that of the whole program.
-fn step_back() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(NICE) {
-        tracing::debug!(error = %error, "heavy work keeps its rank");
     }
 }
 
@@ -73,7 +62,7 @@ impl Heavy {
         // A thread of its own, because it keeps the low rank it takes. The place goes along: a request given up does not end its work,
         // and the processor is not free before.
         let begun = std::thread::Builder::new().name("heavy".to_owned()).spawn(move || {
-            step_back();
+            rank::give_way();
             let result = work();
             drop(place);
             let _ = tell.send(result);

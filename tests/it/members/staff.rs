@@ -217,11 +217,21 @@ fn a_firm_that_asks_for_a_second_factor_is_closed_to_sessions_without_one() {
         let session = firm.client.get("/v1/session", 200).await;
         assert_eq!(list(&session, "firms").len(), 1, "the session itself goes on");
         let told = async |client: &Client| client.get("/v1/security", 200).await["required_by"].clone();
-        assert_eq!(told(&firm.client).await, json!(["Gérance Rebaptisée"]), "the account page says who asks for it");
+        assert_eq!(
+            told(&firm.client).await,
+            json!(["Gérance Rebaptisée"]),
+            "the account page says who asks for it"
+        );
         assert_eq!(told(&neighbour.client).await, json!([]));
         // To others the firm does not exist, whatever it asks for; and its wish is one to its staff.
         let stranger = Firm::sign_up(world).await;
         stranger.client.request(Method::GET, &building.path).send().await.problem(404, "not-found");
         neighbour.client.get(&building.path, 200).await;
+        let export = neighbour.client.get("/v1/account/export", 200).await;
+        assert_eq!(
+            export["copros"][0]["roles"],
+            json!(["co_owner"]),
+            "one's copy names one's roles: {export}"
+        );
     });
 }

@@ -8,6 +8,7 @@ use tests::{Firm, World, escape, list, run, text, wait_for};
 
 use super::borders::age;
 use super::{looks, opened, scene, seen_by_firm};
+use crate::transfer::Two;
 
 async fn mails(world: &World, firm: &Firm, subject: &str) -> Vec<Value> {
     let path = format!("/v1/dev/mails?to={}", escape(&firm.email));
@@ -186,6 +187,26 @@ fn a_window_that_is_over_shows_nothing_on_any_instance() {
         age(&mut world.databases.owner().await, &late).await;
         elsewhere.request(Method::GET, &looks(&late)[0]).send().await.problem(403, "window-closed");
         assert_eq!(seen_by_firm(&furnished, &late).await["state"], "expired");
+    });
+}
+
+#[test]
+fn what_the_old_firm_consented_to_ends_with_the_move() {
+    run(async |world| {
+        let two = Two::firms(world).await;
+        let operator = world.desk.enrol().await;
+        let window = opened(&two.own, &operator).await;
+        let asked = text(&operator.request(&two.own.building.slug, "consent", 10).await, "id");
+        operator.client.get(&looks(&window)[0], 200).await;
+        let (_, token) = two.request(world).await;
+        two.accept(&token).await;
+        two.done().await;
+        operator.client.request(Method::GET, &looks(&window)[0]).send().await.problem(403, "window-closed");
+        let seen = two.new.client.get(&two.own.building.at("/support"), 200).await;
+        for id in [&window, &asked] {
+            let found = list(&seen, "items").iter().find(|one| one["id"] == **id);
+            assert_eq!(found.map(|one| one["state"].clone()), Some(json!("ended")), "{seen}");
+        }
     });
 }
 

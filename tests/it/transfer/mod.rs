@@ -11,14 +11,14 @@ use tests::{Client, Firm, Furnished, World, list, text, wait_for};
 use crate::isolation::settled;
 
 /// A furnished copro with no request pending, its firm, and a firm that may take it over.
-struct Two {
-    old: Firm,
-    own: Furnished,
-    new: Firm,
+pub struct Two {
+    pub old: Firm,
+    pub own: Furnished,
+    pub new: Firm,
 }
 
 impl Two {
-    async fn firms(world: &World) -> Two {
+    pub async fn firms(world: &World) -> Two {
         let (old, own) = settled(world).await;
         let pending = own.building.at(&format!("/transfers/{}", own.ids["transfer"]));
         old.client.request(reqwest::Method::DELETE, &pending).send().await.expect(204);
@@ -30,17 +30,17 @@ impl Two {
     }
 
     /// Asks the new firm, and reads the token out of its mail.
-    async fn request(&self, world: &World) -> (Value, String) {
+    pub async fn request(&self, world: &World) -> (Value, String) {
         let transfer = self.old.client.post(&self.own.building.at("/transfers"), self.asked(), 201).await;
         (transfer, token(world, &self.new.email).await)
     }
 
-    async fn accept(&self, token: &str) -> Value {
+    pub async fn accept(&self, token: &str) -> Value {
         self.new.client.post(&acceptance(&self.new), json!({"token": token}), 202).await
     }
 
     /// Waits until the old firm's side says that it is done.
-    async fn done(&self) -> Value {
+    pub async fn done(&self) -> Value {
         let path = format!("/v1/firms/{}/transfers", self.old.id);
         wait_for("the copro to move", async || {
             let all = self.old.client.get(&path, 200).await;

@@ -1,20 +1,19 @@
 //! Argon2id, a bounded number at a time.
 //!
 //! One hash takes 19 MiB and 20 to 60 ms of a core. On the request threads a handful of sign-ins would stall every
-//! other request, and unbounded a storm of them would take gigabytes: so as many run as there are cores, on threads that
+//! other request, and unbounded a storm of them would take gigabytes: so all cores but one compute them, on threads that
 //! yield to all others, a bounded number waits, and the next one is told to come back.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use super::threads::Threads;
+use super::threads::{Memory, Threads};
 
 use crate::token::Token;
 
@@ -25,7 +24,7 @@ pub struct PasswordConfig {
     pub memory_kib: u32,
     pub passes: u32,
     pub lanes: u32,
-    /// Hashes computed at the same time; absent: as many as there are cores.
+    /// Hashes computed at the same time; absent: all cores but one, which is left to whoever is signed in already.
     pub at_once: Option<NonZeroUsize>,
     /// Requests that may wait for their turn before others are refused.
     pub waiting_max: usize,
@@ -49,6 +48,8 @@ pub enum HashError {
     Hash(argon2::password_hash::Error),
     #[error("a stored password hash cannot be read: {0}")]
     Stored(argon2::password_hash::phc::Error),
+    #[error("a stored password hash has no salt or no hash")]
+    Incomplete,
     #[error("the password hash was given up")]
     Stopped,
     #[error("no thread for password hashes: {0}")]
@@ -88,9 +89,9 @@ impl Hasher {
         let params = Params::new(config.memory_kib, config.passes, config.lanes, None);
         let params = params.map_err(HashError::Parameters)?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let dummy = hash_now(&argon, Token::draw().expose())?;
-        let at_once = config.at_once.or_else(|| std::thread::available_parallelism().ok());
-        let at_once = at_once.map_or(1, NonZeroUsize::get);
+        let dummy = hash_now(&argon, Token::draw().expose(), &mut Memory::new())?;
+        let all_but_one = || std::thread::available_parallelism().map_or(1, |cores| (cores.get() - 1).max(1));
+        let at_once = config.at_once.map_or_else(all_but_one, NonZeroUsize::get);
         Ok(Self {
             argon: Arc::new(argon),
             dummy: dummy.into(),
@@ -121,25 +122,28 @@ impl Admission {
     /// As [`Hasher::hash`].
     pub async fn hash(self, password: SecretString) -> Result<String, HashError> {
         let argon = self.hasher.argon.clone();
-        self.in_turn(move || hash_now(&argon, password.expose_secret())).await
+        self.in_turn(move |memory| hash_now(&argon, password.expose_secret(), memory)).await
     }
 
     /// As [`Hasher::verify`].
     pub async fn verify(self, password: SecretString, stored: Option<String>) -> Result<Verdict, HashError> {
         let (argon, dummy) = (self.hasher.argon.clone(), self.hasher.dummy.clone());
-        self.in_turn(move || verify_now(&argon, &dummy, password.expose_secret(), stored.as_deref())).await
+        let work = move |memory: &mut Memory| {
+            verify_now(&argon, &dummy, password.expose_secret(), stored.as_deref(), memory)
+        };
+        self.in_turn(work).await
     }
 
     async fn in_turn<T: Send + 'static>(
         self,
-        work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HashError> {
         let (answer, answered) = oneshot::channel();
         let Admission { hasher, place } = self;
-        hasher.threads.take(Box::new(move || {
+        hasher.threads.take(Box::new(move |memory| {
             // Nobody waits for it any more: the next one's turn.
             if !answer.is_closed() {
-                let _ = answer.send(work());
+                let _ = answer.send(work(memory));
             }
             drop(place);
         }))?;
@@ -147,8 +151,17 @@ impl Admission {
     }
 }
 
-fn hash_now(argon: &Argon2<'_>, password: &str) -> Result<String, HashError> {
-    let hash = argon.hash_password(password.as_bytes()).map_err(HashError::Hash)?;
+fn hash_now(argon: &Argon2<'_>, password: &str, memory: &mut Memory) -> Result<String, HashError> {
+    let mut salt = [0_u8; Salt::RECOMMENDED_LENGTH];
+    getrandom::fill(&mut salt).map_err(|_| HashError::Hash(argon2::password_hash::Error::Crypto))?;
+    let salt = Salt::new(&salt).map_err(|error| HashError::Hash(error.into()))?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon.params()).map_err(HashError::Hash)?,
+        hash: Some(output_of(argon, password, &salt, memory)?),
+        salt: Some(salt),
+    };
     Ok(hash.to_string())
 }
 
@@ -157,17 +170,43 @@ fn verify_now(
     dummy: &str,
     password: &str,
     stored: Option<&str>,
+    memory: &mut Memory,
 ) -> Result<Verdict, HashError> {
     let hash = PasswordHash::new(stored.unwrap_or(dummy)).map_err(HashError::Stored)?;
-    let matches = match argon.verify_password(password.as_bytes(), &hash) {
-        Ok(()) => true,
-        Err(argon2::password_hash::Error::PasswordInvalid) => false,
-        Err(error) => return Err(HashError::Hash(error)),
-    };
-    if !matches || stored.is_none() {
+    let (salt, expected) = hash.salt.as_ref().zip(hash.hash.as_ref()).ok_or(HashError::Incomplete)?;
+    let computed = output_of(&as_stored(&hash)?, password, salt, memory)?;
+    // `Output` compares in constant time.
+    if computed != *expected || stored.is_none() {
         return Ok(Verdict::Wrong);
     }
     Ok(Verdict::Right { rehash: !made_with(argon.params(), &hash) })
+}
+
+/// Argon2 the way this hash was made, which is not always how new ones are.
+fn as_stored(hash: &PasswordHash) -> Result<Argon2<'static>, HashError> {
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(HashError::Hash)?;
+    let version =
+        hash.version.map_or(Ok(Version::default()), Version::try_from).map_err(HashError::Parameters)?;
+    let params = Params::try_from(hash).map_err(HashError::Hash)?;
+    Ok(Argon2::new(algorithm, version, params))
+}
+
+fn output_of(
+    argon: &Argon2<'_>,
+    password: &str,
+    salt: &Salt,
+    memory: &mut Memory,
+) -> Result<Output, HashError> {
+    let blocks = argon.params().block_count();
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::default());
+    }
+    let mut out = [0_u8; Output::MAX_LENGTH];
+    let out =
+        &mut out[..argon.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN).min(Output::MAX_LENGTH)];
+    let computed = argon.hash_password_into_with_memory(password.as_bytes(), salt, out, memory);
+    computed.map_err(HashError::Parameters)?;
+    Output::new(out).map_err(|error| HashError::Hash(error.into()))
 }
 
 fn made_with(params: &Params, hash: &PasswordHash) -> bool {
@@ -223,8 +262,11 @@ mod tests {
     #[test]
     fn nobody_signs_in_with_the_dummy() {
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, None).unwrap());
-        let dummy = hash_now(&argon, "the dummy's password").unwrap();
-        assert_eq!(verify_now(&argon, &dummy, "the dummy's password", None).unwrap(), Verdict::Wrong);
+        let dummy = hash_now(&argon, "the dummy's password", &mut Memory::new()).unwrap();
+        assert_eq!(
+            verify_now(&argon, &dummy, "the dummy's password", None, &mut Memory::new()).unwrap(),
+            Verdict::Wrong
+        );
     }
 
     #[tokio::test]

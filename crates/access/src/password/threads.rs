@@ -1,16 +1,17 @@
 //! Threads for long computations, which the operating system runs when nothing else wants the cores.
 
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::HashError;
+use crate::rank;
 
-/// The lowest ordinary priority. A request that wakes up takes the core from such a thread at once; where cores are idle, it has all of one.
-const NICE: i32 = 19;
+/// The working memory of a thread. It is kept from one hash to the next: giving 19 MiB back to the system and taking them again would
+/// lock the address space of the whole program some hundred times a second, and requests wait for that lock.
+pub type Memory = Vec<argon2::Block>;
 
-type Work = Box<dyn FnOnce() + Send>;
+type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// As many threads as may compute at the same time. They end when this is dropped.
 pub struct Threads(Mutex<Sender<Work>>);
@@ -36,20 +37,14 @@ impl Threads {
 }
 
 fn run(receiver: &Mutex<Receiver<Work>>) {
-    // Where it is refused, hashing still works; it only competes with requests.
-    let _ = give_way();
+    rank::give_way();
+    let mut memory = Memory::new();
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(work) = next else { return };
         // What panics takes its own answer with it, not the thread.
-        let _ = catch_unwind(AssertUnwindSafe(work));
+        let _ = catch_unwind(AssertUnwindSafe(|| work(&mut memory)));
     }
-}
-
-/// On Linux a priority belongs to a thread.
-fn give_way() -> io::Result<()> {
-    rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE)?;
-    Ok(())
 }
 
 #[cfg(test)]
@@ -57,17 +52,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn work_gives_way_and_a_panic_stops_nobody() {
+    fn what_panics_stops_nobody() {
         let threads = Threads::start(1).unwrap();
         let (sender, receiver) = channel();
-        threads.take(Box::new(|| panic!("on purpose"))).unwrap();
-        threads
-            .take(Box::new(move || {
-                let own = rustix::process::getpriority_process(Some(rustix::thread::gettid()));
-                sender.send(own).unwrap();
-            }))
-            .unwrap();
-        assert_eq!(receiver.recv().unwrap(), Ok(NICE));
-        assert_ne!(rustix::process::getpriority_process(None), Ok(NICE), "the others keep theirs");
+        threads.take(Box::new(|_| panic!("on purpose"))).unwrap();
+        threads.take(Box::new(move |_| sender.send(5).unwrap())).unwrap();
+        assert_eq!(receiver.recv().unwrap(), 5);
     }
 }

@@ -28,12 +28,13 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(decide))
 }
 
-/// Everything kept about the account, and the firms its person works for.
+/// Everything kept about the account, the firms its person works for, and the copros they hold roles in.
 #[derive(Serialize, ToSchema)]
 struct AccountExport {
     #[schema(value_type = Object)]
     account: Value,
     firms: Vec<store::resolve::Membership>,
+    copros: Vec<store::resolve::CoproMembership>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -51,7 +52,8 @@ async fn export(
 ) -> Result<axum::Json<AccountExport>, Problem> {
     let account =
         app.store.begin_read(&IdentityScope, "account.export").await?.account_export(caller.user).await?;
-    Ok(axum::Json(AccountExport { account, firms: app.store.firms_of(&caller).await? }))
+    let firms = app.store.firms_of(&caller).await?;
+    Ok(axum::Json(AccountExport { account, firms, copros: app.store.copros_of(&caller).await? }))
 }
 
 /// Delete one's account, the password just confirmed. Refused for the last administrator of a firm.

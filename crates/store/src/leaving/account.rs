@@ -32,6 +32,8 @@ impl Tx<IdentityScope> {
                                FROM identity.sessions s WHERE s.user_id = $1),
                 'passkeys', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'created_at', k.created_at)), '[]')
                                FROM identity.passkeys k WHERE k.user_id = $1),
+                'authenticator_since', (SELECT t.confirmed_at FROM identity.totp t WHERE t.user_id = $1),
+                'recovery_codes_left', (SELECT count(*) FROM identity.recovery_codes r WHERE r.user_id = $1),
                 'consents', (SELECT coalesce(jsonb_agg(to_jsonb(c) - ARRAY['id', 'user_id'] ORDER BY c.given_at), '[]')
                                FROM identity.consents c WHERE c.user_id = $1))",
         )
