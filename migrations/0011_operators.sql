@@ -242,6 +242,8 @@ END
 $$;
 
 -- The second person. That it is another one is held by the constraint of the table.
+-- An hour is an hour: opening and end are reckoned from one instant, else a window of sixty minutes is now and then a microsecond too
+-- long for its table and cannot be opened.
 CREATE FUNCTION app.window_approve(session bytea, target uuid) RETURNS boolean
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -250,7 +252,7 @@ BEGIN
     PERFORM set_config('app.support_operator', approving::text, true);
     PERFORM FROM ops.windows w WHERE w.id = target FOR UPDATE;
     UPDATE ops.windows w
-       SET approved_by = approving, opens_at = clock_timestamp(), ends_at = clock_timestamp() + make_interval(mins => w.minutes)
+       SET approved_by = approving, opens_at = statement_timestamp(), ends_at = statement_timestamp() + make_interval(mins => w.minutes)
      WHERE w.id = target AND w.kind = 'break_glass' AND app.window_state(w) = 'requested';
     IF FOUND THEN
         PERFORM app.support_mail(target, 'opened');
@@ -398,8 +400,8 @@ BEGIN
         RETURN NULL;
     END IF;
     IF answer = 'consent' AND state = 'requested' THEN
-        UPDATE ops.windows w SET consented_by = decided_by, opens_at = clock_timestamp(),
-               ends_at = clock_timestamp() + make_interval(mins => w.minutes) WHERE w.id = target;
+        UPDATE ops.windows w SET consented_by = decided_by, opens_at = statement_timestamp(),
+               ends_at = statement_timestamp() + make_interval(mins => w.minutes) WHERE w.id = target;
         PERFORM app.support_mail(target, 'opened');
     ELSIF answer = 'refusal' AND state = 'requested' THEN
         UPDATE ops.windows w SET refused_by = decided_by, refused_at = clock_timestamp() WHERE w.id = target;

@@ -80,6 +80,11 @@ impl Client {
         }
     }
 
+    /// The access token, renewed when it is old.
+    pub async fn fresh_token(&self) -> String {
+        self.bearer().expect("a client that holds a token").access().await
+    }
+
     pub fn request(&self, method: Method, path: &str) -> Request {
         let mut builder = self.http.request(method.clone(), format!("{}{path}", self.base));
         if let Some(Proof::Cookie(cookie)) = &self.token {
