@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 use std::time::Duration;
 
 use access::cap::{CapConfig, Caps, Place};
-use access::rank;
+use access::rank::{Rank, give_way};
 use uuid::Uuid;
 
 use crate::problem::Problem;
@@ -62,7 +62,7 @@ impl Heavy {
         // A thread of its own, because it keeps the low rank it takes. The place goes along: a request given up does not end its work,
         // and the processor is not free before.
         let begun = std::thread::Builder::new().name("heavy".to_owned()).spawn(move || {
-            rank::give_way();
+            give_way(Rank::Heavy);
             let result = work();
             drop(place);
             let _ = tell.send(result);

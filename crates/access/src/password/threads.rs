@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::HashError;
-use crate::rank;
+use crate::rank::{Rank, give_way};
 
 /// The working memory of a thread. It is kept from one hash to the next: giving 19 MiB back to the system and taking them again would
 /// lock the address space of the whole program some hundred times a second, and requests wait for that lock.
@@ -37,7 +37,7 @@ impl Threads {
 }
 
 fn run(receiver: &Mutex<Receiver<Work>>) {
-    rank::give_way();
+    give_way(Rank::Last);
     let mut memory = Memory::new();
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();

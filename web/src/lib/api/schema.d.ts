@@ -1723,9 +1723,10 @@ export interface components {
             /** @description Takes ledger lines. */
             postable: boolean;
         };
-        /** @description Everything kept about the account, and the firms its person works for. */
+        /** @description Everything kept about the account, the firms its person works for, and the copros they hold roles in. */
         AccountExport: {
             account: Record<string, never>;
+            copros: components["schemas"]["CoproMembership"][];
             firms: components["schemas"]["Membership"][];
         };
         /**
