@@ -1,0 +1,1 @@
+//! Tests of billing through its public face, one file per subject.
