@@ -15,6 +15,7 @@ use tests::{run, workspace};
 const EDGES: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("audit", &["access"]),
+    ("billing", &["domain"]),
     ("access", &["domain"]),
     ("files", &["domain"]),
     ("documents", &["domain"]),
