@@ -7,4 +7,9 @@
 //! cents, rates are basis points, days are civil days of the firm, and the day it is today is an argument. The same facts
 //! give the same bytes, on every machine and in whatever order they arrived.
 
+pub mod attempt;
 pub mod invoice;
+pub mod projection;
+pub mod receivable;
+pub mod revenue;
+pub mod subscription;
