@@ -1,1 +1,7 @@
 //! Tests of billing through its public face, one file per subject.
+
+mod attempt;
+mod projection;
+mod receivable;
+mod revenue;
+mod subscription;
