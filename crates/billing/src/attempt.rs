@@ -60,6 +60,10 @@ pub enum Progress {
         payment: Option<String>,
         code: String,
     },
+    /// It succeeded, and the bank took the money back: the invoice is owed again.
+    TakenBack {
+        payment: String,
+    },
 }
 
 /// What the provider, or its silence, said about an attempt.
@@ -79,6 +83,10 @@ pub enum Answer {
     },
     /// 409, the same key is being worked on; 429, too many calls; 500; a connection that broke; a timeout.
     Unclear,
+    /// All of it was returned, or lost in a dispute.
+    TakenBack {
+        payment: String,
+    },
     /// A look-up by the key's own mark found no payment.
     NotFound,
 }
@@ -103,7 +111,7 @@ pub enum Next {
     AwaitPayment {
         payment: String,
     },
-    /// The last attempt failed, or there was none: [`Collection::reserve`] is allowed.
+    /// The last attempt failed or its money went back, or there was none: [`Collection::reserve`] is allowed.
     Free,
     Paid,
     /// [`ATTEMPTS_MAX`] failed: another payment method is needed.
@@ -143,7 +151,7 @@ impl Collection {
     /// Begins an attempt; to be stored before anything is called.
     pub fn reserve(&mut self, amount_cents: Cents) -> Result<&Attempt, AttemptError> {
         match self.attempts.last().map(|last| &last.progress) {
-            None | Some(Progress::Failed { .. }) => {}
+            None | Some(Progress::Failed { .. } | Progress::TakenBack { .. }) => {}
             Some(Progress::Succeeded { .. }) => return Err(AttemptError::Paid),
             Some(_) => return Err(AttemptError::Undecided),
         }
@@ -167,7 +175,7 @@ impl Collection {
             Progress::Called { first_call, .. } | Progress::Unknown { first_call } => first_call,
             Progress::Succeeded { .. } => return Err(AttemptError::Paid),
             Progress::Pending { .. } => return Err(AttemptError::Undecided),
-            Progress::Failed { .. } => return Err(AttemptError::NotReserved),
+            Progress::Failed { .. } | Progress::TakenBack { .. } => return Err(AttemptError::NotReserved),
         };
         if now - first_call >= KEY_LIFE_SECONDS {
             return Err(AttemptError::KeyExpired);
@@ -181,6 +189,8 @@ impl Collection {
     pub fn answer(&mut self, number: u32, answer: Answer) {
         let Some(attempt) = self.attempts.iter_mut().find(|attempt| attempt.number == number) else { return };
         let next = match (&attempt.progress, answer) {
+            (Progress::TakenBack { .. }, _) => return,
+            (_, Answer::TakenBack { payment }) => Progress::TakenBack { payment },
             (Progress::Succeeded { .. }, _) => return,
             (_, Answer::Succeeded { payment }) => Progress::Succeeded { payment },
             (Progress::Failed { .. }, _) => return,
@@ -212,8 +222,10 @@ impl Collection {
             Progress::Called { first_call, .. } | Progress::Unknown { first_call } => call(*first_call),
             Progress::Pending { payment } => Next::AwaitPayment { payment: payment.clone() },
             Progress::Succeeded { .. } => Next::Paid,
-            Progress::Failed { .. } if self.attempts.len() >= ATTEMPTS_MAX => Next::Exhausted,
-            Progress::Failed { .. } => Next::Free,
+            Progress::Failed { .. } | Progress::TakenBack { .. } if self.attempts.len() >= ATTEMPTS_MAX => {
+                Next::Exhausted
+            }
+            Progress::Failed { .. } | Progress::TakenBack { .. } => Next::Free,
         }
     }
 }

@@ -7,9 +7,20 @@
 //! cents, rates are basis points, days are civil days of the firm, and the day it is today is an argument. The same facts
 //! give the same bytes, on every machine and in whatever order they arrived.
 
+pub mod account;
 pub mod attempt;
+pub mod catalogue;
+pub mod charge;
 pub mod invoice;
+pub mod period;
 pub mod projection;
 pub mod receivable;
 pub mod revenue;
+pub mod steps;
 pub mod subscription;
+pub mod usage;
+pub mod vat;
+pub mod wording;
+pub mod zone;
+
+mod ratio;

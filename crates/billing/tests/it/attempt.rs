@@ -173,6 +173,10 @@ fn an_attempt_follows_a_definite_failure_only() {
     collection.answer(2, Answer::Succeeded { payment: "pay".to_owned() });
     collection.answer(2, Answer::Failed { payment: None, code: "late".to_owned() });
     assert_eq!((collection.next(0), collection.reserve(AMOUNT)), (Next::Paid, Err(AttemptError::Paid)));
+    collection.answer(2, Answer::TakenBack { payment: "pay".to_owned() });
+    collection.answer(2, Answer::Succeeded { payment: "pay".to_owned() });
+    assert_eq!(collection.next(0), Next::Free, "a late message does not bring the money back");
+    assert_eq!(collection.reserve(AMOUNT).expect("the third").number, 3);
 }
 
 #[test]
