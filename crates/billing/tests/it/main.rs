@@ -22,6 +22,7 @@ mod projection;
 mod receivable;
 mod revenue;
 mod subscription;
+mod time_machine;
 mod usage;
 mod vat;
 mod zone;

@@ -8,11 +8,11 @@ mod firm;
 mod provider;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use billing::account::Account;
 use billing::catalogue::Tariff;
 use billing::invoice::{Invoice, Number, Reason};
-use billing::receivable::Book;
 use billing::revenue::Daily;
 use billing::subscription::Timetable;
 use billing::vat::Rates;
@@ -37,7 +37,6 @@ pub struct Size {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Told {
     pub firms: usize,
-    pub copro_days: u64,
     pub invoices: u32,
     pub credit_notes: u32,
     pub payments: usize,
@@ -46,6 +45,15 @@ pub struct Told {
     pub closed: u32,
     pub entries: usize,
     pub mrr: Cents,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { firms, invoices, credit_notes, payments, failures, disputes, closed, entries, mrr } = self;
+        write!(f, "{firms} firms ({closed} closed), {invoices} invoices, {credit_notes} credit notes, ")?;
+        write!(f, "{payments} payments ({failures} failed, {disputes} disputed), {entries} entries, ")?;
+        write!(f, "{mrr} € a month at the end")
+    }
 }
 
 /// All that firms share.
@@ -76,7 +84,8 @@ impl World {
         self.last.insert(number.year(), (number.sequence(), invoice.issued_on));
         if invoice.kind == billing::invoice::Kind::Invoice {
             let cause = invoice.cause;
-            let new = self.causes.insert((cause.subscription, cause.period.from, cause.period.to, cause.reason));
+            let new =
+                self.causes.insert((cause.subscription, cause.period.from, cause.period.to, cause.reason));
             assert!(new, "one invoice for {cause:?}");
             self.told.invoices += 1;
         } else {
@@ -113,7 +122,7 @@ pub fn run(seed: u64, size: Size) -> Told {
         if next.day() == 1 {
             dailies.extend(firms.iter().flat_map(|firm| firm.dailies(world.today)));
             firms.iter_mut().for_each(|firm| firm.end_month(&mut world, Timetable::current()));
-            firms.iter().for_each(|firm| check::month(firm));
+            firms.iter().for_each(check::month);
         }
         world.today = next;
     }
@@ -125,7 +134,7 @@ pub fn run(seed: u64, size: Size) -> Told {
     let last = dailies.iter().map(|daily| daily.day).max();
     let level = dailies.iter().filter(|daily| Some(daily.day) == last);
     told.mrr = Cents(level.map(|daily| daily.price_cents.0 * i64::from(daily.copros)).sum());
-    firms.iter().for_each(|firm| check::rebuilt(firm));
+    firms.iter().for_each(check::rebuilt);
     told
 }
 
@@ -136,13 +145,9 @@ fn founded(world: &mut World, size: Size) -> Vec<Firm> {
         let great = world.chance(10);
         let wanted = if great { world.rng.u32(50..300) } else { world.rng.u32(1..40) };
         let wanted = wanted.min(size.copros - copros);
-        let begins = START + Duration::days(world.rng.i64(0..100.min(i64::from(size.months) * 20)));
+        let begins = START + Duration::days(world.rng.i64(0..100_i64.min(i64::from(size.months) * 20)));
         firms.push(Firm::new(world, firms.len(), begins, wanted));
         copros += wanted;
     }
     firms
-}
-
-pub fn book() -> Book {
-    Book::new()
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use billing::attempt::Answer;
 use billing::invoice::Number;
-use billing::projection::{DisputeStatus, Observation, PaymentDetails, PaymentStatus, Said, Source, TakenBack};
+use billing::projection::{
+    DisputeStatus, Observation, PaymentDetails, PaymentStatus, Said, Source, TakenBack,
+};
 use domain::Cents;
 use time::{Date, Duration};
 
@@ -41,8 +43,21 @@ impl Provider {
         (known.invoice, known.sepa, known.made_on, known.amount)
     }
 
+    /// The number of the attempt that made a payment.
+    pub fn attempt_of(&self, payment: &str) -> u32 {
+        let key = &self.payments[at(payment)].key;
+        key.rsplit('-').next().and_then(|number| number.parse().ok()).expect("a number")
+    }
+
     /// A call: it may do its work and not answer, or answer without having worked.
-    pub fn call(&mut self, world: &mut World, key: &str, invoice: Number, amount: Cents, sepa: bool) -> Answer {
+    pub fn call(
+        &mut self,
+        world: &mut World,
+        key: &str,
+        invoice: Number,
+        amount: Cents,
+        sepa: bool,
+    ) -> Answer {
         if world.chance(50) {
             return Answer::Unclear;
         }
