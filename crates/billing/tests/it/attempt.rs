@@ -133,7 +133,7 @@ fn turn(stored: &mut Collection, remote: &mut Remote, now: i64, rng: &mut Rng) {
 
 #[test]
 fn money_moves_at_most_once_whatever_dies() {
-    let seeds: u64 = std::env::var("BILLING_ATTEMPTS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
+    let seeds: u64 = std::env::var("BILLING_ATTEMPTS").ok().and_then(|n| n.parse().ok()).unwrap_or(4_000);
     let (mut paid, mut looked_up) = (0, 0);
     for seed in 0..seeds {
         let mut rng = Rng::with_seed(seed);
