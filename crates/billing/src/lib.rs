@@ -8,11 +8,16 @@
 //! give the same bytes, on every machine and in whatever order they arrived.
 
 pub mod account;
+pub mod attempt;
 pub mod catalogue;
 pub mod charge;
 pub mod invoice;
 pub mod period;
+pub mod projection;
+pub mod receivable;
+pub mod revenue;
 pub mod steps;
+pub mod subscription;
 pub mod usage;
 pub mod vat;
 pub mod wording;

@@ -11,12 +11,18 @@ use time::{Date, Duration, Month, OffsetDateTime};
 use uuid::Uuid;
 
 mod account;
+mod attempt;
 mod catalogue;
 mod charge;
 mod credit;
 mod fixtures;
 mod invoice;
 mod period;
+mod projection;
+mod receivable;
+mod revenue;
+mod subscription;
+mod time_machine;
 mod usage;
 mod vat;
 mod zone;
