@@ -22,6 +22,8 @@ pub const HISTORY_DAYS_MIN: u32 = 49;
 const HISTORY_DAYS_MAX: usize = 52 * WEEK;
 /// The level of the last week is that of its middle day.
 const WEEK_MIDDLE: f64 = 3.0;
+/// Rounding errors of a level that lies exactly at the ceiling.
+const ROUNDING: f64 = 1e-9;
 
 /// When a ceiling is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -68,7 +70,7 @@ struct Fit {
 impl Forecast {
     /// `None` of no measurement at all, or of a ceiling of 0.
     pub fn of(series: &[DayValue], ceiling: u64) -> Option<Self> {
-        let last = series.iter().rev().max_by_key(|point| point.day).copied()?;
+        let last = series.iter().max_by_key(|point| point.day).copied()?;
         if ceiling == 0 {
             return None;
         }
@@ -86,7 +88,9 @@ impl Forecast {
             return Reach::TooShort { days: self.days, needed: HISTORY_DAYS_MIN };
         };
         let on = |level: &dyn Fn(f64) -> f64| {
-            (1..=HORIZON_DAYS).find(|day| level(f64::from(*day)) >= 1.0).and_then(|day| self.day(day))
+            (1..=HORIZON_DAYS)
+                .find(|day| level(f64::from(*day)) >= 1.0 - ROUNDING)
+                .and_then(|day| self.day(day))
         };
         let earliest = on(&|day| fit.high(day));
         match on(&|day| fit.likely(day)) {

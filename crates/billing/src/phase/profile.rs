@@ -91,8 +91,7 @@ impl Profile {
 
     /// The smallest phase that carries so many active copros; the last when none does.
     pub fn smallest_for(&self, active: u64) -> u8 {
-        let carries =
-            |phase: &Phase| phase.ceiling.is_none_or(|ceiling| active <= u64::from(ceiling.get()));
+        let carries = |phase: &Phase| phase.ceiling.is_none_or(|ceiling| active <= u64::from(ceiling.get()));
         let index = self.phases.iter().position(carries).unwrap_or(self.phases.len() - 1);
         u8::try_from(index + 1).unwrap_or(u8::MAX)
     }

@@ -51,7 +51,7 @@ impl Load {
     }
 }
 
-/// Everything advice rests on. Order does not matter; what lies after the moment of asking is not looked at.
+/// Everything advice rests on, in any order; what lies after the moment of asking is not looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Samples {
     /// Active copros of all firms, per day.

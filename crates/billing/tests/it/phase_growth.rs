@@ -46,16 +46,25 @@ pub enum Growth {
     Linear,
     Exponential,
     Logistic,
-    /// Firms sign on working days, more of them on the first of a month, fewer in summer.
-    Seasonal,
+    /// Firms sign on working days, and many on the first of a month.
+    Weekly,
+    /// The same, and a quarter more or fewer by the time of year.
+    Yearly,
     /// A big firm joins now and then with everything it has.
     Steps,
     /// A disk: a straight line measured badly, with wild readings.
     Noisy,
 }
 
-pub const GROWTHS: [Growth; 6] =
-    [Growth::Linear, Growth::Exponential, Growth::Logistic, Growth::Seasonal, Growth::Steps, Growth::Noisy];
+pub const GROWTHS: [Growth; 7] = [
+    Growth::Linear,
+    Growth::Exponential,
+    Growth::Logistic,
+    Growth::Weekly,
+    Growth::Yearly,
+    Growth::Steps,
+    Growth::Noisy,
+];
 
 /// One life: what was measured each day, and the day on which the ceiling was reached.
 pub struct Life {
@@ -87,11 +96,12 @@ impl Traits {
             Growth::Linear | Growth::Steps | Growth::Noisy => self.rate * self.ceiling,
             Growth::Exponential => self.rate * level,
             Growth::Logistic => self.rate * level * (1.0 - level / self.limit).max(0.0),
-            Growth::Seasonal => {
+            Growth::Weekly | Growth::Yearly => {
                 let weekday = [1.35, 1.35, 1.35, 1.35, 1.35, 0.2, 0.05][(day + self.phase) % 7];
                 let first = if (day + self.phase) % 30 == 0 { 4.0 } else { 0.9 };
-                let year = 1.0 + 0.25 * ((day + self.phase * 13) as f64 * std::f64::consts::TAU / 365.0).sin();
-                self.rate * self.ceiling * weekday * first * year
+                let angle = (day + self.phase * 13) as f64 * std::f64::consts::TAU / 365.0;
+                let swing = if self.growth == Growth::Yearly { 0.25 } else { 0.0 };
+                self.rate * self.ceiling * weekday * first * (1.0 + swing * angle.sin())
             }
         }
     }
@@ -106,7 +116,7 @@ fn traits(growth: Growth, ceiling: f64, dice: &mut Dice) -> (Traits, f64) {
     let churn = dice.between(0.0, 0.000_3);
     let phase = (dice.unit() * 28.0) as usize;
     let start = match growth {
-        Growth::Linear | Growth::Seasonal | Growth::Noisy => {
+        Growth::Linear | Growth::Weekly | Growth::Yearly | Growth::Noisy => {
             (1.0 - rate * dice.between(180.0, 400.0)).max(0.02) * ceiling
         }
         Growth::Steps => (1.0 - rate * dice.between(250.0, 500.0)).max(0.02) * ceiling,

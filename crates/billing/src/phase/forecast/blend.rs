@@ -151,7 +151,8 @@ fn unit(trials: &[Trials], weights: &[f64], levels: &[f64]) -> f64 {
     let blended: Trials = (0..count)
         .map(|origin| average(trials.iter().map(|trials| trials[origin].as_slice()), weights))
         .collect();
-    let scaled = errors(&blended, levels).into_iter().map(|(ahead, error)| error.abs() / spread(ahead as f64));
+    let scaled =
+        errors(&blended, levels).into_iter().map(|(ahead, error)| error.abs() / spread(ahead as f64));
     HONESTY * quantile(scaled.collect(), COVERED)
 }
 

@@ -68,7 +68,8 @@ impl Growth {
             coefficients = least_squares(&weeks, &trust);
             let residuals: Vec<f64> = weeks.iter().map(|week| week.residual(coefficients).abs()).collect();
             let usual = USUAL_DEVIATIONS * MAD_TO_SIGMA * median(residuals.clone());
-            trust = residuals.iter().map(|residual| usual.max(1e-9) / residual.max(usual).max(1e-9)).collect();
+            trust =
+                residuals.iter().map(|residual| usual.max(1e-9) / residual.max(usual).max(1e-9)).collect();
         }
         Self { law, coefficients }
     }
