@@ -21,7 +21,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("documents", &["domain"]),
     ("store", &["access", "audit", "domain"]),
     ("api", &["access", "documents", "domain", "files", "store"]),
-    ("worker", &["access", "audit", "documents", "domain", "files", "store"]),
+    ("worker", &["access", "audit", "billing", "documents", "domain", "files", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
     ("koprogo", &["access", "api", "audit", "cluster", "demo", "domain", "files", "store", "worker"]),

@@ -5,7 +5,7 @@
 //!
 //! As in `domain`, nothing here performs I/O, reads a clock, draws randomness or uses floating point: amounts are integer
 //! cents, rates are basis points, days are civil days of the firm, and the day it is today is an argument. The same facts
-//! give the same bytes, on every machine and in whatever order they arrived.
+//! give the same bytes, on every machine and in whatever order they arrived. Only [`phase`] forecasts growth in floating point.
 
 pub mod account;
 pub mod attempt;
@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod charge;
 pub mod invoice;
 pub mod period;
+pub mod phase;
 pub mod projection;
 pub mod receivable;
 pub mod revenue;

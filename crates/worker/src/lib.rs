@@ -7,6 +7,7 @@
 mod anchors;
 mod handover;
 mod imports;
+pub mod machine;
 mod mailer;
 mod notices;
 mod periodic;
