@@ -17,6 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         fs::write(folder.join(format!("{name}.ubl.xml")), einvoice::to_ubl(&invoice)?.xml())?;
         fs::write(folder.join(format!("{name}.cii.xml")), einvoice::to_cii(&invoice)?.xml())?;
+        let pages = documents::pdf::invoice(&invoice)?;
+        fs::write(folder.join(format!("{name}.pdf")), einvoice::factur_x(&invoice, &pages)?)?;
     }
     Ok(())
 }

@@ -5,8 +5,9 @@ use domain::Cents;
 use domain::iban::Iban;
 use domain::prorate::Span;
 use en16931::invoice::{
-    self as model, Code, CreditTransfer, DirectDebit, DocumentTotals, InvoiceNote, Item, LineAllowanceCharge,
-    PaymentCard, PaymentInstructions, PaymentMeans, Period, PrecedingInvoice, PriceDetails,
+    self as model, Code, CreditTransfer, Delivery, DirectDebit, DocumentTotals, InvoiceNote, Item,
+    LineAllowanceCharge, PaymentCard, PaymentInstructions, PaymentMeans, Period, PrecedingInvoice,
+    PriceDetails,
 };
 use en16931::{DocumentKind, DocumentReference, InvoiceAmount, Percentage, Quantity, UnitPriceAmount};
 use rust_decimal::Decimal;
@@ -42,6 +43,8 @@ pub(crate) fn of(invoice: &Invoice) -> Result<model::Invoice, Findings> {
     out.preceding_invoices = invoice.corrects.iter().map(preceding).collect::<Result<_, _>>()?;
     out.seller = party::of(&invoice.seller, Side::Seller, taxed);
     out.buyer = party::of(&invoice.buyer, Side::Buyer, taxed);
+    // Services are delivered to who buys them; without a delivery, CII has an element that must be there and stays empty.
+    out.delivery = Some(Delivery { party_name: Some(invoice.buyer.name.clone()), ..Delivery::default() });
     out.invoicing_period = Some(period(invoicing_period(invoice), "BG-14")?);
     if !credit {
         // Money goes the other way: a credit note names no day and no account to pay to.
