@@ -399,12 +399,13 @@ fn abroad() -> Vec<(&'static str, Invoice)> {
         Some("FR83404833048"),
         Some(Identifier::siren("404833048")),
     );
-    let aachen = foreign_firm(
+    let mut aachen = foreign_firm(
         "Muster Hausverwaltung GmbH",
         address("Beispielweg 5", "52062", "Aachen", "DE"),
         Some("DE123456788"),
         None,
     );
+    aachen.endpoint = Some(Identifier { scheme: "9930".into(), value: "DE123456788".into() });
     let london = foreign_firm(
         "Example Property Managers Ltd",
         address("1 Example Street", "EC1A 1AA", "London", "GB"),

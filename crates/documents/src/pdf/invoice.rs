@@ -168,9 +168,7 @@ fn shown(company: &Identifier) -> String {
 fn particulars(invoice: &Invoice) -> Value {
     let language = invoice.language;
     let say = |id: &str| text(language, id, &[]);
-    let mut rows = vec![
-        [say("invoice-issued-on"), long_date(language, invoice.issued_on)],
-    ];
+    let mut rows = vec![[say("invoice-issued-on"), long_date(language, invoice.issued_on)]];
     if matches!(settlement(invoice), Settlement::Transfer | Settlement::Collected) {
         rows.push([say("invoice-due-on"), long_date(language, invoice.due_on)]);
     }
