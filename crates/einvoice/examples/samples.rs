@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&folder);
     fs::create_dir_all(folder)?;
     for (name, invoice) in invoices::all() {
-        if invoices::on_peppol(&invoice) {
+        if invoice.buyer.endpoint.is_some() {
             fs::write(folder.join(format!("{name}.peppol.xml")), einvoice::to_peppol(&invoice)?.xml())?;
         }
         fs::write(folder.join(format!("{name}.ubl.xml")), einvoice::to_ubl(&invoice)?.xml())?;

@@ -472,8 +472,3 @@ pub fn all() -> Vec<(&'static str, Invoice)> {
     out.extend(abroad());
     out
 }
-
-/// Whether the customer of the sample can be reached on Peppol.
-pub fn on_peppol(invoice: &Invoice) -> bool {
-    invoice.buyer.endpoint.is_some()
-}

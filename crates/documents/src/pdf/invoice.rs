@@ -112,37 +112,34 @@ fn facts(invoice: &Invoice) -> Value {
 /// Who writes, and to whom.
 fn stationery(invoice: &Invoice) -> Value {
     let (language, seller, buyer) = (invoice.language, &invoice.seller, &invoice.buyer);
+    // Post that crosses a border needs countries.
+    let abroad = seller.address.country != buyer.address.country;
     let place = |party: &Party| {
         let address = &party.address;
         let mut lines = vec![address.street.clone(), format!("{} {}", address.postal_code, address.city)];
-        lines
-            .extend((address.country != seller.address.country).then(|| country(language, &address.country)));
+        lines.extend(abroad.then(|| country(language, &address.country)));
         lines
     };
     let mut recipient = vec![buyer.name.clone()];
     recipient.extend(place(buyer));
+    let number = seller.vat_number.as_deref().map(|number| vat_number(language, number));
     let mut from = place(seller);
-    let street = from.remove(0);
-    from.extend(seller.vat_number.as_deref().map(|number| vat_number(language, number)));
     from.extend(seller.email.clone());
-    let account = iban(invoice.payment.iban.as_str());
-    let footer = [Some(seller.name.clone()), registration(language, seller), seller.legal_note.clone()];
-    let footer: Vec<String> = footer
-        .into_iter()
-        .flatten()
-        .chain([format!("{} {account}", text(language, "doc-iban", &[]))])
-        .collect();
+    let mut footer = vec![seller.name.clone()];
+    footer.extend(registration(language, seller));
+    footer.extend(seller.legal_note.clone());
+    footer.push(format!("{} {}", text(language, "doc-iban", &[]), iban(invoice.payment.iban.as_str())));
     json!({
         "lang": language.as_str(),
         "firm": { "name": seller.name, "note": seller.legal_note.clone().unwrap_or_default() },
-        "copro": { "name": street, "lines": from },
+        "copro": { "name": number.unwrap_or_default(), "lines": from },
         "recipient": recipient,
         "footer": footer.join(" · "),
         "page_word": text(language, "doc-page", &[]),
     })
 }
 
-/// In words where we have them: post abroad needs it on the envelope.
+/// In words where we have them.
 fn country(language: Language, code: &str) -> String {
     let id = format!("invoice-country-{code}");
     if exists(language, &id) { text(language, &id, &[]) } else { code.to_owned() }

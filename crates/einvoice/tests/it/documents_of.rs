@@ -34,7 +34,7 @@ pub fn has_the_figures_of(document: &Document, invoice: &Invoice) {
 #[test]
 fn every_sample_is_valid_in_every_format_and_keeps_its_figures() {
     for (name, invoice) in invoices::all() {
-        let peppol = invoices::on_peppol(&invoice).then(|| to_peppol(&invoice));
+        let peppol = invoice.buyer.endpoint.is_some().then(|| to_peppol(&invoice));
         for document in [Some(to_ubl(&invoice)), Some(to_cii(&invoice)), peppol].into_iter().flatten() {
             let document = document.unwrap_or_else(|findings| panic!("{name}: {findings}"));
             has_the_figures_of(&document, &invoice);
