@@ -17,7 +17,7 @@ pub enum FacturXError {
     Pdf(String),
 }
 
-/// The PDF/A-3 of the invoice with `factur-x.xml` inside: the same pages, the same title.
+/// The PDF/A-3 of the invoice with `factur-x.xml` inside. Its pages are untouched; what is added follows them.
 pub fn factur_x(invoice: &Invoice, pdf_a3: &[u8]) -> Result<Vec<u8>, FacturXError> {
     let proof = crate::prove::<En16931>(invoice)?;
     let title = format!("{} {}", invoice.seller.name, invoice.number);
