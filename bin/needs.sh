@@ -123,6 +123,11 @@ need_pdftotext() {
   have pdftotext || apt_install "the tests of letters" poppler-utils
 }
 
+# The second opinion on electronic invoices runs in Python, in an environment of its own.
+need_python_venv() {
+  python3 -c 'import venv, ensurepip' 2>/dev/null || apt_install "the second opinion on electronic invoices" python3 python3-venv
+}
+
 need_browser() {
   have chromium || [[ -x ${CHROMIUM:-} ]] || apt_install "the browser tests" chromium
 }

@@ -1,4 +1,4 @@
-//! The letters of a copro as PDF: calls for funds and account statements.
+//! The letters of a copro as PDF, calls for funds and account statements, and the invoices of the platform.
 //!
 //! Typst sets them with fonts embedded here; no file and no network is read. The same facts give the
 //! same bytes, so a letter can be made again years later and compared by its hash.
@@ -6,6 +6,7 @@
 mod call_notice;
 mod facts;
 mod glyphs;
+mod invoice;
 mod numbers;
 mod qr;
 mod statement;
@@ -43,6 +44,11 @@ pub fn qr_code(payload: &str) -> Result<String, PdfError> {
 /// The letter that calls one owner for funds.
 pub fn call_notice(notice: &CallNotice) -> Result<Vec<u8>, PdfError> {
     call_notice::render(notice)
+}
+
+/// The invoice or credit note in the customer's language, as PDF/A-3: what Factur-X puts the electronic invoice into.
+pub fn invoice(invoice: &billing::invoice::Invoice) -> Result<Vec<u8>, PdfError> {
+    invoice::render(invoice)
 }
 
 /// The statement of one owner's account at a date.

@@ -1,6 +1,7 @@
 //! Writes one of every letter and mail into a folder, to be looked at, and says how long a letter takes:
 //! `cargo run -p documents --example letters -- FOLDER`.
 
+mod invoices;
 mod samples;
 
 use std::error::Error;
@@ -28,6 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(folder.join(format!("mail-{name}-{language}.html")), mail.html)?;
             fs::write(folder.join(format!("mail-{name}-{language}.txt")), mail.text)?;
         }
+    }
+    for (name, invoice) in invoices::all() {
+        fs::write(folder.join(format!("invoice-{name}.pdf")), pdf::invoice(&invoice)?)?;
     }
     fs::write(
         folder.join("statement-empty.pdf"),

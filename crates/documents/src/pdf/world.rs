@@ -25,6 +25,17 @@ const MEMORY_AGE: usize = 8;
 pub(super) enum Template {
     CallNotice,
     Statement,
+    Invoice,
+}
+
+impl Template {
+    /// Made to be kept (PDF/A) and read aloud (PDF/UA-1). Only PDF/A-3 may have the electronic invoice inside.
+    const fn lasting(self) -> [PdfStandard; 2] {
+        match self {
+            Self::CallNotice | Self::Statement => [PdfStandard::A_2a, PdfStandard::Ua_1],
+            Self::Invoice => [PdfStandard::A_3a, PdfStandard::Ua_1],
+        }
+    }
 }
 
 /// One letter to set.
@@ -45,6 +56,7 @@ struct Office {
     letter: Source,
     call_notice: Source,
     statement: Source,
+    invoice: Source,
     facts: FileId,
     epc: FileId,
 }
@@ -65,6 +77,7 @@ static OFFICE: LazyLock<Office> = LazyLock::new(|| {
         letter: source("letter.typ", include_str!("templates/letter.typ")),
         call_notice: source("call_notice.typ", include_str!("templates/call_notice.typ")),
         statement: source("statement.typ", include_str!("templates/statement.typ")),
+        invoice: source("invoice.typ", include_str!("templates/invoice.typ")),
         facts: file_id("facts.json"),
         epc: file_id("epc.svg"),
     }
@@ -100,11 +113,12 @@ impl World for Desk {
         match self.template {
             Template::CallNotice => OFFICE.call_notice.id(),
             Template::Statement => OFFICE.statement.id(),
+            Template::Invoice => OFFICE.invoice.id(),
         }
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&OFFICE.letter, &OFFICE.call_notice, &OFFICE.statement]
+        [&OFFICE.letter, &OFFICE.call_notice, &OFFICE.statement, &OFFICE.invoice]
             .into_iter()
             .find(|source| source.id() == id)
             .cloned()
@@ -145,9 +159,8 @@ pub(super) fn typeset(mut letter: Letter) -> Result<Vec<u8>, PdfError> {
         epc: letter.epc_svg.map(Bytes::from_string),
     };
     let document = typst::compile::<PagedDocument>(&desk).output.map_err(|e| failure(&e))?;
-    // Made to be kept (PDF/A-2a) and read aloud (PDF/UA-1). A name that these standards cannot carry
-    // must not keep the letter from its owner: it then goes as plain tagged PDF.
-    let lasting = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+    // A name that the lasting standards cannot carry must not keep the letter from its reader: it then goes as plain tagged PDF.
+    let lasting = PdfStandards::new(&letter.template.lasting())
         .map_err(|e| PdfError::Typesetting(e.message().to_string()))?;
     let bytes = typst_pdf::pdf(&document, &options(lasting, letter.issued_on))
         .or_else(|_| typst_pdf::pdf(&document, &options(PdfStandards::default(), letter.issued_on)))

@@ -1,0 +1,41 @@
+//! Seller and buyer as the standard knows them.
+
+use billing::invoice::{Identifier, Party};
+use domain::address::Address;
+use en16931::invoice::{self as model, Code, Contact, PostalAddress};
+
+/// Which side of the invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Seller,
+    Buyer,
+}
+
+/// `taxed` is false where VAT does not apply at all: an invoice outside its scope names no VAT numbers (BR-O-02).
+pub(crate) fn of(party: &Party, side: Side, taxed: bool) -> model::Party {
+    let mut out = model::Party::default();
+    out.name = Some(party.name.clone());
+    out.address = address(&party.address);
+    out.legal_registration = party.company.as_ref().map(identifier);
+    out.vat_identifier = party.vat_number.clone().filter(|_| taxed);
+    out.electronic_address = party.endpoint.as_ref().map(identifier);
+    out.contact = Contact { email: party.email.clone(), ..Contact::default() };
+    if side == Side::Seller {
+        // Only the seller has a place for it (BT-33).
+        out.additional_legal_information = party.legal_note.clone();
+    }
+    out
+}
+
+fn identifier(id: &Identifier) -> en16931::Identifier {
+    en16931::Identifier::schemed(id.value.clone(), id.scheme.clone())
+}
+
+fn address(address: &Address) -> PostalAddress {
+    let mut out = PostalAddress::default();
+    out.line1 = Some(address.street.clone());
+    out.city = Some(address.city.clone());
+    out.post_code = Some(address.postal_code.clone());
+    out.country = Some(Code::new(address.country.clone()));
+    out
+}
