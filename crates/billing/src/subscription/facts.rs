@@ -33,9 +33,7 @@ impl Subscription {
     fn apply_money(&mut self, fact: &Fact, policy: &Policy, commands: &mut Vec<Command>) {
         match *fact {
             Fact::InvoiceFinalised { invoice, payable_cents, due_on } => {
-                if self.bill(invoice).is_none() && self.owe(invoice, payable_cents, due_on).is_some() {
-                    self.collect(Some(invoice), policy, commands);
-                }
+                self.bill_for(invoice, payable_cents, due_on, policy, commands);
             }
             Fact::CreditNoteIssued { invoice, amount_cents } => {
                 self.pay(invoice, amount_cents);
@@ -61,6 +59,19 @@ impl Subscription {
                 self.return_debit(invoice, amount_cents, debited_on, unauthorised, policy, commands);
             }
             _ => {}
+        }
+    }
+
+    fn bill_for(
+        &mut self,
+        invoice: Number,
+        payable: Cents,
+        due_on: Date,
+        policy: &Policy,
+        commands: &mut Vec<Command>,
+    ) {
+        if self.bill(invoice).is_none() && self.owe(invoice, payable, due_on).is_some() {
+            self.collect(Some(invoice), policy, commands);
         }
     }
 
