@@ -38,7 +38,10 @@ impl Payments {
     /// `Ok` is `Processing` (a SEPA debit) or `Succeeded`. The same key gives the same answer, and one charge.
     pub async fn charge(&self, charge: &Charge<'_>, key: &Key) -> Result<Payment, Error> {
         if !charge.amount.is_positive() {
-            return Err(Error::refused("bad_amount", format!("{} cents cannot be asked for", charge.amount.get())));
+            return Err(Error::refused(
+                "bad_amount",
+                format!("{} cents cannot be asked for", charge.amount.get()),
+            ));
         }
         let metadata = HashMap::from([
             (ATTEMPT.to_owned(), charge.attempt.to_string()),
@@ -91,7 +94,8 @@ impl Payments {
             let page = self.read(request).await?;
             after = page.data.last().map(|last| last.id.as_str().to_owned());
             let wanted = attempt.to_string();
-            let carrying = page.data.into_iter().filter(|intent| intent.metadata.get(ATTEMPT) == Some(&wanted));
+            let carrying =
+                page.data.into_iter().filter(|intent| intent.metadata.get(ATTEMPT) == Some(&wanted));
             for intent in carrying {
                 found.push(convert::payment(intent)?);
             }

@@ -7,10 +7,12 @@ use stripe_types::{Currency, Expandable, Object};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::ids::{ChargeId, CustomerId, DisputeId, MandateId, MethodId, MovementId, PaymentId, RefundId, SetupId};
+use crate::ids::{
+    ChargeId, CustomerId, DisputeId, MandateId, MethodId, MovementId, PaymentId, RefundId, SetupId,
+};
 use crate::types::{
-    Dispute, Instrument, Mandate, MandateStatus, Method, Movement, Payment, PaymentStatus, Refund, RefundStatus,
-    Setup, SetupStatus,
+    Dispute, Instrument, Mandate, MandateStatus, Method, Movement, Payment, PaymentStatus, Refund,
+    RefundStatus, Setup, SetupStatus,
 };
 use crate::{ATTEMPT, Error, FIRM, INVOICE};
 

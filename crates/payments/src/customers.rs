@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use domain::{FirmId, Language};
 use stripe_client_core::{RequestBuilder, StripeMethod};
 use stripe_core::customer::{
-    CreateCustomer, ListPaymentMethodsCustomer, RetrieveCustomer, UpdateCustomer, UpdateCustomerInvoiceSettings,
+    CreateCustomer, ListPaymentMethodsCustomer, RetrieveCustomer, RetrieveCustomerReturned, UpdateCustomer,
+    UpdateCustomerInvoiceSettings,
 };
-use stripe_core::RetrieveCustomerReturned;
 
 use crate::ids::{CustomerId, Key, MethodId};
 use crate::send::{Call, Payments};
@@ -83,7 +83,9 @@ impl Payments {
         let path = format!("/payment_methods/{method}/detach");
         let key = Key::new(format!("detach-{method}"))?;
         // The library has this call in a crate of 44 000 lines of which it is all we would use.
-        let request = || RequestBuilder::new(StripeMethod::Post, path.clone()).customize::<stripe_shared::PaymentMethod>();
+        let request = || {
+            RequestBuilder::new(StripeMethod::Post, path.clone()).customize::<stripe_shared::PaymentMethod>()
+        };
         self.send(request, Call::Write(&key)).await.map(drop)
     }
 }

@@ -23,15 +23,15 @@ pub use charges::Charge;
 pub use customers::Details;
 pub use error::Error;
 pub use ids::{
-    BadId, ChargeId, CustomerId, DisputeId, EventId, Key, MandateId, MethodId, MovementId, PaymentId, RefundId,
-    SetupId,
+    BadId, ChargeId, CustomerId, DisputeId, EventId, Key, MandateId, MethodId, MovementId, PaymentId,
+    RefundId, SetupId,
 };
 pub use records::Events;
 pub use refunds::GiveBack;
 pub use send::Payments;
 pub use types::{
-    Dispute, Instrument, InstrumentKind, Mandate, MandateStatus, Method, Movement, Payment, PaymentStatus, Refund,
-    RefundStatus, Setup, SetupStatus,
+    Dispute, Instrument, InstrumentKind, Mandate, MandateStatus, Method, Movement, Payment, PaymentStatus,
+    Refund, RefundStatus, Setup, SetupStatus,
 };
 
 /// Names of our own ids in Stripe's metadata.

@@ -64,7 +64,8 @@ impl Payments {
 /// Listed or delivered, an event is read by the same code.
 fn read_event(event: &stripe_shared::Event) -> Result<Event, Error> {
     let object = miniserde::json::to_string(&event.data.object);
-    let object = serde_json::from_str(&object).map_err(|error| Error::refused("bad_event", error.to_string()))?;
+    let object =
+        serde_json::from_str(&object).map_err(|error| Error::refused("bad_event", error.to_string()))?;
     let id = crate::EventId::new(event.id.as_str())?;
     Ok(read_object(id, event.type_.as_str(), convert::moment(event.created)?, event.livemode, &object))
 }

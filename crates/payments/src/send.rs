@@ -74,7 +74,8 @@ impl Payments {
         let strategy = match call {
             Call::Read => RequestStrategy::Once,
             Call::Write(key) => RequestStrategy::Idempotent(
-                IdempotencyKey::new(key.as_str()).map_err(|error| Error::refused("bad_key", error.to_string()))?,
+                IdempotencyKey::new(key.as_str())
+                    .map_err(|error| Error::refused("bad_key", error.to_string()))?,
             ),
         };
         let mut pause = self.pause;
@@ -127,7 +128,9 @@ impl End {
             // 409: the first call with this key is still under way, or another holds the object.
             StripeError::Stripe(_, 409 | 424 | 500..) => Self::Doubtful,
             StripeError::Stripe(..) | StripeError::ConfigError(_) => Self::Final,
-            StripeError::Timeout | StripeError::ClientError(_) | StripeError::JSONDeserialize(_) => Self::Doubtful,
+            StripeError::Timeout | StripeError::ClientError(_) | StripeError::JSONDeserialize(_) => {
+                Self::Doubtful
+            }
         }
     }
 }

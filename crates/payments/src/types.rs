@@ -4,7 +4,9 @@ use domain::{Cents, FirmId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::ids::{ChargeId, CustomerId, DisputeId, MandateId, MethodId, MovementId, PaymentId, RefundId, SetupId};
+use crate::ids::{
+    ChargeId, CustomerId, DisputeId, MandateId, MethodId, MovementId, PaymentId, RefundId, SetupId,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstrumentKind {
@@ -15,8 +17,17 @@ pub enum InstrumentKind {
 /// A means of payment, as far as a person recognises it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Instrument {
-    Card { brand: String, last4: String, expires: (i64, i64), country: Option<String> },
-    SepaDebit { last4: String, country: Option<String>, bank_code: Option<String> },
+    Card {
+        brand: String,
+        last4: String,
+        expires: (i64, i64),
+        country: Option<String>,
+    },
+    SepaDebit {
+        last4: String,
+        country: Option<String>,
+        bank_code: Option<String>,
+    },
     /// Saved by other means than ours.
     Other(String),
 }

@@ -49,7 +49,9 @@ pub struct Received {
 pub enum Reading {
     Event(Box<Event>),
     /// Signed, and not an event as we know them.
-    Unreadable { reason: String },
+    Unreadable {
+        reason: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +119,8 @@ fn signatures(header: &str) -> Result<(&str, Vec<&str>), Rejected> {
             _ => {}
         }
     }
-    let moment = moment.filter(|moment| !moment.is_empty() && moment.bytes().all(|byte| byte.is_ascii_digit()));
+    let moment =
+        moment.filter(|moment| !moment.is_empty() && moment.bytes().all(|byte| byte.is_ascii_digit()));
     match moment {
         Some(moment) if !signatures.is_empty() => Ok((moment, signatures)),
         _ => Err(Rejected::HeaderMalformed),
@@ -169,7 +172,13 @@ pub fn read(body: &[u8]) -> Reading {
     }
 }
 
-pub(crate) fn read_object(id: EventId, kind: &str, created: OffsetDateTime, live: bool, object: &Value) -> Event {
+pub(crate) fn read_object(
+    id: EventId,
+    kind: &str,
+    created: OffsetDateTime,
+    live: bool,
+    object: &Value,
+) -> Event {
     Event {
         id,
         kind: kind.to_owned(),

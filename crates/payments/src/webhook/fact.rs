@@ -25,14 +25,24 @@ pub enum MethodChange {
 pub enum Fact {
     Payment(Payment),
     Setup(Setup),
-    Method { method: MethodId, customer: Option<CustomerId>, change: MethodChange },
-    Mandate { mandate: MandateId, method: MethodId, status: MandateStatus },
+    Method {
+        method: MethodId,
+        customer: Option<CustomerId>,
+        change: MethodChange,
+    },
+    Mandate {
+        mandate: MandateId,
+        method: MethodId,
+        status: MandateStatus,
+    },
     Refund(Refund),
     Dispute(Dispute),
     /// Of a kind that is none of our business.
     Unknown,
     /// Of a kind that is, and not as we know it.
-    Unreadable { reason: String },
+    Unreadable {
+        reason: String,
+    },
 }
 
 impl Fact {
@@ -40,7 +50,9 @@ impl Fact {
         let read = match kind {
             "payment_method.attached" => method(object, MethodChange::Attached),
             "payment_method.detached" => method(object, MethodChange::Detached),
-            "payment_method.updated" | "payment_method.automatically_updated" => method(object, MethodChange::Updated),
+            "payment_method.updated" | "payment_method.automatically_updated" => {
+                method(object, MethodChange::Updated)
+            }
             "mandate.updated" => mandate(object),
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => refund(object),
             kind if kind.starts_with("payment_intent.") => payment(object),
@@ -74,7 +86,11 @@ fn needed<T>(link: Link, make: fn(&str) -> Result<T, BadId>) -> Result<T, String
 }
 
 fn euros(amount: i64, currency: &str) -> Result<Cents, String> {
-    if currency == "eur" { Ok(Cents(amount)) } else { Err(format!("currency {currency}; only euros are dealt in")) }
+    if currency == "eur" {
+        Ok(Cents(amount))
+    } else {
+        Err(format!("currency {currency}; only euros are dealt in"))
+    }
 }
 
 fn moment(seconds: i64) -> Result<OffsetDateTime, String> {

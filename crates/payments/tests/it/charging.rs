@@ -1,7 +1,9 @@
 //! Being paid: at once, after days, not at all, and back.
 
 use domain::Cents;
-use payments::{DisputeId, Error, GiveBack, MandateId, MandateStatus, MovementId, PaymentStatus, RefundStatus};
+use payments::{
+    DisputeId, Error, GiveBack, MandateId, MandateStatus, MovementId, PaymentStatus, RefundStatus,
+};
 
 use crate::world::{ACCOUNT, CARD, World, attempt, key};
 
@@ -10,9 +12,15 @@ async fn a_card_is_charged_once_per_key() {
     let world = World::new().await;
     let payer = world.payer(CARD).await;
     let paid = world.charge(&payer, 18_150, "a1").await.expect("paid");
-    assert_eq!((&paid.status, paid.amount, paid.received), (&PaymentStatus::Succeeded, Cents(18_150), Cents(18_150)));
+    assert_eq!(
+        (&paid.status, paid.amount, paid.received),
+        (&PaymentStatus::Succeeded, Cents(18_150), Cents(18_150))
+    );
     assert_eq!((paid.attempt, paid.firm), (Some(attempt("a1")), Some(payer.firm)));
-    assert_eq!((paid.invoice.as_deref(), paid.customer.as_ref()), (Some("2026-000017"), Some(&payer.customer)));
+    assert_eq!(
+        (paid.invoice.as_deref(), paid.customer.as_ref()),
+        (Some("2026-000017"), Some(&payer.customer))
+    );
     assert_eq!(world.charge(&payer, 18_150, "a1").await.expect("the same answer"), paid);
     assert_eq!(world.fake.count("charges"), 1);
     assert_eq!(world.payments.payment(&paid.id).await.expect("there"), paid);
@@ -62,7 +70,10 @@ async fn a_debit_is_processing_for_days() {
     assert_eq!((&asked.status, asked.received), (&PaymentStatus::Processing, Cents::ZERO));
     world.fake.advance(5).await;
     let stale = world.charge(&payer, 99_00, "a1").await;
-    assert!(stale.is_ok_and(|payment| payment.id != asked.id), "the key is forgotten after a day: never ask again");
+    assert!(
+        stale.is_ok_and(|payment| payment.id != asked.id),
+        "the key is forgotten after a day: never ask again"
+    );
     let paid = world.payments.payment(&asked.id).await.expect("there");
     assert_eq!((paid.status, paid.received), (PaymentStatus::Succeeded, Cents(99_00)));
 }
@@ -74,7 +85,10 @@ async fn a_debit_that_fails_or_returns() {
     let asked = world.charge(&failing, 2_000, "a1").await.expect("asked for");
     world.fake.advance(5).await;
     let failed = world.payments.payment(&asked.id).await.expect("there");
-    assert_eq!((failed.status, failed.failure.as_deref()), (PaymentStatus::Failed, Some("debit_not_authorized")));
+    assert_eq!(
+        (failed.status, failed.failure.as_deref()),
+        (PaymentStatus::Failed, Some("debit_not_authorized"))
+    );
 
     let returning = world.payer("BE08510007547063").await;
     let asked = world.charge(&returning, 2_000, "a2").await.expect("asked for");
@@ -84,7 +98,10 @@ async fn a_debit_that_fails_or_returns() {
     assert_eq!((dispute.payment.as_ref(), dispute.amount), (Some(&asked.id), Cents(2_000)));
     assert_eq!((dispute.status.as_str(), dispute.reason.as_str()), ("lost", "debit_not_authorized"));
     let error = world.charge(&returning, 2_000, "a3").await.expect_err("no mandate");
-    assert!(matches!(error, Error::Refused { ref code, .. } if code == "payment_intent_mandate_invalid"), "{error:?}");
+    assert!(
+        matches!(error, Error::Refused { ref code, .. } if code == "payment_intent_mandate_invalid"),
+        "{error:?}"
+    );
     let mandate = world.fake.objects("mandates")[0]["id"].as_str().expect("an id").to_owned();
     let mandate = world.payments.mandate(&MandateId::new(&mandate).expect("an id")).await.expect("there");
     assert_eq!((mandate.status, mandate.method), (MandateStatus::Inactive, returning.method));
@@ -99,7 +116,10 @@ async fn money_is_given_back_once_per_key() {
     let back = GiveBack { attempt: attempt("r1"), payment: &paid.id, amount: Some(Cents(2_000)) };
     let first = world.payments.refund(&back, &key("r1")).await.expect("given back");
     assert_eq!(world.payments.refund(&back, &key("r1")).await.expect("the same"), first);
-    assert_eq!((first.status, first.amount, first.attempt), (RefundStatus::Succeeded, Cents(2_000), Some(attempt("r1"))));
+    assert_eq!(
+        (first.status, first.amount, first.attempt),
+        (RefundStatus::Succeeded, Cents(2_000), Some(attempt("r1")))
+    );
     let rest = GiveBack { attempt: attempt("r2"), payment: &paid.id, amount: None };
     assert_eq!(world.payments.refund(&rest, &key("r2")).await.expect("given back").amount, Cents(3_000));
     let more = world.payments.refund(&rest, &key("r3")).await.expect_err("nothing left");
@@ -120,7 +140,10 @@ async fn what_cannot_be_asked_for_is_not() {
     assert!(matches!(error, Error::Refused { ref code, .. } if code == "amount_too_small"), "{error:?}");
     world.charge(&payer, 50, "k").await.expect("paid");
     let error = world.charge(&payer, 51, "k").await.expect_err("another body");
-    assert!(matches!(error, Error::Refused { ref code, .. } if code.starts_with("idempotency_error")), "{error:?}");
+    assert!(
+        matches!(error, Error::Refused { ref code, .. } if code.starts_with("idempotency_error")),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

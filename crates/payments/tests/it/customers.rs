@@ -17,7 +17,10 @@ async fn a_firm_is_one_customer_however_often_it_is_ensured() {
     assert_eq!((&first, &first), (&lost, &known));
     assert_eq!(world.fake.count("customers"), 1);
     let object = world.fake.object(first.as_str()).expect("there");
-    assert_eq!((&object["name"], &object["metadata"]["koprogo_firm"]), (&"Syndic du Square".into(), &firm(1).to_string().into()));
+    assert_eq!(
+        (&object["name"], &object["metadata"]["koprogo_firm"]),
+        (&"Syndic du Square".into(), &firm(1).to_string().into())
+    );
     assert_ne!(world.payments.ensure_customer(firm(2), None, &DETAILS).await.expect("made"), first);
 }
 
@@ -25,7 +28,11 @@ async fn a_firm_is_one_customer_however_often_it_is_ensured() {
 async fn methods_are_saved_chosen_and_taken_away() {
     let world = World::new().await;
     let payer = world.payer(CARD).await;
-    let setup = world.payments.start_setup(&payer.customer, &[InstrumentKind::SepaDebit], &key("s2")).await.expect("a setup");
+    let setup = world
+        .payments
+        .start_setup(&payer.customer, &[InstrumentKind::SepaDebit], &key("s2"))
+        .await
+        .expect("a setup");
     assert_eq!((&setup.status, setup.customer.as_ref()), (&SetupStatus::Open, Some(&payer.customer)));
     let form = format!(
         "payment_method_data[type]=sepa_debit&payment_method_data[sepa_debit][iban]={ACCOUNT}\
@@ -39,8 +46,14 @@ async fn methods_are_saved_chosen_and_taken_away() {
 
     let methods = world.payments.methods(&payer.customer).await.expect("a list");
     let [account, card] = methods.as_slice() else { panic!("{methods:?}") };
-    assert!(matches!(&account.instrument, Instrument::SepaDebit { last4, .. } if last4 == "7061"), "{account:?}");
-    assert!(matches!(&card.instrument, Instrument::Card { brand, expires: (2034, 12), .. } if brand == "visa"), "{card:?}");
+    assert!(
+        matches!(&account.instrument, Instrument::SepaDebit { last4, .. } if last4 == "7061"),
+        "{account:?}"
+    );
+    assert!(
+        matches!(&card.instrument, Instrument::Card { brand, expires: (2034, 12), .. } if brand == "visa"),
+        "{card:?}"
+    );
     assert_eq!(world.payments.default_method(&payer.customer).await.expect("none yet"), None);
     world.payments.set_default(&payer.customer, &account.id).await.expect("chosen");
     assert_eq!(world.payments.default_method(&payer.customer).await.expect("one"), Some(account.id.clone()));
@@ -56,8 +69,14 @@ async fn methods_are_saved_chosen_and_taken_away() {
 async fn a_card_that_cannot_be_saved_says_why() {
     let world = World::new().await;
     let customer = world.payments.ensure_customer(firm(1), None, &DETAILS).await.expect("made");
-    let setup = world.payments.start_setup(&customer, &[InstrumentKind::Card], &key("s")).await.expect("a setup");
-    world.in_the_browser(&format!("setup_intents/{}/confirm", setup.id), "payment_method=pm_card_chargeDeclined").await;
+    let setup =
+        world.payments.start_setup(&customer, &[InstrumentKind::Card], &key("s")).await.expect("a setup");
+    world
+        .in_the_browser(
+            &format!("setup_intents/{}/confirm", setup.id),
+            "payment_method=pm_card_chargeDeclined",
+        )
+        .await;
     let setup = world.payments.setup(&setup.id).await.expect("there");
     assert_eq!((setup.status, setup.failure.as_deref()), (SetupStatus::Open, Some("generic_decline")));
 }
@@ -73,10 +92,18 @@ fn an_id_is_no_path() {
 fn a_secret_key_goes_over_no_open_line() {
     let secret = SecretString::from("sk_test_invented");
     let open = |url: &str| Payments::new(&secret, url, Duration::from_secs(1)).map(drop);
-    for url in ["http://api.stripe.com/", "http://192.0.2.1:80/", "http://127.0.0.1:1@192.0.2.1/", "ftp://127.0.0.1:1/", ""] {
+    for url in [
+        "http://api.stripe.com/",
+        "http://192.0.2.1:80/",
+        "http://127.0.0.1:1@192.0.2.1/",
+        "ftp://127.0.0.1:1/",
+        "",
+    ] {
         assert!(matches!(open(url), Err(Error::Refused { .. })), "{url}");
     }
-    for url in ["https://api.stripe.com", "https://api.stripe.com/", "http://127.0.0.1:12111", "http://[::1]:12111/"] {
+    for url in
+        ["https://api.stripe.com", "https://api.stripe.com/", "http://127.0.0.1:12111", "http://[::1]:12111/"]
+    {
         open(url).expect(url);
     }
 }

@@ -15,7 +15,8 @@ const TOLERANCE: Duration = Duration::from_secs(300);
 
 fn receive(world: &World, inbox: &Inbox, secret: &SecretString) -> Vec<Event> {
     let read = |letter: stripe_fake::Letter| {
-        let received = verify(&letter.body, &letter.signature, std::slice::from_ref(secret), world.now(), TOLERANCE);
+        let received =
+            verify(&letter.body, &letter.signature, std::slice::from_ref(secret), world.now(), TOLERANCE);
         let received = received.expect("signed");
         assert_eq!(received.raw, letter.body);
         match received.reading {
@@ -34,7 +35,11 @@ async fn story(world: &World) {
     world.fake.advance(5).await;
     let refused = world.payer("pm_card_chargeCustomerFail").await;
     world.charge(&refused, 3_000, "refused").await.expect_err("declined");
-    let back = payments::GiveBack { attempt: crate::world::attempt("r"), payment: &debit.id, amount: Some(Cents(500)) };
+    let back = payments::GiveBack {
+        attempt: crate::world::attempt("r"),
+        payment: &debit.id,
+        amount: Some(Cents(500)),
+    };
     world.payments.refund(&back, &crate::world::key("r")).await.expect("given back");
     world.payments.detach(&card.method).await.expect("taken away");
     let late = world.payer("BE08510007547063").await;
@@ -72,11 +77,18 @@ async fn receive_all(world: &World, inbox: &Inbox, secret: &SecretString) -> Vec
     world.fake.deliver().await;
     // Signed on the days of the story; what is asked here is what they say.
     let old = Duration::from_secs(400 * 86_400);
-    let read = |letter: stripe_fake::Letter| {
-        match verify(&letter.body, &letter.signature, std::slice::from_ref(secret), world.now(), old).expect("signed").reading {
-            Reading::Event(event) => *event,
-            Reading::Unreadable { reason } => panic!("{reason}"),
-        }
+    let read = |letter: stripe_fake::Letter| match verify(
+        &letter.body,
+        &letter.signature,
+        std::slice::from_ref(secret),
+        world.now(),
+        old,
+    )
+    .expect("signed")
+    .reading
+    {
+        Reading::Event(event) => *event,
+        Reading::Unreadable { reason } => panic!("{reason}"),
     };
     inbox.take().into_iter().map(read).collect()
 }
@@ -97,7 +109,11 @@ async fn doubled_shuffled_and_lost_deliveries_and_the_list_tell_the_same_story()
         // Stored once by id, in whatever order; the nightly list fills in what was lost.
         let mut stored: BTreeMap<_, Event> = BTreeMap::new();
         for event in receive(&world, &inbox, &secret) {
-            assert_eq!(*stored.entry(event.id.clone()).or_insert_with(|| event.clone()), event, "a copy is a copy");
+            assert_eq!(
+                *stored.entry(event.id.clone()).or_insert_with(|| event.clone()),
+                event,
+                "a copy is a copy"
+            );
         }
         let listed = world.payments.events_since(since, 10).await.expect("a list").events;
         assert!(lose_one_in != 1 || stored.is_empty());

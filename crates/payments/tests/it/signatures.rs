@@ -41,9 +41,12 @@ fn a_signature_worked_out_elsewhere_is_believed() {
 
 #[test]
 fn any_of_several_secrets_and_any_of_several_signatures_will_do() {
-    for (signing, known) in
-        [(vec!["a"], vec!["a"]), (vec!["a"], vec!["b", "a"]), (vec!["b", "a"], vec!["a"]), (vec!["a", "b"], vec!["b", "c"])]
-    {
+    for (signing, known) in [
+        (vec!["a"], vec!["a"]),
+        (vec!["a"], vec!["b", "a"]),
+        (vec!["b", "a"], vec!["a"]),
+        (vec!["a", "b"], vec!["b", "c"]),
+    ] {
         assert!(check(BODY, &header(&signing), &known, SIGNED).is_ok(), "{signing:?} {known:?}");
     }
     assert_eq!(check(BODY, &header(&["a"]), &["b"], SIGNED), Err(Rejected::SignatureWrong));
@@ -61,7 +64,11 @@ fn the_tolerance_is_exact_in_both_directions() {
     ] {
         assert_eq!(check(BODY, &signed, &["a"], now).map(drop), expected);
     }
-    assert_eq!(check(BODY, &signed, &["b"], SIGNED + 301), Err(Rejected::SignatureWrong), "the signature comes first");
+    assert_eq!(
+        check(BODY, &signed, &["b"], SIGNED + 301),
+        Err(Rejected::SignatureWrong),
+        "the signature comes first"
+    );
 }
 
 #[test]
@@ -83,7 +90,10 @@ fn malformed_headers_and_long_bodies_are_refused() {
     }
     let flood = format!("t={SIGNED}{}", ",v1=00".repeat(16)) + &format!(",v1={signature}");
     assert_eq!(check(BODY, &flood, &["a"], SIGNED), Err(Rejected::SignatureWrong), "seventeen signatures");
-    assert!(check(BODY, &format!("{good},v0=00, v2=11"), &["a"], SIGNED).is_ok(), "other schemes are passed over");
+    assert!(
+        check(BODY, &format!("{good},v0=00, v2=11"), &["a"], SIGNED).is_ok(),
+        "other schemes are passed over"
+    );
     let long = "x".repeat(MAX_BODY_BYTES + 1);
     assert_eq!(check(&long, &good, &["a"], SIGNED), Err(Rejected::BodyTooLong));
     let endless = format!("t={},v1={signature}", "9".repeat(40));
@@ -93,7 +103,8 @@ fn malformed_headers_and_long_bodies_are_refused() {
 #[test]
 fn what_is_signed_and_not_understood_is_kept() {
     let sign = |body: &str| Fake::sign(body.as_bytes(), &["a".to_owned()], SIGNED);
-    for body in ["", "{}", "[1]", "not json", r#"{"id":"evt 1","type":"x","created":1,"data":{"object":{}}}"#] {
+    for body in ["", "{}", "[1]", "not json", r#"{"id":"evt 1","type":"x","created":1,"data":{"object":{}}}"#]
+    {
         let received = check(body, &sign(body), &["a"], SIGNED).expect("signed");
         assert_eq!(received.raw, body.as_bytes());
         assert!(matches!(received.reading, Reading::Unreadable { .. }), "{body}");
@@ -110,9 +121,13 @@ fn what_is_signed_and_not_understood_is_kept() {
     assert!(matches!(of("payment_intent.succeeded", "{}"), Fact::Unreadable { .. }));
     assert!(matches!(of("charge.dispute.created", "null"), Fact::Unreadable { .. }));
     let dollars = r#"{"id":"pi_1","status":"succeeded","amount":1,"currency":"usd","created":1}"#;
-    assert!(matches!(of("payment_intent.succeeded", dollars), Fact::Unreadable { reason } if reason.contains("usd")));
+    assert!(
+        matches!(of("payment_intent.succeeded", dollars), Fact::Unreadable { reason } if reason.contains("usd"))
+    );
     let sparse = r#"{"id":"pi_1","status":"invented","amount":1,"currency":"eur","created":1,"customer":{"id":"cus_1"}}"#;
-    assert!(matches!(of("payment_intent.succeeded", sparse), Fact::Payment(payment) if payment.customer.is_some()));
+    assert!(
+        matches!(of("payment_intent.succeeded", sparse), Fact::Payment(payment) if payment.customer.is_some())
+    );
 }
 
 proptest! {
@@ -124,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn one_changed_letter_of_the_header_is_refused(place in 2_usize..87, letter in "[0-9a-f]") {
+    fn one_changed_letter_of_the_header_is_refused(place in 2_usize..80, letter in "[0-9a-f]") {
         let mut header = header(&["a"]);
         prop_assume!(header[place..=place] != letter && header.as_bytes()[place].is_ascii_hexdigit());
         header.replace_range(place..=place, &letter);

@@ -44,7 +44,9 @@ impl Operation {
         let payments = &world.payments;
         match self {
             Self::Customer => payments.ensure_customer(firm(99), None, &DETAILS).await.map(drop),
-            Self::Setup => payments.start_setup(&payer.customer, &[InstrumentKind::Card], &key("s")).await.map(drop),
+            Self::Setup => {
+                payments.start_setup(&payer.customer, &[InstrumentKind::Card], &key("s")).await.map(drop)
+            }
             Self::Charge => payments.charge(&charge_of(payer, 700, "a"), &key("a")).await.map(drop),
             Self::Refund => {
                 let back = GiveBack { attempt: attempt("r"), payment: paid, amount: Some(Cents(10)) };
@@ -97,14 +99,18 @@ async fn one_trouble_is_survived_with_one_effect_or_said_to_be_unknown() {
 #[tokio::test]
 async fn lasting_trouble_ends_after_three_calls_and_the_same_key_then_gives_one_effect() {
     for operation in WRITES {
-        for trouble in [Trouble::RateLimited, Trouble::Unavailable, Trouble::DroppedBefore, Trouble::DroppedAfter] {
+        for trouble in
+            [Trouble::RateLimited, Trouble::Unavailable, Trouble::DroppedBefore, Trouble::DroppedAfter]
+        {
             let world = World::new().await;
             let payer = world.payer(CARD).await;
             let paid = world.charge(&payer, 500, "earlier").await.expect("paid").id;
             world.fake.fault(Fault::once(operation.path(), trouble).times(3));
             let error = operation.run(&world, &payer, &paid).await.expect_err("three times");
             match trouble {
-                Trouble::RateLimited => assert!(matches!(error, Error::Busy { .. }), "{operation:?} {error:?}"),
+                Trouble::RateLimited => {
+                    assert!(matches!(error, Error::Busy { .. }), "{operation:?} {error:?}")
+                }
                 _ => assert!(matches!(error, Error::Unknown { .. }), "{operation:?} {trouble:?} {error:?}"),
             }
             operation.run(&world, &payer, &paid).await.expect("the fourth call goes through");
@@ -143,7 +149,8 @@ async fn silence_ends_with_the_time_limit() {
     let payer = world.payer(CARD).await;
     let hasty = connect(&world.fake.url(), Duration::from_millis(300));
     world.fake.fault(Fault::once("POST /v1/payment_intents", Trouble::SilentAfter));
-    let payment = hasty.charge(&charge_of(&payer, 700, "a"), &key("a")).await.expect("the repetition is answered");
+    let payment =
+        hasty.charge(&charge_of(&payer, 700, "a"), &key("a")).await.expect("the repetition is answered");
     assert_eq!((payment.amount, world.fake.count("charges")), (Cents(700), 1));
 }
 

@@ -50,7 +50,8 @@ impl World {
     /// What the holder does in their browser.
     pub async fn in_the_browser(&self, path: &str, form: &str) -> Value {
         let request = self.http.post(format!("{}v1/{path}", self.fake.url())).bearer_auth("sk_test_invented");
-        let request = request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned());
+        let request =
+            request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned());
         let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
         serde_json::from_slice(&bytes).expect("JSON")
     }
@@ -60,7 +61,11 @@ impl World {
         let firm = firm(u128::try_from(self.fake.count("customers")).expect("few") + 1);
         let customer = self.payments.ensure_customer(firm, None, &DETAILS).await.expect("a customer");
         let kind = if means.starts_with("pm_") { InstrumentKind::Card } else { InstrumentKind::SepaDebit };
-        let setup = self.payments.start_setup(&customer, &[kind], &key(&format!("setup-{firm}"))).await.expect("a setup");
+        let setup = self
+            .payments
+            .start_setup(&customer, &[kind], &key(&format!("setup-{firm}")))
+            .await
+            .expect("a setup");
         let form = match kind {
             InstrumentKind::Card => format!("payment_method={means}"),
             InstrumentKind::SepaDebit => format!(
@@ -72,7 +77,10 @@ impl World {
         };
         let secret = setup.client_secret.expect("a secret");
         let confirmed = self
-            .in_the_browser(&format!("setup_intents/{}/confirm", setup.id), &format!("{form}&client_secret={secret}"))
+            .in_the_browser(
+                &format!("setup_intents/{}/confirm", setup.id),
+                &format!("{form}&client_secret={secret}"),
+            )
             .await;
         if confirmed["status"] == "requires_action" {
             self.fake.authenticate(setup.id.as_str()).expect("asked");

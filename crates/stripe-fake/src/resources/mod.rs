@@ -208,7 +208,7 @@ fn expand_one(state: &State, value: &mut Value, steps: &[&str], path: &str) -> R
         },
         _ => {
             let message = format!("This property cannot be expanded ({path}).");
-            Err(Problem::invalid(message).param("expand").unbegun())
+            Err(Problem::invalid(message).param("expand"))
         }
     }
 }

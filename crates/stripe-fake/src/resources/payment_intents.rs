@@ -59,7 +59,8 @@ struct Confirmation {
 pub fn create(state: &mut State, form: &Form) -> Result<Value, Problem> {
     let params: Params = form.parse()?;
     check(state, &params)?;
-    let (allowed, types) = super::method_types(&params.allowed_payment_method_types, &["card", "sepa_debit"])?;
+    let (allowed, types) =
+        super::method_types(&params.allowed_payment_method_types, &["card", "sepa_debit"])?;
     let mut intent = json!({
         "allowed_payment_method_types": allowed,
         "amount": params.amount,

@@ -68,7 +68,8 @@ impl World {
     }
 
     pub async fn customer(&self) -> String {
-        let made = self.post("v1/customers", &[("name", "Syndic du Parc"), ("email", "parc@syndic.example")]).await;
+        let made =
+            self.post("v1/customers", &[("name", "Syndic du Parc"), ("email", "parc@syndic.example")]).await;
         text(&made.ok()["id"])
     }
 

@@ -7,7 +7,8 @@ use stripe_fake::Inbox;
 use crate::client::{World, text};
 
 async fn control(world: &World, method: Method, verb: &str, body: Value) -> (u16, Value) {
-    let request = world.http.request(method, format!("{}_fake/{verb}", world.fake.url())).body(body.to_string());
+    let request =
+        world.http.request(method, format!("{}_fake/{verb}", world.fake.url())).body(body.to_string());
     let answer = request.send().await.expect("an answer");
     let status = answer.status().as_u16();
     (status, serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("JSON"))
@@ -24,9 +25,13 @@ async fn everything_can_be_steered_over_http() {
     let intent = text(&world.pay(&payer, "1000").await.ok()["id"]);
     let (_, moved) = control(&world, Method::POST, "advance", json!({ "days": 5 })).await;
     assert_eq!(moved["now"], world.fake.now());
-    let (status, dispute) = control(&world, Method::POST, "dispute", json!({ "payment_intent": intent })).await;
+    let (status, dispute) =
+        control(&world, Method::POST, "dispute", json!({ "payment_intent": intent })).await;
     assert_eq!((status, &dispute["reason"]), (200, &"debit_not_authorized".into()));
-    assert_eq!(control(&world, Method::POST, "decide", json!({ "dispute": dispute["id"], "won": true })).await.0, 400);
+    assert_eq!(
+        control(&world, Method::POST, "decide", json!({ "dispute": dispute["id"], "won": true })).await.0,
+        400
+    );
     let (_, sent) = control(&world, Method::POST, "deliver", json!({})).await;
     assert_eq!(sent["sent"].as_u64().expect("a number") % 2, 0);
     let (_, deliveries) = control(&world, Method::GET, "deliveries", json!({})).await;

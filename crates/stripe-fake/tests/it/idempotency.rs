@@ -30,7 +30,12 @@ async fn another_request_with_the_same_key_is_an_error() {
 #[tokio::test]
 async fn declines_are_remembered_and_refusals_before_the_start_are_not() {
     let world = World::new().await;
-    let declined = [("amount", "500"), ("currency", "eur"), ("payment_method", "pm_card_chargeDeclined"), ("confirm", "true")];
+    let declined = [
+        ("amount", "500"),
+        ("currency", "eur"),
+        ("payment_method", "pm_card_chargeDeclined"),
+        ("confirm", "true"),
+    ];
     let first = world.keyed("k", "v1/payment_intents", &declined).await;
     let again = world.keyed("k", "v1/payment_intents", &declined).await;
     assert!(again.replayed);

@@ -53,10 +53,12 @@ async fn a_list_is_walked_backwards_too() {
         made.insert(0, text(&world.post("v1/products", &[("name", &n.to_string())]).await.ok()["id"]));
     }
     let first = world.get(&format!("v1/products?limit=3&ending_before={}", made[6])).await.ok();
-    let ids: Vec<String> = first["data"].as_array().expect("a list").iter().map(|row| text(&row["id"])).collect();
+    let ids: Vec<String> =
+        first["data"].as_array().expect("a list").iter().map(|row| text(&row["id"])).collect();
     assert_eq!((ids.as_slice(), &first["has_more"]), (&made[3..6], &true.into()));
     let next = world.get(&format!("v1/products?limit=3&ending_before={}", made[3])).await.ok();
-    let ids: Vec<String> = next["data"].as_array().expect("a list").iter().map(|row| text(&row["id"])).collect();
+    let ids: Vec<String> =
+        next["data"].as_array().expect("a list").iter().map(|row| text(&row["id"])).collect();
     assert_eq!((ids.as_slice(), &next["has_more"]), (&made[..3], &false.into()));
 }
 
@@ -73,16 +75,28 @@ async fn lists_are_filtered_by_what_stripe_filters_by() {
     world.pay(&bert, "1300").await.ok();
     let amounts = async |query: &str| -> Vec<i64> {
         let page = world.get(&format!("v1/payment_intents?{query}")).await.ok();
-        page["data"].as_array().expect("a list").iter().map(|row| row["amount"].as_i64().expect("cents")).collect()
+        page["data"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|row| row["amount"].as_i64().expect("cents"))
+            .collect()
     };
     assert_eq!(amounts(&format!("customer={}", anna.0)).await, [1200, 1100, 1000]);
     assert_eq!(amounts(&format!("customer={}&created[gte]={since}", anna.0)).await, [1200, 1100]);
     assert_eq!(amounts(&format!("created[lt]={since}")).await, [1000]);
     let kinds = "types[]=charge.succeeded&types[]=customer.created&limit=100";
     assert_eq!(world.get(&format!("v1/events?{kinds}")).await.ok()["data"].as_array().map(Vec::len), Some(6));
-    assert_eq!(world.get("v1/events?type=payment_intent.*&limit=100").await.ok()["data"].as_array().map(Vec::len), Some(8));
+    assert_eq!(
+        world.get("v1/events?type=payment_intent.*&limit=100").await.ok()["data"].as_array().map(Vec::len),
+        Some(8)
+    );
     world.fake.advance(31).await;
-    assert_eq!(world.get("v1/events").await.ok()["data"].as_array().map(Vec::len), Some(0), "30 days and no more");
+    assert_eq!(
+        world.get("v1/events").await.ok()["data"].as_array().map(Vec::len),
+        Some(0),
+        "30 days and no more"
+    );
     let methods = world.get(&format!("v1/customers/{}/payment_methods?type=card", anna.0)).await.ok();
     assert_eq!(methods["data"][0]["id"], anna.1);
 }
@@ -90,7 +104,9 @@ async fn lists_are_filtered_by_what_stripe_filters_by() {
 #[tokio::test]
 async fn bad_cursors_and_limits_are_refused() {
     let world = World::new().await;
-    for (query, param) in [("limit=0", "limit"), ("limit=101", "limit"), ("starting_after=prod_none", "starting_after")] {
+    for (query, param) in
+        [("limit=0", "limit"), ("limit=101", "limit"), ("starting_after=prod_none", "starting_after")]
+    {
         assert_eq!(world.get(&format!("v1/products?{query}")).await.error()["param"], param, "{query}");
     }
     assert_eq!(world.get("v1/events?customer=cus_1").await.error()["code"], "parameter_unknown");

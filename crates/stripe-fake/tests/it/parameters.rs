@@ -12,7 +12,12 @@ async fn unknown_and_missing_parameters_are_named() {
     let cases: [(&str, &[(&str, &str)], &str, &str); 6] = [
         ("v1/customers", &[("nmae", "A")], "parameter_unknown", "nmae"),
         ("v1/payment_intents", &[("amount", "100")], "parameter_missing", "currency"),
-        ("v1/payment_intents", &[("amount", "a lot"), ("currency", "eur")], "parameter_invalid_integer", "amount"),
+        (
+            "v1/payment_intents",
+            &[("amount", "a lot"), ("currency", "eur")],
+            "parameter_invalid_integer",
+            "amount",
+        ),
         ("v1/payment_intents", &[("amount", "10"), ("currency", "eur")], "amount_too_small", "amount"),
         (
             "v1/setup_intents",
@@ -25,7 +30,12 @@ async fn unknown_and_missing_parameters_are_named() {
     for (path, form, code, param) in cases {
         let reply = world.post(path, form).await;
         assert_eq!(reply.status, 400, "{path}");
-        assert_eq!((&reply.error()["code"], &reply.error()["param"]), (&code.into(), &param.into()), "{path} {}", reply.body);
+        assert_eq!(
+            (&reply.error()["code"], &reply.error()["param"]),
+            (&code.into(), &param.into()),
+            "{path} {}",
+            reply.body
+        );
     }
     assert_eq!(world.get("v1/customers/cus_none").await.status, 404);
     assert_eq!(world.get("v1/subscriptions").await.status, 404);
@@ -37,7 +47,8 @@ async fn metadata_is_merged_and_limited() {
     let world = World::new().await;
     let made = world.post("v1/customers", &[("metadata[a]", "1"), ("metadata[b]", "2")]).await.ok();
     let path = format!("v1/customers/{}", made["id"].as_str().expect("an id"));
-    let changed = world.post(&path, &[("metadata[a]", ""), ("metadata[c]", "3"), ("description", "x")]).await.ok();
+    let changed =
+        world.post(&path, &[("metadata[a]", ""), ("metadata[c]", "3"), ("description", "x")]).await.ok();
     assert_eq!(changed["metadata"], serde_json::json!({ "b": "2", "c": "3" }));
     assert!(world.post(&path, &[("description", "")]).await.ok()["description"].is_null());
     let long = "x".repeat(501);
@@ -46,18 +57,21 @@ async fn metadata_is_merged_and_limited() {
 
 #[tokio::test]
 async fn keys_and_versions_are_checked() {
-    let world = World::with(Config { secret_key: Some(crate::client::KEY.to_owned()), ..Config::default() }).await;
+    let world =
+        World::with(Config { secret_key: Some(crate::client::KEY.to_owned()), ..Config::default() }).await;
     let url = format!("{}v1/customers", world.fake.url());
     for key in ["sk_test_other", "sk_live_invented", ""] {
         let reply = send(world.http.get(&url).bearer_auth(key)).await;
         assert_eq!((reply.status, &reply.error()["type"]), (401, &"invalid_request_error".into()));
     }
     assert_eq!(send(world.http.get(&url)).await.status, 401);
-    let versioned = |version: &str| send(world.request(Method::GET, "v1/customers").header("stripe-version", version));
+    let versioned =
+        |version: &str| send(world.request(Method::GET, "v1/customers").header("stripe-version", version));
     assert_eq!(versioned(API_VERSION).await.status, 200);
     assert_eq!(versioned("2019-09-09").await.status, 400);
     let live = World::new().await;
-    let reply = send(live.http.get(format!("{}v1/customers", live.fake.url())).bearer_auth("sk_live_invented")).await;
+    let reply =
+        send(live.http.get(format!("{}v1/customers", live.fake.url())).bearer_auth("sk_live_invented")).await;
     assert_eq!(reply.status, 401, "a live key has no business here");
 }
 
@@ -70,8 +84,11 @@ async fn it_stays_on_loopback_and_within_its_bounds() {
         world.post("v1/products", &[("name", name)]).await.ok();
     }
     assert_eq!(world.post("v1/products", &[("name", "d")]).await.status, 507);
-    for url in ["http://192.0.2.1/", "https://127.0.0.1/", "http://127.0.0.1:80@192.0.2.1/", "ftp://localhost/"] {
-        let endpoint = World::new().await.post("v1/webhook_endpoints", &[("url", url), ("enabled_events[]", "*")]).await;
+    for url in
+        ["http://192.0.2.1/", "https://127.0.0.1/", "http://127.0.0.1:80@192.0.2.1/", "ftp://localhost/"]
+    {
+        let endpoint =
+            World::new().await.post("v1/webhook_endpoints", &[("url", url), ("enabled_events[]", "*")]).await;
         assert_eq!(endpoint.error()["code"], "url_invalid", "{url}");
     }
 }

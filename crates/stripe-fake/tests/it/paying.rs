@@ -29,7 +29,8 @@ async fn a_card_pays_at_once() {
     assert_eq!((&paid["status"], &paid["amount_received"]), (&"succeeded".into(), &15000.into()));
     assert_eq!(paid["latest_charge"]["balance_transaction"]["net"], 15000 - 25 - 225);
     assert_eq!(paid["customer"]["id"], payer.0);
-    let kinds: Vec<String> = world.fake.objects("events").iter().rev().map(|event| text(&event["type"])).collect();
+    let kinds: Vec<String> =
+        world.fake.objects("events").iter().rev().map(|event| text(&event["type"])).collect();
     let expected = [
         "customer.created",
         "payment_method.attached",
@@ -60,23 +61,38 @@ async fn cards_are_declined_as_their_numbers_say() {
         assert_eq!(error["payment_intent"]["last_payment_error"]["code"], code);
     }
     assert_eq!(net(&world), 0);
-    let attached = world.post("v1/payment_methods/pm_card_chargeDeclined/attach", &[("customer", &world.customer().await)]);
+    let attached = world
+        .post("v1/payment_methods/pm_card_chargeDeclined/attach", &[("customer", &world.customer().await)]);
     assert_eq!(attached.await.error()["code"], "card_declined");
-    let unknown = [("type", "card"), ("card[number]", "4111111111111111"), ("card[exp_month]", "1"), ("card[exp_year]", "2030")];
+    let unknown = [
+        ("type", "card"),
+        ("card[number]", "4111111111111111"),
+        ("card[exp_month]", "1"),
+        ("card[exp_year]", "2030"),
+    ];
     assert_eq!(world.post("v1/payment_methods", &unknown).await.error()["code"], "incorrect_number");
 }
 
 #[tokio::test]
 async fn a_holder_who_is_there_proves_who_they_are() {
     let world = World::new().await;
-    let form = [("amount", "900"), ("currency", "eur"), ("payment_method", "pm_card_authenticationRequired"), ("confirm", "true")];
+    let form = [
+        ("amount", "900"),
+        ("currency", "eur"),
+        ("payment_method", "pm_card_authenticationRequired"),
+        ("confirm", "true"),
+    ];
     let asked = world.post("v1/payment_intents", &form).await.ok();
     assert_eq!(asked["status"], "requires_action");
     let id = text(&asked["id"]);
     assert_eq!(world.fake.authenticate(&id).expect("asked")["status"], "succeeded");
     assert!(world.fake.authenticate(&id).is_err(), "nobody is asked twice");
 
-    let form = [("payment_method", "pm_card_authenticationRequiredOnSetup"), ("confirm", "true"), ("customer", &world.customer().await)];
+    let form = [
+        ("payment_method", "pm_card_authenticationRequiredOnSetup"),
+        ("confirm", "true"),
+        ("customer", &world.customer().await),
+    ];
     let setup = world.post("v1/setup_intents", &form).await.ok();
     assert_eq!(setup["status"], "requires_action");
     let setup = world.fake.authenticate(&text(&setup["id"])).expect("asked");
@@ -115,7 +131,10 @@ async fn a_debit_fails_after_days_and_can_be_asked_for_again() {
     assert_eq!(failed["status"], "requires_payment_method");
     assert_eq!(failed["last_payment_error"]["decline_code"], "insufficient_funds");
     assert_eq!(net(&world), 0);
-    let again = world.post(&format!("{path}/confirm"), &[("payment_method", &payer.1), ("off_session", "true")]).await.ok();
+    let again = world
+        .post(&format!("{path}/confirm"), &[("payment_method", &payer.1), ("off_session", "true")])
+        .await
+        .ok();
     assert_eq!(again["status"], "processing");
 }
 
@@ -144,7 +163,10 @@ async fn a_cards_dispute_can_be_won() {
     let dispute = text(&world.get("v1/disputes").await.ok()["data"][0]["id"]);
     world.fake.decide(&dispute, true).expect("open");
     let dispute = world.get(&format!("v1/disputes/{dispute}")).await.ok();
-    assert_eq!((&dispute["status"], dispute["balance_transactions"].as_array().map(Vec::len)), (&"won".into(), Some(2)));
+    assert_eq!(
+        (&dispute["status"], dispute["balance_transactions"].as_array().map(Vec::len)),
+        (&"won".into(), Some(2))
+    );
     assert_eq!(net(&world), 10_000 - 25 - 150 - 2_000);
 }
 
@@ -153,7 +175,10 @@ async fn money_is_given_back_up_to_what_was_paid() {
     let world = World::new().await;
     let paid = world.pay(&world.with_card("pm_card_mastercard").await, "5000").await.ok();
     let intent = text(&paid["id"]);
-    let part = world.post("v1/refunds", &[("payment_intent", &intent), ("amount", "2000"), ("metadata[a]", "b")]).await.ok();
+    let part = world
+        .post("v1/refunds", &[("payment_intent", &intent), ("amount", "2000"), ("metadata[a]", "b")])
+        .await
+        .ok();
     assert_eq!((&part["status"], &part["amount"]), (&"succeeded".into(), &2000.into()));
     let more = world.post("v1/refunds", &[("payment_intent", &intent), ("amount", "3001")]).await;
     assert_eq!(more.error()["param"], "amount");
@@ -176,7 +201,12 @@ async fn what_a_firm_sells_and_who_it_is() {
     let world = World::new().await;
     let product = world.post("v1/products", &[("name", "Standard"), ("unit_label", "copro")]).await.ok();
     let product = text(&product["id"]);
-    let form = [("product", product.as_str()), ("currency", "eur"), ("unit_amount", "1500"), ("recurring[interval]", "month")];
+    let form = [
+        ("product", product.as_str()),
+        ("currency", "eur"),
+        ("unit_amount", "1500"),
+        ("recurring[interval]", "month"),
+    ];
     let price = world.post("v1/prices", &form).await.ok();
     world.post(&format!("v1/prices/{}", text(&price["id"])), &[("active", "false")]).await.ok();
     world.post(&format!("v1/products/{product}"), &[("metadata[plan]", "standard")]).await.ok();
@@ -184,15 +214,21 @@ async fn what_a_firm_sells_and_who_it_is() {
 
     let (customer, card) = world.with_card("pm_card_visa").await;
     let path = format!("v1/customers/{customer}");
-    let default = [("invoice_settings[default_payment_method]", card.as_str()), ("address[city]", "Namur"), ("preferred_locales[0]", "fr")];
+    let default = [
+        ("invoice_settings[default_payment_method]", card.as_str()),
+        ("address[city]", "Namur"),
+        ("preferred_locales[0]", "fr"),
+    ];
     let changed = world.post(&path, &default).await.ok();
     assert_eq!(changed["invoice_settings"]["default_payment_method"], card);
-    let tax_id = world.post(&format!("{path}/tax_ids"), &[("type", "eu_vat"), ("value", "BE0123456749")]).await.ok();
+    let tax_id =
+        world.post(&format!("{path}/tax_ids"), &[("type", "eu_vat"), ("value", "BE0123456749")]).await.ok();
     assert_eq!((&tax_id["country"], &tax_id["verification"]["status"]), (&"BE".into(), &"verified".into()));
     let tax_path = format!("{path}/tax_ids/{}", text(&tax_id["id"]));
     world.get(&tax_path).await.ok();
     assert_eq!(world.delete(&tax_path).await.ok()["deleted"], true);
-    let method = world.post(&format!("v1/payment_methods/{card}"), &[("billing_details[name]", "Parc")]).await.ok();
+    let method =
+        world.post(&format!("v1/payment_methods/{card}"), &[("billing_details[name]", "Parc")]).await.ok();
     assert_eq!(method["billing_details"]["name"], "Parc");
     let others = (world.customer().await, card.clone());
     assert_eq!(world.pay(&others, "2000").await.error()["param"], "payment_method");
@@ -208,9 +244,16 @@ async fn what_a_firm_sells_and_who_it_is() {
 async fn an_account_needs_a_mandate_and_a_setup_can_be_canceled() {
     let world = World::new().await;
     let customer = world.customer().await;
-    let setup = world.post("v1/setup_intents", &[("customer", &customer), ("allowed_payment_method_types[]", "sepa_debit")]).await.ok();
+    let setup = world
+        .post(
+            "v1/setup_intents",
+            &[("customer", &customer), ("allowed_payment_method_types[]", "sepa_debit")],
+        )
+        .await
+        .ok();
     let path = format!("v1/setup_intents/{}", text(&setup["id"]));
-    let confirm = world.post(&format!("{path}/confirm"), &[("payment_method", "pm_sepaDebit_success_be")]).await;
+    let confirm =
+        world.post(&format!("{path}/confirm"), &[("payment_method", "pm_sepaDebit_success_be")]).await;
     assert_eq!(confirm.error()["param"], "mandate_data");
     let card = world.post(&format!("{path}/confirm"), &[("payment_method", "pm_card_visa")]).await;
     assert_eq!(card.error()["param"], "payment_method");

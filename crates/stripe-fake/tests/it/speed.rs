@@ -6,7 +6,8 @@ use crate::client::World;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_quick_enough_for_every_test() {
-    let requests: usize = std::env::var("STRIPE_FAKE_REQUESTS").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
+    let requests: usize =
+        std::env::var("STRIPE_FAKE_REQUESTS").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
     let world = World::with(stripe_fake::Config { max_objects: 200_000, ..Default::default() }).await;
     let payer = world.with_card("pm_card_visa").await;
     let form = [

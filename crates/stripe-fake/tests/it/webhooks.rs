@@ -9,7 +9,8 @@ use crate::schemas;
 async fn listening() -> (World, Inbox, String) {
     let world = World::new().await;
     let inbox = Inbox::open().await.expect("a free port");
-    let endpoint = world.post("v1/webhook_endpoints", &[("url", inbox.url()), ("enabled_events[]", "*")]).await.ok();
+    let endpoint =
+        world.post("v1/webhook_endpoints", &[("url", inbox.url()), ("enabled_events[]", "*")]).await.ok();
     let secret = endpoint["secret"].as_str().expect("a secret").to_owned();
     (world, inbox, secret)
 }
@@ -35,7 +36,10 @@ async fn events_arrive_signed_and_in_order() {
     make(&world, &["a", "b"]).await;
     assert_eq!(world.fake.deliver().await, 2);
     for letter in inbox.take() {
-        assert_eq!(letter.signature, Fake::sign(&letter.body, std::slice::from_ref(&secret), world.fake.now()));
+        assert_eq!(
+            letter.signature,
+            Fake::sign(&letter.body, std::slice::from_ref(&secret), world.fake.now())
+        );
         schemas::check(&serde_json::from_slice(&letter.body).expect("JSON"));
     }
     assert_eq!(world.fake.deliver().await, 0, "once is enough");
@@ -74,8 +78,14 @@ async fn the_weather_doubles_reorders_loses_and_delays() {
         world.fake.deliver().await;
         names(&inbox)
     };
-    assert_eq!(arrive(Weather { copies: 1, ..Weather::default() }).await, ["a", "a", "b", "b", "c", "c", "d", "d", "e", "e"]);
-    assert_eq!(arrive(Weather { order: Order::Reversed, ..Weather::default() }).await, ["e", "d", "c", "b", "a"]);
+    assert_eq!(
+        arrive(Weather { copies: 1, ..Weather::default() }).await,
+        ["a", "a", "b", "b", "c", "c", "d", "d", "e", "e"]
+    );
+    assert_eq!(
+        arrive(Weather { order: Order::Reversed, ..Weather::default() }).await,
+        ["e", "d", "c", "b", "a"]
+    );
     let shuffled = arrive(Weather { order: Order::Shuffled(1), ..Weather::default() }).await;
     let mut sorted = shuffled.clone();
     sorted.sort();
