@@ -63,7 +63,9 @@ fn refusal(path: &str, reason: &str) -> Problem {
     }
     let param = within(path, "");
     let problem = Problem::invalid(format!("Invalid value of {param}: {reason}")).param(param).unbegun();
-    if reason.contains("digit") { problem.code("parameter_invalid_integer") } else { problem }
+    let whole_number =
+        ["i64", "u64", "usize"].iter().any(|kind| reason.ends_with(&format!("expected {kind}")));
+    if whole_number { problem.code("parameter_invalid_integer") } else { problem }
 }
 
 /// `card.number` as the caller wrote it: `card[number]`.

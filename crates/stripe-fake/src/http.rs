@@ -140,7 +140,7 @@ async fn answer(core: &Arc<Core>, call: Call) -> Reply {
     let turn = begin(&mut core.state(), &call);
     match turn {
         Err(problem) => return problem.into(),
-        Ok(Turn::Replay(answer)) => return Reply::Answer { answer, replayed: true },
+        Ok(Turn::Replay(answer)) => return lost(trouble).unwrap_or(Reply::Answer { answer, replayed: true }),
         Ok(Turn::First) => {}
     }
     if trouble == Some(Trouble::Held) {
@@ -181,10 +181,15 @@ fn carry_out(state: &mut State, call: &Call, trouble: Option<Trouble>) -> Reply 
     if let Some(key) = &call.key {
         state.keys.finish(key, (!unbegun).then(|| answer.clone()));
     }
+    lost(trouble).unwrap_or(Reply::Answer { answer, replayed: false })
+}
+
+/// An answer that never arrives, be it the first or a repetition.
+fn lost(trouble: Option<Trouble>) -> Option<Reply> {
     match trouble {
-        Some(Trouble::DroppedAfter) => Reply::Broken,
-        Some(Trouble::SilentAfter) => Reply::Silent,
-        _ => Reply::Answer { answer, replayed: false },
+        Some(Trouble::DroppedAfter) => Some(Reply::Broken),
+        Some(Trouble::SilentAfter) => Some(Reply::Silent),
+        _ => None,
     }
 }
 

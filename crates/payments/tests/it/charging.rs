@@ -36,15 +36,13 @@ async fn a_card_is_charged_once_per_key() {
 #[tokio::test]
 async fn declines_say_why_and_stay_what_they_were() {
     let world = World::new().await;
-    for (card, reason) in [("pm_card_chargeCustomerFail", "generic_decline")] {
-        let payer = world.payer(card).await;
-        for _ in 0..2 {
-            let error = world.charge(&payer, 2_000, card).await.expect_err("declined");
-            let Error::Declined { code, payment: Some(payment) } = error else { panic!("{error:?}") };
-            assert_eq!(code, reason);
-            let payment = world.payments.payment(&payment).await.expect("there");
-            assert_eq!((payment.status, payment.failure.as_deref()), (PaymentStatus::Failed, Some(reason)));
-        }
+    let payer = world.payer("pm_card_chargeCustomerFail").await;
+    for _ in 0..2 {
+        let error = world.charge(&payer, 2_000, "a1").await.expect_err("declined");
+        let Error::Declined { code, payment: Some(payment) } = error else { panic!("{error:?}") };
+        assert_eq!(code, "generic_decline");
+        let payment = world.payments.payment(&payment).await.expect("there");
+        assert_eq!((payment.status, payment.failure), (PaymentStatus::Failed, Some(code)));
     }
     assert_eq!(world.fake.count("charges"), 1);
 }

@@ -96,7 +96,9 @@ impl World {
 }
 
 pub fn attempt(name: &str) -> Uuid {
-    Uuid::from_u128(name.bytes().fold(7, |sum, byte| sum * 31 + u128::from(byte)))
+    Uuid::from_u128(
+        name.bytes().fold(7_u128, |sum, byte| sum.wrapping_mul(1_000_003).wrapping_add(byte.into())),
+    )
 }
 
 pub fn charge_of<'a>(payer: &'a Payer, cents: i64, name: &'a str) -> Charge<'a> {

@@ -103,7 +103,6 @@ pub fn create_price(state: &mut State, form: &Form) -> Result<Value, Problem> {
             "interval": recurring.interval,
             "interval_count": recurring.interval_count.unwrap_or(1),
             "meter": null,
-            "trial_period_days": null,
             "usage_type": "licensed",
         })
     });

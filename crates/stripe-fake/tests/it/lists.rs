@@ -1,7 +1,6 @@
 //! Pages: newest first, forwards and backwards, nothing twice and nothing lost.
 
-use proptest::prelude::*;
-use proptest::test_runner::{Config as Cases, TestRunner};
+use proptest::test_runner::{Config as Cases, TestRng, TestRunner};
 
 use crate::client::{World, text};
 
@@ -25,7 +24,7 @@ fn every_page_size_walks_the_whole_list() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let cases = Cases { cases: 16, failure_persistence: None, ..Cases::default() };
     let sizes = (0_usize..25, 1_usize..12);
-    TestRunner::new_with_rng(cases, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
+    TestRunner::new_with_rng(cases, TestRng::deterministic_rng(Default::default()))
         .run(&sizes, |(count, limit)| {
             runtime.block_on(async {
                 let world = World::new().await;

@@ -61,9 +61,10 @@ async fn cards_are_declined_as_their_numbers_say() {
         assert_eq!(error["payment_intent"]["last_payment_error"]["code"], code);
     }
     assert_eq!(net(&world), 0);
-    let attached = world
-        .post("v1/payment_methods/pm_card_chargeDeclined/attach", &[("customer", &world.customer().await)]);
-    assert_eq!(attached.await.error()["code"], "card_declined");
+    let customer = world.customer().await;
+    let attached =
+        world.post("v1/payment_methods/pm_card_chargeDeclined/attach", &[("customer", &customer)]).await;
+    assert_eq!(attached.error()["code"], "card_declined");
     let unknown = [
         ("type", "card"),
         ("card[number]", "4111111111111111"),
