@@ -5,11 +5,14 @@ use stripe_fake::{API_VERSION, Config};
 
 use crate::client::{World, send};
 
+/// Path, form; code and parameter of the refusal.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[tokio::test]
 async fn unknown_and_missing_parameters_are_named() {
     let world = World::new().await;
     let nested = ("payment_method_data[card][nubmer]", "4242");
-    let cases: [(&str, &[(&str, &str)], &str, &str); 6] = [
+    let cases: [Case<'_>; 6] = [
         ("v1/customers", &[("nmae", "A")], "parameter_unknown", "nmae"),
         ("v1/payment_intents", &[("amount", "100")], "parameter_missing", "currency"),
         (
