@@ -25,6 +25,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("worker", &["access", "audit", "billing", "documents", "domain", "files", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
+    ("payments", &["domain", "stripe-fake"]),
+    ("stripe-fake", &[]),
     ("koprogo", &["access", "api", "audit", "cluster", "demo", "domain", "files", "store", "worker"]),
     ("tests", &["access", "api", "audit", "cluster", "files", "store", "worker"]),
 ];
@@ -32,7 +34,10 @@ const EDGES: &[(&str, &[&str])] = &[
 /// Crates of others that only their owners may list (the tests look from outside and may do as they need).
 const OWNERS: &[(&str, &[&str])] = &[
     ("sqlx", &["store"]),
-    ("axum", &["api"]),
+    ("async-stripe", &["payments"]),
+    ("async-stripe-core", &["payments"]),
+    ("async-stripe-shared", &["payments"]),
+    ("axum", &["api", "stripe-fake"]),
     ("axum-extra", &["api"]),
     ("tower-http", &["api"]),
     ("utoipa-axum", &["api"]),

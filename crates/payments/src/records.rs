@@ -1,0 +1,71 @@
+//! Reading what happened: events, disputes, mandates, movements of the balance.
+
+use stripe_core::balance_transaction::RetrieveBalanceTransaction;
+use stripe_core::dispute::RetrieveDispute;
+use stripe_core::event::ListEvent;
+use stripe_core::mandate::RetrieveMandate;
+use stripe_types::RangeQueryTs;
+use time::OffsetDateTime;
+
+use crate::ids::{DisputeId, MandateId, MovementId};
+use crate::send::Payments;
+use crate::types::{Dispute, Mandate, Movement};
+use crate::webhook::{Event, read_object};
+use crate::{Error, convert};
+
+const PAGE: i64 = 100;
+
+/// Events since a moment, oldest first.
+#[derive(Clone, Debug)]
+pub struct Events {
+    pub events: Vec<Event>,
+    /// `false`: there are older ones that did not fit. Ask for more pages.
+    pub complete: bool,
+}
+
+impl Payments {
+    /// What a webhook may have lost. Stripe tells of the last 30 days and no more; `max_pages` are of 100 events.
+    pub async fn events_since(&self, since: OffsetDateTime, max_pages: usize) -> Result<Events, Error> {
+        let mut events = Vec::new();
+        let mut after: Option<String> = None;
+        let mut complete = false;
+        for _ in 0..max_pages {
+            let mut request = ListEvent::new().created(RangeQueryTs::gte(since.unix_timestamp())).limit(PAGE);
+            if let Some(after) = after.take() {
+                request = request.starting_after(after);
+            }
+            let page = self.read(request).await?;
+            after = page.data.last().map(|last| last.id.as_str().to_owned());
+            for event in page.data {
+                events.push(read_event(&event)?);
+            }
+            complete = !page.has_more;
+            if complete {
+                break;
+            }
+        }
+        events.reverse();
+        Ok(Events { events, complete })
+    }
+
+    pub async fn dispute(&self, dispute: &DisputeId) -> Result<Dispute, Error> {
+        convert::dispute(self.read(RetrieveDispute::new(dispute.as_str())).await?)
+    }
+
+    pub async fn mandate(&self, mandate: &MandateId) -> Result<Mandate, Error> {
+        convert::mandate(self.read(RetrieveMandate::new(mandate.as_str())).await?)
+    }
+
+    pub async fn movement(&self, movement: &MovementId) -> Result<Movement, Error> {
+        convert::movement(self.read(RetrieveBalanceTransaction::new(movement.as_str())).await?)
+    }
+}
+
+/// Listed or delivered, an event is read by the same code.
+fn read_event(event: &stripe_shared::Event) -> Result<Event, Error> {
+    let object = miniserde::json::to_string(&event.data.object);
+    let object =
+        serde_json::from_str(&object).map_err(|error| Error::refused("bad_event", error.to_string()))?;
+    let id = crate::EventId::new(event.id.as_str())?;
+    Ok(read_object(id, event.type_.as_str(), convert::moment(event.created)?, event.livemode, &object))
+}

@@ -1,0 +1,8 @@
+//! The seam against the stand-in, over loopback: what async-stripe sends and reads is real.
+
+mod charging;
+mod customers;
+mod events;
+mod signatures;
+mod trouble;
+mod world;

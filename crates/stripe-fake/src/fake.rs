@@ -1,0 +1,237 @@
+//! The handle: starts the server, and does what the control API does without HTTP.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use serde_json::Value;
+use time::OffsetDateTime;
+use time::macros::datetime;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::clock::DAY;
+use crate::control;
+use crate::core::Core;
+use crate::faults::Fault;
+use crate::outbox::{self, Delivery, Weather};
+use crate::problem::Problem;
+use crate::resources::{disputes, setup_intents};
+use crate::state::{Kind, State};
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// A loopback address; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where the clock stands still. `None`: it follows the machine's.
+    pub start: Option<OffsetDateTime>,
+    /// Of the ids: the same seed and the same requests give the same answers.
+    pub seed: u64,
+    /// `None`: any test key.
+    pub secret_key: Option<String>,
+    /// Virtual days until a SEPA debit's outcome is known.
+    pub sepa_days: u16,
+    /// Virtual days until a payment that is to be disputed or returned is.
+    pub return_days: u16,
+    /// Of each kind. Events beyond are forgotten, anything else is refused.
+    pub max_objects: usize,
+    /// Webhooks leave by themselves after each request; else when `deliver` or `advance` say so.
+    pub deliver_at_once: bool,
+    pub webhook_timeout: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            start: Some(datetime!(2026-01-01 00:00 UTC)),
+            seed: 0,
+            secret_key: None,
+            sepa_days: 5,
+            return_days: 20,
+            max_objects: 20_000,
+            deliver_at_once: false,
+            webhook_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+/// The stand-in would not: no such object, or not in that state.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(String);
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self(problem.message)
+    }
+}
+
+/// Where webhooks go, and what signs them.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    pub id: String,
+    pub secret: String,
+}
+
+/// A running stand-in; it stops when dropped.
+pub struct Fake {
+    core: Arc<Core>,
+    address: SocketAddr,
+    server: JoinHandle<()>,
+}
+
+impl Fake {
+    pub async fn start(config: Config) -> std::io::Result<Self> {
+        if !config.listen.ip().is_loopback() {
+            let message =
+                format!("{} is not on loopback; stripe-fake has no secrets to keep there", config.listen);
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, message));
+        }
+        let listener = TcpListener::bind(config.listen).await?;
+        let address = listener.local_addr()?;
+        let core = Arc::new(Core::new(State::new(config)).map_err(std::io::Error::other)?);
+        let router = Router::new().fallback(crate::http::serve).with_state(core.clone());
+        let server = tokio::spawn(async move {
+            // It ends with the listener, and that with the handle.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { core, address, server })
+    }
+
+    /// `http://127.0.0.1:…/`: what a client takes in the place of `https://api.stripe.com/`.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Runs until the server ends.
+    pub async fn join(mut self) {
+        let _ = (&mut self.server).await;
+    }
+
+    /// Unix seconds.
+    pub fn now(&self) -> i64 {
+        self.core.state().now()
+    }
+
+    /// Lets days pass: what falls due happens, and webhooks that are due are delivered before it returns.
+    pub async fn advance(&self, days: u32) {
+        self.advance_seconds(u64::from(days) * DAY.unsigned_abs()).await;
+    }
+
+    pub async fn advance_seconds(&self, seconds: u64) {
+        self.core.state().advance(seconds);
+        self.core.deliver().await;
+    }
+
+    /// Delivers the webhooks that are due; says how many requests that took.
+    pub async fn deliver(&self) -> usize {
+        self.core.deliver().await
+    }
+
+    pub fn weather(&self, weather: Weather) {
+        self.core.state().outbox.weather = weather;
+    }
+
+    /// What became of webhooks, oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.core.state().outbox.log().cloned().collect()
+    }
+
+    /// Beyond a thousand planned at a time they are ignored.
+    pub fn fault(&self, fault: Fault) {
+        self.core.state().faults.add(fault);
+    }
+
+    pub fn clear_faults(&self) {
+        self.core.state().faults.clear();
+    }
+
+    /// Returns once a request is held.
+    pub async fn somebody_is_held(&self) {
+        self.core.gate.somebody_waits().await;
+    }
+
+    /// Lets the requests through that are held.
+    pub fn release(&self) {
+        self.core.gate.open();
+    }
+
+    /// How many there are of `charges`, `payment_intents`, …
+    pub fn count(&self, collection: &str) -> usize {
+        let state = self.core.state();
+        Kind::of_collection(collection).map_or(0, |kind| state.table(kind).len())
+    }
+
+    /// An object as it stands.
+    pub fn object(&self, id: &str) -> Option<Value> {
+        let state = self.core.state();
+        state.table(Kind::of_id(id)?).get(id).cloned()
+    }
+
+    /// All objects of `charges`, `payment_intents`, …, newest first.
+    pub fn objects(&self, collection: &str) -> Vec<Value> {
+        let state = self.core.state();
+        Kind::of_collection(collection)
+            .map_or_else(Vec::new, |kind| state.table(kind).newest_first().cloned().collect())
+    }
+
+    /// The holder takes the money back.
+    pub fn dispute(&self, intent: &str, reason: &str) -> Result<Value, Refused> {
+        Ok(control::dispute(&mut self.core.state(), intent, Some(reason))?)
+    }
+
+    /// The bank decides a card's dispute.
+    pub fn decide(&self, dispute: &str, won: bool) -> Result<Value, Refused> {
+        Ok(disputes::decide(&mut self.core.state(), dispute, won)?)
+    }
+
+    /// The holder proves who they are, for a setup intent or a payment intent that asks.
+    pub fn authenticate(&self, intent: &str) -> Result<Value, Refused> {
+        Ok(control::authenticate(&mut self.core.state(), intent)?)
+    }
+
+    pub fn revoke_mandate(&self, mandate: &str) -> Result<Value, Refused> {
+        Ok(setup_intents::revoke(&mut self.core.state(), mandate)?)
+    }
+
+    /// A webhook endpoint for all events, as `POST /v1/webhook_endpoints` makes it.
+    pub fn listen(&self, url: &str) -> Result<Endpoint, Refused> {
+        let mut encoded = form_urlencoded::Serializer::new(String::new());
+        let encoded = encoded.append_pair("url", url).append_pair("enabled_events[]", "*").finish();
+        let form = crate::form::Form::read(encoded.as_bytes())?;
+        let made = crate::resources::webhook_endpoints::create(&mut self.core.state(), &form)?;
+        let text = |name: &str| made[name].as_str().unwrap_or_default().to_owned();
+        Ok(Endpoint { id: text("id"), secret: text("secret") })
+    }
+
+    /// A second secret for an endpoint; until [`forget_old_secrets`](Self::forget_old_secrets) both sign.
+    pub fn roll_secret(&self, endpoint: &str) -> Option<String> {
+        let mut state = self.core.state();
+        let secret = format!("whsec_{}", state.ids.letters(32));
+        state.outbox.secrets.get_mut(endpoint)?.insert(0, secret.clone());
+        Some(secret)
+    }
+
+    pub fn forget_old_secrets(&self, endpoint: &str) {
+        if let Some(secrets) = self.core.state().outbox.secrets.get_mut(endpoint) {
+            secrets.truncate(1);
+        }
+    }
+
+    /// The header for a body, as deliveries carry it.
+    pub fn sign(body: &[u8], secrets: &[String], moment: i64) -> String {
+        outbox::sign(body, secrets, moment)
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

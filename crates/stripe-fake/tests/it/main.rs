@@ -1,0 +1,12 @@
+//! The stand-in from outside, over loopback. Every answer of every test is checked against Stripe's own schemas.
+
+mod client;
+mod control;
+mod faults;
+mod idempotency;
+mod lists;
+mod parameters;
+mod paying;
+mod schemas;
+mod speed;
+mod webhooks;
