@@ -13,18 +13,17 @@ pub(crate) enum Side {
 
 /// `taxed` is false where VAT does not apply at all: an invoice outside its scope names no VAT numbers (BR-O-02).
 pub(crate) fn of(party: &Party, side: Side, taxed: bool) -> model::Party {
-    let mut out = model::Party::default();
-    out.name = Some(party.name.clone());
-    out.address = address(&party.address);
-    out.legal_registration = party.company.as_ref().map(identifier);
-    out.vat_identifier = party.vat_number.clone().filter(|_| taxed);
-    out.electronic_address = party.endpoint.as_ref().map(identifier);
-    out.contact = Contact { email: party.email.clone(), ..Contact::default() };
-    if side == Side::Seller {
+    model::Party {
+        name: Some(party.name.clone()),
+        address: address(&party.address),
+        legal_registration: party.company.as_ref().map(identifier),
+        vat_identifier: party.vat_number.clone().filter(|_| taxed),
+        electronic_address: party.endpoint.as_ref().map(identifier),
+        contact: Contact { email: party.email.clone(), ..Contact::default() },
         // Only the seller has a place for it (BT-33).
-        out.additional_legal_information = party.legal_note.clone();
+        additional_legal_information: party.legal_note.clone().filter(|_| side == Side::Seller),
+        ..model::Party::default()
     }
-    out
 }
 
 fn identifier(id: &Identifier) -> en16931::Identifier {
@@ -32,10 +31,11 @@ fn identifier(id: &Identifier) -> en16931::Identifier {
 }
 
 fn address(address: &Address) -> PostalAddress {
-    let mut out = PostalAddress::default();
-    out.line1 = Some(address.street.clone());
-    out.city = Some(address.city.clone());
-    out.post_code = Some(address.postal_code.clone());
-    out.country = Some(Code::new(address.country.clone()));
-    out
+    PostalAddress {
+        line1: Some(address.street.clone()),
+        city: Some(address.city.clone()),
+        post_code: Some(address.postal_code.clone()),
+        country: Some(Code::new(address.country.clone())),
+        ..PostalAddress::default()
+    }
 }
