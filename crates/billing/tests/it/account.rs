@@ -116,6 +116,23 @@ fn late_facts_are_asked_for_or_given_back() {
 }
 
 #[test]
+fn corrections_without_a_period_are_once_a_month_too() {
+    let mut account = usual();
+    account.apply(close("2024-02-28", 1)).expect("a period");
+    let correct = |on: &str, n| {
+        let (until, on) = (day(on), day(on));
+        Event::Closed { until, reason: Reason::Correction, number: Some(number(on, n)), on }
+    };
+    account.apply(began(2, "2024-01-31")).expect("an event");
+    let first = applied(&mut account, correct("2024-03-05", 2)).expect("a correction").expect("an invoice");
+    assert_eq!((first.totals.net_cents, first.supplied), (Cents(1_500), account.closed()[0].span));
+    account.apply(began(3, "2024-01-31")).expect("an event");
+    let again = applied(&mut account, correct("2024-03-06", 3));
+    assert_eq!(again, Err(AccountError::Invoiced(first.number)));
+    assert!(applied(&mut account, correct("2024-04-01", 3)).is_ok(), "in the next month");
+}
+
+#[test]
 fn a_year_ahead_is_asked_once_and_covers_its_copros() {
     let mut account = usual();
     let commitment = Commitment { copros: 1, tariff: standard(1_500), discount_basis_points: 1_000 };
