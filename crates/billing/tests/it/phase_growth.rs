@@ -98,7 +98,7 @@ impl Traits {
             Growth::Logistic => self.rate * level * (1.0 - level / self.limit).max(0.0),
             Growth::Weekly | Growth::Yearly => {
                 let weekday = [1.35, 1.35, 1.35, 1.35, 1.35, 0.2, 0.05][(day + self.phase) % 7];
-                let first = if (day + self.phase) % 30 == 0 { 4.0 } else { 0.9 };
+                let first = if (day + self.phase).is_multiple_of(30) { 4.0 } else { 0.9 };
                 let angle = (day + self.phase * 13) as f64 * std::f64::consts::TAU / 365.0;
                 let swing = if self.growth == Growth::Yearly { 0.25 } else { 0.0 };
                 self.rate * self.ceiling * weekday * first * (1.0 + swing * angle.sin())
