@@ -10,11 +10,18 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
+pub mod chain;
+mod check;
+mod credit;
+mod draft;
 mod line;
 mod number;
 mod party;
 mod payment;
 
+pub use check::{Fault, MAX_LINES};
+pub use credit::{CreditError, Credited, credit};
+pub use draft::{Correction, Draft, DraftError, Header, Section};
 pub use line::{Allowance, Line, Quantity, Unit, UnitPrice};
 pub use number::{InvalidNumber, Number};
 pub use party::{Identifier, Party};

@@ -7,5 +7,16 @@
 //! cents, rates are basis points, days are civil days of the firm, and the day it is today is an argument. The same facts
 //! give the same bytes, on every machine and in whatever order they arrived. Only [`phase`] forecasts growth in floating point.
 
+pub mod account;
+pub mod catalogue;
+pub mod charge;
 pub mod invoice;
+pub mod period;
 pub mod phase;
+pub mod steps;
+pub mod usage;
+pub mod vat;
+pub mod wording;
+pub mod zone;
+
+mod ratio;

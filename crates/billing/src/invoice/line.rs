@@ -10,7 +10,7 @@ use super::VatRate;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// 1, 2, 3 … within the invoice (BT-126).
+    /// 1, 2, 3 … within the invoice (BT-126). A line of a credit note has the id of the line it credits.
     pub id: u32,
     /// The seller's name of the item (BT-155), such as `standard`.
     pub item: String,
