@@ -32,6 +32,9 @@ pub fn import(bytes: &[u8]) {
     }
     let rows: Vec<Vec<String>> = table.rows.into_iter().map(|row| row.cells).collect();
     let planned = plan(&rows, &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
-    let again = plan(&rows, &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
-    assert_eq!(planned, again, "the dry run and the import plan the same");
+    // Now and then only: planning is most of the work.
+    if bytes.len().is_multiple_of(16) {
+        let again = plan(&rows, &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
+        assert_eq!(planned, again, "the dry run and the import plan the same");
+    }
 }

@@ -92,7 +92,7 @@ impl Forecast {
                 .find(|day| level(f64::from(*day)) >= 1.0 - ROUNDING)
                 .and_then(|day| self.day(day))
         };
-        let earliest = on(&|day| fit.low(day));
+        let earliest = on(&|day| fit.high(day));
         match on(&|day| fit.likely(day)) {
             Some(likely) => Reach::Expected {
                 on: likely,
