@@ -3,13 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use super::HashError;
 use crate::rank::{Rank, give_way};
-
-/// A machine that is full of requests computes slowly; waiting in proportion would help nobody.
-const REST_MAX: Duration = Duration::from_millis(100);
 
 /// The working memory of a thread. It is kept from one hash to the next: giving 19 MiB back to the system and taking them again would
 /// lock the address space of the whole program some hundred times a second, and requests wait for that lock.
@@ -46,12 +42,8 @@ fn run(receiver: &Mutex<Receiver<Work>>) {
     loop {
         let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(work) = next else { return };
-        let begun = Instant::now();
         // What panics takes its own answer with it, not the thread.
         let _ = catch_unwind(AssertUnwindSafe(|| work(&mut memory)));
-        // In a storm three quarters of the time belong to the others: a hash sweeps the caches that their requests live on, and each sign-in asks
-        // the database besides. Who signs in on their own has had the answer by now.
-        std::thread::sleep((begun.elapsed() * 3).min(REST_MAX));
     }
 }
 
