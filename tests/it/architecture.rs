@@ -20,7 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("files", &["domain"]),
     ("documents", &["billing", "domain"]),
     ("einvoice", &["billing", "documents", "domain"]),
-    ("store", &["access", "audit", "domain"]),
+    ("store", &["access", "audit", "billing", "domain"]),
     ("api", &["access", "documents", "domain", "files", "store"]),
     ("worker", &["access", "audit", "billing", "documents", "domain", "files", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
@@ -185,6 +185,8 @@ fn role_of(path: &Path) -> &'static [&'static str] {
     let path = path.to_string_lossy();
     match () {
         () if path.contains("/tenant/") => &["koprogo_tenant"],
+        () if path.ends_with("billing/inbox.rs") => &["koprogo_worker", "koprogo_app"],
+        () if path.contains("/billing/") => &["koprogo_firm", "koprogo_worker"],
         // Leaving touches the copro, both firms, the account and the queue, each in its own scope.
         () if path.contains("/leaving/") => {
             &["koprogo_tenant", "koprogo_firm", "koprogo_identity", "koprogo_worker", "koprogo_app"]

@@ -135,3 +135,18 @@ pub fn mention(language: Language, basis: Basis) -> Option<Mention> {
     };
     Some(Mention { key: key.to_owned(), text: text.to_owned(), article: basis.article().to_owned() })
 }
+
+/// Why a credit note is issued when something became known late.
+pub fn late_facts(language: Language) -> String {
+    match language {
+        Language::Fr => {
+            "Régularisation : une copropriété a quitté votre portefeuille avant ce qui avait été facturé."
+        }
+        Language::Nl => "Regularisatie: een mede-eigendom verliet uw portefeuille vroeger dan gefactureerd.",
+        Language::De => {
+            "Berichtigung: Eine Eigentümergemeinschaft verließ Ihren Bestand früher als berechnet."
+        }
+        Language::En => "Correction: a copropriété left your portfolio earlier than was invoiced.",
+    }
+    .to_owned()
+}

@@ -79,7 +79,7 @@ pub fn non_blank(text: &str) -> Option<String> {
 }
 
 /// A text that must be there, of at most `max` characters.
-pub(crate) fn check_required(found: &mut Violations, field: &str, text: &str, max: usize) {
+pub fn check_required(found: &mut Violations, field: &str, text: &str, max: usize) {
     if text.trim().is_empty() {
         found.add(field, code::REQUIRED);
     } else {

@@ -75,6 +75,10 @@ pub enum Refusal {
     ApiKeyLimit,
     /// The copro is on its way already.
     TransferPending,
+    /// The subscription is in no state for it.
+    Subscription {
+        why: billing::subscription::Refusal,
+    },
     /// Decided, withdrawn or too old.
     TransferClosed,
     /// Signed in with another address than the one that was named.

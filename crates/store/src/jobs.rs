@@ -32,10 +32,20 @@ pub enum JobKind {
     TransferExecute,
     /// Tell the firm's administrators about a support window.
     SupportMail,
+    /// Give an invoice its forms (PDF, electronic) and mail it.
+    BillingDocuments,
+    /// Take the money of an invoice.
+    BillingCollect,
+    /// Ask the payment provider what became of an invoice's money.
+    BillingReconcile,
+    /// Mail what the subscription has to say.
+    BillingMail,
+    /// Have the payment provider forget a payment method.
+    BillingDetach,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 8] = [
+    pub const ALL: [JobKind; 13] = [
         JobKind::IdentityMail,
         JobKind::PasswordReset,
         JobKind::NoticeRender,
@@ -44,6 +54,11 @@ impl JobKind {
         JobKind::ImportCommit,
         JobKind::TransferExecute,
         JobKind::SupportMail,
+        JobKind::BillingDocuments,
+        JobKind::BillingCollect,
+        JobKind::BillingReconcile,
+        JobKind::BillingMail,
+        JobKind::BillingDetach,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -56,7 +71,24 @@ impl JobKind {
             JobKind::ImportCommit => "import.commit",
             JobKind::TransferExecute => "transfer.execute",
             JobKind::SupportMail => "support.mail",
+            JobKind::BillingDocuments => "billing.documents",
+            JobKind::BillingCollect => "billing.collect",
+            JobKind::BillingReconcile => "billing.reconcile",
+            JobKind::BillingMail => "billing.mail",
+            JobKind::BillingDetach => "billing.detach",
         }
+    }
+
+    /// About a firm's account: its subject is the firm.
+    pub fn is_billing(self) -> bool {
+        matches!(
+            self,
+            JobKind::BillingDocuments
+                | JobKind::BillingCollect
+                | JobKind::BillingReconcile
+                | JobKind::BillingMail
+                | JobKind::BillingDetach
+        )
     }
 
     /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
@@ -68,7 +100,13 @@ impl JobKind {
             | JobKind::ImportCheck
             | JobKind::ImportCommit
             | JobKind::TransferExecute => 0,
-            JobKind::NoticeRender | JobKind::NoticeMail => 1,
+            JobKind::NoticeRender
+            | JobKind::NoticeMail
+            | JobKind::BillingDocuments
+            | JobKind::BillingCollect
+            | JobKind::BillingReconcile
+            | JobKind::BillingMail
+            | JobKind::BillingDetach => 1,
         }
     }
 

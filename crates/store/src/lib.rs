@@ -8,6 +8,7 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod billing;
 pub mod doctor;
 mod error;
 pub mod firm;
@@ -35,6 +36,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::seats::Seats;
 
+pub use billing::BillingScope;
 pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
 pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};

@@ -13,6 +13,7 @@ const SCHEMAS: &[(&str, Option<&str>)] = &[
     ("identity", Some("koprogo_identity")),
     ("jobs", None),
     ("quota", None),
+    ("billing", None),
     ("ops", Some("koprogo_ops")),
     ("app", None),
     ("public", None),
@@ -30,6 +31,7 @@ const USAGE: &[(&str, &[&str])] = &[
     ("tenant", &["koprogo_tenant"]),
     ("jobs", &["koprogo_identity", "koprogo_firm", "koprogo_tenant", "koprogo_worker"]),
     ("public", &["koprogo_app", "koprogo_tenant"]),
+    ("billing", &["koprogo_worker"]),
 ];
 
 /// Tables without row-level security, by name or by schema, and why.
@@ -43,6 +45,8 @@ const UNGUARDED: &[&str] = &[
     "quota.*",
     // Operators, their sessions and windows belong to the platform; only koprogo_ops reaches them.
     "ops.*",
+    // The series of invoice numbers and the inbox of the payment provider belong to the platform; functions and the worker reach them.
+    "billing.*",
 ];
 
 /// Tables whose rights are not all four verbs for the role of their schema: exactly these, and no others. What is a record can only be
@@ -89,6 +93,22 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("jobs.audit_anchor", "koprogo_worker", "SELECT, INSERT, UPDATE"),
     ("jobs.jobs", "koprogo_tenant", "SELECT, INSERT"),
     ("jobs.jobs", "koprogo_identity", "INSERT"),
+    ("jobs.jobs", "koprogo_firm", "INSERT"),
+    ("billing.webhooks", "koprogo_worker", "SELECT, INSERT, UPDATE"),
+    // A firm's account with the platform: what is a record is only added to.
+    ("firm.billing", "koprogo_firm", "SELECT, UPDATE"),
+    ("firm.billing_log", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.billing_events", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.usage", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.invoices", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.invoice_files", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.receivables", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.receivable_transfers", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.payment_observations", "koprogo_firm", "SELECT, INSERT"),
+    ("firm.billing_days", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.collections", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.payment_methods", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.billing_reviews", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("jobs.jobs", "koprogo_worker", "SELECT, UPDATE, DELETE"),
     ("jobs.dev_mails", "koprogo_worker", "SELECT, INSERT, DELETE"),
     ("public._sqlx_migrations", "koprogo_app", "SELECT"),
@@ -198,6 +218,15 @@ const POLICIES: &[Policy] = &[
     },
     Policy {
         table: "jobs.jobs",
+        name: "firm_enqueues",
+        permissive: true,
+        role: "koprogo_firm",
+        command: "INSERT",
+        reads: None,
+        writes: Some("(tenant_id IS NULL)"),
+    },
+    Policy {
+        table: "jobs.jobs",
         name: "worker",
         permissive: true,
         role: "koprogo_worker",
@@ -213,6 +242,10 @@ const GLOBAL_KEYS: &[&str] = &[
     "firm.copros_one_firm",
     // Slugs end in random letters.
     "firm.copros_one_slug",
+    // One series of numbers for the issuer: the law wants it (VAT code, royal decree no. 1, art. 5, § 1).
+    "firm.invoices_one_number",
+    // A name that the payment provider gave, at random.
+    "firm.billing_one_customer",
 ];
 
 /// Foreign keys (`schema.table.constraint`) that do not carry the scope on purpose.
@@ -298,6 +331,21 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.audit_names(uuid[])", "koprogo_tenant"),
     as_owner("app.firm_audit_names(uuid[])", "koprogo_firm"),
     as_owner("app.audit_unanchored(integer)", "koprogo_worker"),
+    as_owner("app.invoice_number(date)", "koprogo_firm"),
+    as_owner("app.access_of_firm(uuid)", "koprogo_app"),
+    as_owner("app.billing_due(timestamp with time zone,integer)", "koprogo_worker"),
+    as_owner("app.collections_due(timestamp with time zone,integer)", "koprogo_worker"),
+    as_owner("app.firm_of_customer(text)", "koprogo_worker"),
+    as_owner("app.webhooks_keep(text[],text[],bigint[],bytea[])", "koprogo_app"),
+    // Triggers: the archive of invoices, and the meter, which counts in the firm what is done in its copros.
+    Function { name: "app.invoice_archive()", as_owner: true, caller: None },
+    Function { name: "app.require_no_gap()", as_owner: true, caller: None },
+    Function { name: "app.meter_copro()", as_owner: true, caller: None },
+    Function { name: "app.meter_member()", as_owner: true, caller: None },
+    Function { name: "app.meter_file()", as_owner: true, caller: None },
+    Function { name: "app.meter_mail()", as_owner: true, caller: None },
+    Function { name: "app.open_billing()", as_owner: true, caller: None },
+    Function { name: "app.follow_plan()", as_owner: true, caller: None },
 ];
 
 /// Every trigger, as `pg_get_triggerdef` writes it.
@@ -332,6 +380,24 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
     "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_heads FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
     "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
+    "CREATE TRIGGER billing_log_append_only BEFORE DELETE OR UPDATE ON firm.billing_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER billing_events_append_only BEFORE DELETE OR UPDATE ON firm.billing_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER usage_append_only BEFORE DELETE OR UPDATE ON firm.usage FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER invoices_append_only BEFORE DELETE OR UPDATE ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER invoice_files_append_only BEFORE DELETE OR UPDATE ON firm.invoice_files FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER receivables_append_only BEFORE DELETE OR UPDATE ON firm.receivables FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER receivable_transfers_append_only BEFORE DELETE OR UPDATE ON firm.receivable_transfers FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE TRIGGER payment_observations_append_only BEFORE DELETE OR UPDATE ON firm.payment_observations FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
+    "CREATE CONSTRAINT TRIGGER receivables_have_transfers AFTER INSERT ON firm.receivables DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_transfers()",
+    "CREATE TRIGGER invoices_archived BEFORE INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive()",
+    "CREATE CONSTRAINT TRIGGER chain_no_gap AFTER UPDATE ON billing.chain DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_no_gap()",
+    "CREATE TRIGGER copros_metered_new AFTER INSERT ON firm.copros FOR EACH ROW EXECUTE FUNCTION app.meter_copro()",
+    "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN ((ROW(old.firm_id, old.status, old.lots) IS DISTINCT FROM ROW(new.firm_id, new.status, new.lots))) EXECUTE FUNCTION app.meter_copro()",
+    "CREATE TRIGGER members_metered AFTER INSERT OR DELETE ON firm.members FOR EACH ROW EXECUTE FUNCTION app.meter_member()",
+    "CREATE TRIGGER files_metered AFTER INSERT OR DELETE ON tenant.files FOR EACH ROW EXECUTE FUNCTION app.meter_file()",
+    "CREATE TRIGGER notices_metered AFTER UPDATE ON tenant.notices FOR EACH ROW WHEN (((old.mail <> 'sent'::text) AND (new.mail = 'sent'::text))) EXECUTE FUNCTION app.meter_mail()",
+    "CREATE TRIGGER firms_billed AFTER INSERT ON firm.firms FOR EACH ROW EXECUTE FUNCTION app.open_billing()",
+    "CREATE TRIGGER billing_plan_followed AFTER UPDATE ON firm.billing FOR EACH ROW WHEN ((old.plan IS DISTINCT FROM new.plan)) EXECUTE FUNCTION app.follow_plan()",
 ];
 
 /// Triggers that any table may have, with `{table}` for its name and `{…}` for what the audit log is told to leave out.
@@ -360,6 +426,17 @@ const UNAUDITED: &[&str] = &[
     // Only ever added to, in the transaction of an expense or call, and implied by it: the lines of its ledger entry are told.
     "tenant.expense_shares",
     "tenant.call_shares",
+    // Records of their own that are never changed: what was used, what happened to the subscription and to money.
+    "firm.billing_log",
+    "firm.billing_events",
+    "firm.usage",
+    "firm.receivables",
+    "firm.receivable_transfers",
+    "firm.payment_observations",
+    // Follow from the log of the account, the archive and the provider's messages, and are made anew from them.
+    "firm.billing_days",
+    "firm.collections",
+    "firm.invoice_files",
 ];
 
 /// Columns that are left out of the audit log, and why.
@@ -372,6 +449,10 @@ const UNTOLD: &[(&str, &[&str])] = &[
     // The file as read and what was made of it: large, and full of persons who may never become owners. What the import wrote is told.
     ("tenant.imports", &["source", "columns", "errors", "summary", "before", "progress"]),
     ("firm.transfers", &["token_hash"]),
+    // Follows from `firm.billing_events`.
+    ("firm.billing", &["state", "stepped_on", "rolled_at", "papers"]),
+    // The bytes of the archive, tied by a chain of their own.
+    ("firm.invoices", &["canonical", "before", "link"]),
     // A summary of the copro, whose own log tells it.
     (
         "firm.copros",

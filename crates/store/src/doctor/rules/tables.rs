@@ -36,12 +36,12 @@ pub const RULES: &[Rule] = &[
         when: AtStart,
         check: Query(
             "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE n.nspname IN ('tenant', 'firm', 'identity', 'jobs', 'ops', 'quota', 'app') AND pg_get_userbyid(c.relowner) <> 'koprogo_owner'
+              WHERE n.nspname IN ('tenant', 'firm', 'identity', 'jobs', 'ops', 'quota', 'billing', 'app') AND pg_get_userbyid(c.relowner) <> 'koprogo_owner'
              UNION ALL
              SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
               WHERE n.nspname = 'app' AND pg_get_userbyid(p.proowner) <> 'koprogo_owner'
              UNION ALL
-             SELECT nspname::text FROM pg_namespace WHERE nspname IN ('tenant', 'firm', 'identity', 'jobs', 'ops', 'quota', 'app')
+             SELECT nspname::text FROM pg_namespace WHERE nspname IN ('tenant', 'firm', 'identity', 'jobs', 'ops', 'quota', 'billing', 'app')
                 AND pg_get_userbyid(nspowner) <> 'koprogo_owner'",
         ),
     },

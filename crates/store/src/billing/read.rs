@@ -1,0 +1,215 @@
+//! What a firm sees of its account.
+
+use billing::customer::Details;
+use billing::invoice::Number;
+use billing::subscription::Subscription;
+use serde::Serialize;
+use serde_json::Value;
+use time::{Date, OffsetDateTime};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::BillingScope;
+use super::desk::written;
+use crate::{Error, Page, PageQuery, Result, Tx};
+
+/// The account as a whole.
+#[derive(Debug)]
+pub struct AccountRow {
+    pub subscription_id: Uuid,
+    pub began_at: OffsetDateTime,
+    pub zone: String,
+    pub plan: String,
+    pub catalogue: Option<String>,
+    pub access: String,
+    /// `None`: the first day has not been stepped.
+    pub state: Option<Subscription>,
+    pub details: Option<Details>,
+    pub customer: Option<String>,
+    /// Why the next document waits (`billing::desk::Wait`).
+    pub hold: Option<Value>,
+    pub held_since: Option<Date>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    subscription_id: Uuid,
+    began_at: OffsetDateTime,
+    zone: String,
+    plan: String,
+    catalogue: Option<String>,
+    access: String,
+    state: Option<Value>,
+    details: Option<Value>,
+    customer: Option<String>,
+    hold: Option<Value>,
+    held_since: Option<Date>,
+}
+
+/// An invoice or credit note in a list.
+#[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
+pub struct InvoiceRow {
+    #[schema(example = "2026-000123")]
+    pub number: String,
+    /// `invoice` or `credit-note`
+    pub kind: String,
+    /// `period`, `annual`, `termination` or `correction`
+    pub reason: String,
+    pub period_from: Date,
+    pub period_to: Date,
+    pub issued_on: Date,
+    pub due_on: Date,
+    pub net_cents: i64,
+    pub vat_cents: i64,
+    pub payable_cents: i64,
+    /// What is still owed on it.
+    pub open_cents: i64,
+    /// The invoice that a credit note corrects.
+    pub corrects: Option<String>,
+    /// The forms it can be had in: `pdf`, `peppol`, `factur-x`.
+    pub formats: Vec<String>,
+}
+
+/// A civil day of usage.
+#[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
+pub struct DayRow {
+    pub day: Date,
+    pub copros: i32,
+    pub lots: i64,
+    pub users: i64,
+    pub storage_bytes: i64,
+    pub documents: i64,
+    pub mails: i64,
+    pub api_calls: i64,
+}
+
+/// A stored form of an invoice.
+#[derive(Debug, sqlx::FromRow)]
+pub struct InvoiceFile {
+    pub file_id: Uuid,
+    pub size_bytes: i64,
+    pub sha256: Vec<u8>,
+}
+
+fn decode<T: serde::de::DeserializeOwned>(value: Value) -> Result<T> {
+    serde_json::from_value(value).map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+}
+
+impl Tx<BillingScope> {
+    pub async fn billing_account(&mut self) -> Result<AccountRow> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT subscription_id, began_at, zone, plan, catalogue, access, state, details, customer, hold, held_since FROM firm.billing",
+        )
+        .fetch_optional(self.conn())
+        .await?;
+        let row = row.ok_or(Error::NotFound)?;
+        Ok(AccountRow {
+            subscription_id: row.subscription_id,
+            began_at: row.began_at,
+            zone: row.zone,
+            plan: row.plan,
+            catalogue: row.catalogue,
+            access: row.access,
+            state: row.state.map(decode).transpose()?,
+            details: row.details.map(decode).transpose()?,
+            customer: row.customer,
+            hold: row.hold,
+            held_since: row.held_since,
+        })
+    }
+
+    /// Who is billed from now on. Another VAT number has to be asked about anew.
+    pub async fn details_keep(&mut self, details: &Details, same_number: bool) -> Result<()> {
+        sqlx::query(
+            "UPDATE firm.billing SET details = $1, vies = CASE WHEN $2 THEN vies ELSE '\"unknown\"' END",
+        )
+        .bind(written(details)?)
+        .bind(same_number)
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    pub async fn vies_keep(&mut self, vies: &billing::vat::Vies) -> Result<()> {
+        sqlx::query("UPDATE firm.billing SET vies = $1").bind(written(vies)?).execute(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Documents, the newest first.
+    pub async fn invoice_list(&mut self, query: &PageQuery) -> Result<Page<InvoiceRow>> {
+        let after = query.after();
+        let rows: Vec<InvoiceRow> = sqlx::query_as(
+            "SELECT i.number, i.kind, i.reason, i.period_from, i.period_to, i.issued_on, i.due_on, i.net_cents, i.vat_cents, i.payable_cents,
+                    coalesce((SELECT sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END)
+                       FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+                      WHERE r.invoice = i.number AND 'receivable' IN (t.debit, t.credit)), 0)::bigint AS open_cents,
+                    i.corrects,
+                    ARRAY(SELECT f.format FROM firm.invoice_files f WHERE f.number = i.number ORDER BY f.format) AS formats
+               FROM firm.invoices i WHERE ($1::text IS NULL OR i.number < $1) AND ($2::text IS NULL OR i.number ILIKE $2)
+              ORDER BY i.number DESC LIMIT $3",
+        )
+        .bind(after.as_ref().map(|(_, number)| number))
+        .bind(query.pattern())
+        .bind(query.fetch())
+        .fetch_all(self.conn())
+        .await?;
+        Ok(Page::cut(rows, query, |row| (row.issued_on.to_string(), row.number.clone())))
+    }
+
+    /// The bytes of a document as they are archived.
+    pub async fn invoice(&mut self, number: Number) -> Result<billing::invoice::Invoice> {
+        let canonical: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT canonical FROM firm.invoices WHERE number = $1")
+                .bind(number.to_string())
+                .fetch_optional(self.conn())
+                .await?;
+        let read = billing::invoice::Invoice::from_canonical(&canonical.ok_or(Error::NotFound)?);
+        read.map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+    }
+
+    pub async fn invoice_file(&mut self, number: Number, format: &str) -> Result<InvoiceFile> {
+        let row: Option<InvoiceFile> = sqlx::query_as(
+            "SELECT file_id, size_bytes, sha256 FROM firm.invoice_files WHERE number = $1 AND format = $2",
+        )
+        .bind(number.to_string())
+        .bind(format)
+        .fetch_optional(self.conn())
+        .await?;
+        row.ok_or(Error::NotFound)
+    }
+
+    /// Notes a stored form; the first one stays.
+    pub async fn invoice_file_keep(
+        &mut self,
+        number: Number,
+        format: &str,
+        file: Uuid,
+        size: i64,
+        sha256: &[u8],
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO firm.invoice_files (number, format, file_id, size_bytes, sha256) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT ON CONSTRAINT invoice_files_pkey DO NOTHING",
+        )
+        .bind(number.to_string())
+        .bind(format)
+        .bind(file)
+        .bind(size)
+        .bind(sha256)
+        .execute(self.conn())
+        .await?;
+        Ok(())
+    }
+
+    /// Days of usage, oldest first, a year at most.
+    pub async fn usage_days(&mut self, from: Date, to: Date) -> Result<Vec<DayRow>> {
+        Ok(sqlx::query_as(
+            "SELECT day, copros, lots, users, storage_bytes, documents, mails, api_calls FROM firm.billing_days
+              WHERE day BETWEEN $1 AND $2 ORDER BY day LIMIT 366",
+        )
+        .bind(from)
+        .bind(to)
+        .fetch_all(self.conn())
+        .await?)
+    }
+}
