@@ -130,8 +130,8 @@ CREATE TABLE firm.invoice_files (
     firm_id    uuid NOT NULL DEFAULT app.firm_id(),
     number     text NOT NULL,
     format     text NOT NULL CHECK (format IN ('pdf', 'peppol', 'factur-x')),
-    file_id    uuid NOT NULL,
     size_bytes bigint NOT NULL CHECK (size_bytes BETWEEN 1 AND 10485760),
+    -- Of its content, by which the object store knows it.
     sha256     bytea NOT NULL CHECK (length(sha256) = 32),
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (firm_id, number, format),
@@ -259,7 +259,7 @@ CREATE TABLE billing.series (
     last integer NOT NULL CHECK (last BETWEEN 1 AND 999999)
 );
 CREATE TABLE billing.chain (
-    only      boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one       boolean PRIMARY KEY DEFAULT true CHECK (one),
     last_on   date NOT NULL,
     ending    bytea NOT NULL CHECK (length(ending) = 32),
     -- Given out and not used yet.

@@ -308,3 +308,13 @@ problem-refresh-refused = Erneuerung abgelehnt
 problem-refresh-refused-detail = Dieses Token ist nicht oder nicht mehr gültig. Melden Sie sich mit Ihrem Passwort erneut an.
 problem-no-second-factor = Kein zweiter Faktor
 problem-no-second-factor-detail = Fügen Sie zuerst eine Authentifizierungs-App oder einen Passkey hinzu: Wiederherstellungscodes ersetzen sie bei Verlust.
+
+problem-subscription-refused = Abonnement: nicht möglich
+problem-subscription-refused-detail = { $why ->
+    [closed] Das Abonnement ist beendet. Schließen Sie ein neues ab.
+    [cancelled] Eine Kündigung läuft. Nehmen Sie sie zuerst zurück.
+    [no-change] Es ist kein Tarifwechsel geplant: Es gibt nichts zurückzunehmen.
+    [not-cancelled] Es läuft keine Kündigung: Es gibt nichts zurückzunehmen.
+    [unknown-method] Dieses Zahlungsmittel wird nicht mehr verwendet. Laden Sie die Seite neu.
+   *[other] Der Stand des Abonnements lässt das nicht zu. Laden Sie die Seite neu.
+}

@@ -308,3 +308,13 @@ problem-refresh-refused = Refresh refused
 problem-refresh-refused-detail = This token is not valid, or no longer. Sign in again with your password.
 problem-no-second-factor = No second factor
 problem-no-second-factor-detail = Add an authenticator application or a passkey first: recovery codes stand in for it when it is lost.
+
+problem-subscription-refused = Subscription: not possible
+problem-subscription-refused-detail = { $why ->
+    [closed] The subscription is closed. Subscribe anew.
+    [cancelled] A cancellation is pending. Revoke it first.
+    [no-change] No change of plan is planned: there is nothing to withdraw.
+    [not-cancelled] No cancellation is pending: there is nothing to revoke.
+    [unknown-method] This payment method is no longer in use. Reload the page.
+   *[other] The state of the subscription does not allow it. Reload the page.
+}

@@ -308,3 +308,13 @@ problem-refresh-refused = Renouvellement refusé
 problem-refresh-refused-detail = Ce jeton n’est pas ou plus valable. Connectez-vous à nouveau avec votre mot de passe.
 problem-no-second-factor = Aucun second facteur
 problem-no-second-factor-detail = Ajoutez d’abord une application d’authentification ou une clé d’accès : les codes de secours la remplacent en cas de perte.
+
+problem-subscription-refused = Abonnement : demande impossible
+problem-subscription-refused-detail = { $why ->
+    [closed] L’abonnement est clôturé. Souscrivez à nouveau.
+    [cancelled] Une résiliation est en cours. Annulez-la d’abord.
+    [no-change] Aucun changement de formule n’est prévu : il n’y a rien à retirer.
+    [not-cancelled] Aucune résiliation n’est en cours : il n’y a rien à annuler.
+    [unknown-method] Ce moyen de paiement n’est plus utilisé. Rechargez la page.
+   *[other] L’état de l’abonnement ne le permet pas. Rechargez la page.
+}

@@ -308,3 +308,13 @@ problem-refresh-refused = Vernieuwing geweigerd
 problem-refresh-refused-detail = Dit token is niet of niet meer geldig. Meld u opnieuw aan met uw wachtwoord.
 problem-no-second-factor = Geen tweede factor
 problem-no-second-factor-detail = Voeg eerst een authenticatie-app of een toegangssleutel toe: herstelcodes vervangen die bij verlies.
+
+problem-subscription-refused = Abonnement: niet mogelijk
+problem-subscription-refused-detail = { $why ->
+    [closed] Het abonnement is afgesloten. Neem een nieuw abonnement.
+    [cancelled] Er loopt een opzegging. Trek die eerst in.
+    [no-change] Er is geen wijziging van formule gepland: er valt niets in te trekken.
+    [not-cancelled] Er loopt geen opzegging: er valt niets in te trekken.
+    [unknown-method] Dit betaalmiddel wordt niet meer gebruikt. Herlaad de pagina.
+   *[other] De toestand van het abonnement laat dit niet toe. Herlaad de pagina.
+}

@@ -4,6 +4,7 @@ mod aborted;
 mod architecture;
 mod audit;
 mod bad_input;
+mod billing;
 mod catalogue;
 mod database;
 mod fair;

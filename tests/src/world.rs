@@ -8,6 +8,7 @@ use access::Keys;
 use access::limit::{LimitConfig, Rate};
 use access::password::{Hasher, PasswordConfig};
 use api::Clock;
+use billing::desk::Rules;
 use cluster::{ADMINISTRATOR, Cluster};
 use files::{FileStore, Place};
 use store::Store;
@@ -166,7 +167,7 @@ fn quick_passwords() -> PasswordConfig {
 }
 
 fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Worker {
-    let clock = clock.clone();
+    let (clock, now) = (clock.clone(), clock.clone());
     Worker {
         store: store.clone(),
         files: files.clone(),
@@ -175,6 +176,8 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Wo
         at_once: 4,
         per_copro: 2,
         today: Arc::new(move || clock.today()),
+        now: Arc::new(move || now.now()),
+        rules: Arc::new(Rules::embedded().expect("the rules of billing")),
         interrupt: Some(crate::interrupts::hook()),
     }
 }

@@ -7,6 +7,7 @@ use access::limit::{Limits, Redis};
 use access::password::{Hasher, PasswordConfig};
 use access::rbac::Rbac;
 use api::{App, Clock, Identity};
+use billing::desk::Rules;
 use files::{FileStore, Place};
 use secrecy::ExposeSecret;
 use store::Store;
@@ -104,6 +105,11 @@ impl Process {
             at_once: config.jobs.at_once,
             per_copro: config.jobs.per_copro,
             today: Arc::new(move || clock.today()),
+            now: Arc::new({
+                let clock = self.clock.clone();
+                move || clock.now()
+            }),
+            rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
             interrupt: None,
         })
     }

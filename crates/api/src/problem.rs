@@ -286,6 +286,7 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::AccountLastAdmin { .. } => "account-last-admin",
         Refusal::ConsentNeeded => "consent-needed",
         Refusal::PasskeyNotAdded => "passkey-not-added",
+        Refusal::Subscription { .. } => "subscription-refused",
         Refusal::Stale => "conflict",
     }
 }
@@ -314,6 +315,7 @@ fn refusal_args(refusal: &Refusal) -> Args {
         Refusal::DuplicateInvoice { number } => vec![("number", number.as_str().into())],
         Refusal::ImportState { status } => vec![("status", status.as_str().into())],
         Refusal::WindowState { state } => vec![("state", state.as_str().into())],
+        Refusal::Subscription { why } => vec![("why", why.name().into())],
         _ => Vec::new(),
     }
 }
@@ -417,6 +419,7 @@ mod tests {
     fn every_refusal() -> Vec<Refusal> {
         vec![
             Refusal::SharesMismatch { expected: 1000, found: 900 },
+            Refusal::Subscription { why: billing::subscription::Refusal::Closed },
             Refusal::NoLots,
             Refusal::LotsWithoutOwner { codes: vec!["A1".into()] },
             Refusal::CoproNotActive,

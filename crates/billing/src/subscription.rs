@@ -143,6 +143,22 @@ pub enum Refusal {
     UnknownMethod,
 }
 
+impl Refusal {
+    /// As it is written to clients and in messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Leap => "leap",
+            Self::Negative => "negative",
+            Self::TooManyBills => "too-many-bills",
+            Self::Cancelled => "cancelled",
+            Self::NoChange => "no-change",
+            Self::NotCancelled => "not-cancelled",
+            Self::UnknownMethod => "unknown-method",
+        }
+    }
+}
+
 /// The ids of events taken in: a bounded memory that never takes a known one for new.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {

@@ -98,7 +98,28 @@ impl FileStore {
 
     /// Reads a file back and checks that it is what was stored.
     pub async fn get(&self, tenant: TenantId, hash: &ContentHash) -> Result<Bytes, FileError> {
-        let found = self.objects.get(&path(tenant, hash)).await.map_err(|error| match error {
+        self.checked(&path(tenant, hash), hash).await
+    }
+}
+
+impl FileStore {
+    /// Stores a form of an invoice of a firm and returns its hash. Storing the same content again changes nothing.
+    pub async fn invoice_put(&self, firm: FirmId, content: Bytes) -> Result<ContentHash, FileError> {
+        if content.len() > FILE_BYTES_MAX {
+            return Err(FileError::TooLarge);
+        }
+        let hash: ContentHash = Sha256::digest(&content).into();
+        self.objects.put(&invoice_path(firm, &hash), PutPayload::from_bytes(content)).await?;
+        Ok(hash)
+    }
+
+    /// Reads a form of an invoice back and checks that it is what was stored.
+    pub async fn invoice(&self, firm: FirmId, hash: &ContentHash) -> Result<Bytes, FileError> {
+        self.checked(&invoice_path(firm, hash), hash).await
+    }
+
+    async fn checked(&self, path: &Path, hash: &ContentHash) -> Result<Bytes, FileError> {
+        let found = self.objects.get(path).await.map_err(|error| match error {
             object_store::Error::NotFound { .. } => FileError::Missing,
             error => FileError::Store(error),
         })?;
@@ -180,6 +201,11 @@ impl FileStore {
 fn path(tenant: TenantId, hash: &ContentHash) -> Path {
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     Path::from(format!("{tenant}/{}/{hex}", &hex[..2]))
+}
+
+fn invoice_path(firm: FirmId, hash: &ContentHash) -> Path {
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    Path::from(format!("invoices/{firm}/{}/{hex}", &hex[..2]))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! leaves the same state however often it runs. No network call happens while a transaction is open.
 
 mod anchors;
+mod billing;
 mod handover;
 mod imports;
 pub mod machine;
@@ -53,6 +54,10 @@ pub struct Worker {
     pub per_copro: usize,
     /// The civil date of the copros, asked for each time it is needed.
     pub today: Arc<dyn Fn() -> time::Date + Send + Sync>,
+    /// The instant it is, for what firms are billed.
+    pub now: Arc<dyn Fn() -> time::OffsetDateTime + Send + Sync>,
+    /// What is sold, when what happens, who asks for it.
+    pub rules: Arc<::billing::desk::Rules>,
     /// Asked between the steps of a transfer; `true` stops the run there. Tests put crashes and other people's writes in its place.
     pub interrupt: Option<Interrupt>,
 }
@@ -166,6 +171,9 @@ impl Worker {
             JobKind::PasswordReset => return self.password_reset(job).await,
             _ => {}
         }
+        if let Some(scope) = self.store.resume_billing(job) {
+            return self.billing(&scope, job).await;
+        }
         let scope = self.store.resume(job).await?.ok_or(JobError::Malformed("it belongs to no copro"))?;
         let subject = job.subject.ok_or(JobError::Malformed("it has no subject"))?;
         if let Some(scopes) = self.store.resume_transfer(job).await? {
@@ -178,7 +186,13 @@ impl Worker {
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
             JobKind::TransferExecute => Err(JobError::Malformed("it names no firms")),
             JobKind::SupportMail => self.support_mail(&scope, subject, job).await,
-            JobKind::IdentityMail | JobKind::PasswordReset => Ok(()),
+            JobKind::IdentityMail
+            | JobKind::PasswordReset
+            | JobKind::BillingDocuments
+            | JobKind::BillingCollect
+            | JobKind::BillingReconcile
+            | JobKind::BillingMail
+            | JobKind::BillingDetach => Ok(()),
         }
     }
 
@@ -215,7 +229,14 @@ impl Worker {
                 tx.import_failed(subject.into(), imports::problem_of(outcome)).await?;
             }
             JobKind::TransferExecute => tx.transfer_abandon(subject).await?,
-            JobKind::IdentityMail | JobKind::SupportMail | JobKind::PasswordReset => {}
+            JobKind::IdentityMail
+            | JobKind::SupportMail
+            | JobKind::PasswordReset
+            | JobKind::BillingDocuments
+            | JobKind::BillingCollect
+            | JobKind::BillingReconcile
+            | JobKind::BillingMail
+            | JobKind::BillingDetach => {}
         }
         tx.commit().await
     }

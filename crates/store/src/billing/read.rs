@@ -86,7 +86,6 @@ pub struct DayRow {
 /// A stored form of an invoice.
 #[derive(Debug, sqlx::FromRow)]
 pub struct InvoiceFile {
-    pub file_id: Uuid,
     pub size_bytes: i64,
     pub sha256: Vec<u8>,
 }
@@ -169,7 +168,7 @@ impl Tx<BillingScope> {
 
     pub async fn invoice_file(&mut self, number: Number, format: &str) -> Result<InvoiceFile> {
         let row: Option<InvoiceFile> = sqlx::query_as(
-            "SELECT file_id, size_bytes, sha256 FROM firm.invoice_files WHERE number = $1 AND format = $2",
+            "SELECT size_bytes, sha256 FROM firm.invoice_files WHERE number = $1 AND format = $2",
         )
         .bind(number.to_string())
         .bind(format)
@@ -183,17 +182,15 @@ impl Tx<BillingScope> {
         &mut self,
         number: Number,
         format: &str,
-        file: Uuid,
         size: i64,
         sha256: &[u8],
     ) -> Result<()> {
         sqlx::query(
-            "INSERT INTO firm.invoice_files (number, format, file_id, size_bytes, sha256) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO firm.invoice_files (number, format, size_bytes, sha256) VALUES ($1, $2, $3, $4)
              ON CONFLICT ON CONSTRAINT invoice_files_pkey DO NOTHING",
         )
         .bind(number.to_string())
         .bind(format)
-        .bind(file)
         .bind(size)
         .bind(sha256)
         .execute(self.conn())

@@ -392,7 +392,7 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER invoices_archived BEFORE INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive()",
     "CREATE CONSTRAINT TRIGGER chain_no_gap AFTER UPDATE ON billing.chain DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_no_gap()",
     "CREATE TRIGGER copros_metered_new AFTER INSERT ON firm.copros FOR EACH ROW EXECUTE FUNCTION app.meter_copro()",
-    "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN ((ROW(old.firm_id, old.status, old.lots) IS DISTINCT FROM ROW(new.firm_id, new.status, new.lots))) EXECUTE FUNCTION app.meter_copro()",
+    "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN ((((old.firm_id IS DISTINCT FROM new.firm_id) OR (old.status IS DISTINCT FROM new.status)) OR (old.lots IS DISTINCT FROM new.lots))) EXECUTE FUNCTION app.meter_copro()",
     "CREATE TRIGGER members_metered AFTER INSERT OR DELETE ON firm.members FOR EACH ROW EXECUTE FUNCTION app.meter_member()",
     "CREATE TRIGGER files_metered AFTER INSERT OR DELETE ON tenant.files FOR EACH ROW EXECUTE FUNCTION app.meter_file()",
     "CREATE TRIGGER notices_metered AFTER UPDATE ON tenant.notices FOR EACH ROW WHEN (((old.mail <> 'sent'::text) AND (new.mail = 'sent'::text))) EXECUTE FUNCTION app.meter_mail()",
