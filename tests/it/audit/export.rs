@@ -93,7 +93,7 @@ fn the_log_is_read_in_pages_and_by_filters() {
         let of_firm = client.get(&format!("/v1/firms/{}/audit", firm.id), 200).await;
         let objects: Vec<String> =
             list(&of_firm, "items").iter().map(|entry| text(entry, "object")).collect();
-        assert_eq!(objects[objects.len() - 3..], ["copros", "members", "firms"]);
+        assert_eq!(objects[objects.len() - 4..], ["copros", "members", "firms", "billing"]);
         let summaries = objects.iter().filter(|object| *object == "copros").count();
         assert_eq!(summaries, 1, "and no summary of what happens inside a copro: {objects:?}");
     });
