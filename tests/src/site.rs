@@ -87,6 +87,8 @@ impl Site {
             hasher: options.hasher.unwrap_or_else(|| shared.hasher.clone()),
             identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits,
+            payments: None,
+            webhook_secrets: Vec::new(),
             clock: shared.clock.clone(),
             settings: Settings {
                 public_url: options.public_url,

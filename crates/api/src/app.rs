@@ -5,6 +5,8 @@ use access::limit::Limits;
 use access::password::Hasher;
 use access::rbac::Rbac;
 use files::FileStore;
+use payments::Payments;
+use secrecy::SecretString;
 use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -55,6 +57,10 @@ pub struct Parts {
     pub hasher: Hasher,
     pub identity: Identity,
     pub limits: Arc<Limits>,
+    /// `None`: nobody pays here, and what would need it says so.
+    pub payments: Option<Arc<Payments>>,
+    /// What the provider's webhooks are signed with; several while one is replaced.
+    pub webhook_secrets: Vec<SecretString>,
     pub clock: Clock,
     pub settings: Settings,
 }
