@@ -308,3 +308,27 @@ problem-refresh-refused = Renouvellement refusé
 problem-refresh-refused-detail = Ce jeton n’est pas ou plus valable. Connectez-vous à nouveau avec votre mot de passe.
 problem-no-second-factor = Aucun second facteur
 problem-no-second-factor-detail = Ajoutez d’abord une application d’authentification ou une clé d’accès : les codes de secours la remplacent en cas de perte.
+
+## Formules et prix
+
+problem-limit-reached = Limite de la formule atteinte
+problem-limit-reached-detail =
+    { $resource ->
+        [copros] La formule { $plan } va jusqu’à { $allowed } copropriétés et vous en avez { $used }.
+        [users] La formule { $plan } va jusqu’à { $allowed } collaborateurs, invitations comprises, et vous en avez { $used }.
+       *[other] La formule { $plan } va jusqu’à { $allowed } et vous en êtes à { $used }.
+    } { $remedy ->
+        [none] Écrivez-nous : nous trouverons une solution.
+       *[other] La formule { $remedy } permet davantage ; rien n’a été enregistré ni perdu.
+    }
+field-plan-unknown = Choisissez une des formules : { $plans }.
+field-plan-too-small =
+    { $remedy ->
+        [none] Cette formule va jusqu’à { $max } copropriétés. Écrivez-nous pour davantage.
+       *[other] Cette formule va jusqu’à { $max } copropriétés. Choisissez { $remedy } pour davantage.
+    }
+field-whole-number-range = Entrez un nombre entier de { $min } à { $max }.
+field-yes-or-no = Écrivez true ou false.
+field-no-annual-option = Choisissez le paiement mensuel : le paiement annuel n’est pas proposé.
+field-coupon-unknown = Vérifiez l’orthographe : aucun bon de réduction ne porte ce code.
+field-coupon-not-now = Ce bon se présente du { $from } au { $to }.

@@ -21,14 +21,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("documents", &["billing", "domain"]),
     ("einvoice", &["billing", "documents", "domain"]),
     ("store", &["access", "audit", "domain"]),
-    ("api", &["access", "documents", "domain", "files", "store"]),
+    ("api", &["access", "billing", "documents", "domain", "files", "store"]),
     ("worker", &["access", "audit", "billing", "documents", "domain", "files", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
     ("payments", &["domain", "stripe-fake"]),
     ("stripe-fake", &[]),
     ("koprogo", &["access", "api", "audit", "cluster", "demo", "domain", "files", "store", "worker"]),
-    ("tests", &["access", "api", "audit", "cluster", "files", "store", "worker"]),
+    ("tests", &["access", "api", "audit", "billing", "cluster", "files", "store", "worker"]),
 ];
 
 /// Crates of others that only their owners may list (the tests look from outside and may do as they need).

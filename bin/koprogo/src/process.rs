@@ -78,6 +78,7 @@ impl Process {
             identity: Identity::new(config.auth.keys()?, &settings.public_url),
             limits,
             clock: self.clock.clone(),
+            offer: Arc::new(api::Offer::embedded().map_err(Failure::stopped)?),
             settings,
         }))
     }

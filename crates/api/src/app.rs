@@ -11,6 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
+use crate::offer::Offer;
 use crate::strangers::Familiar;
 
 /// Writes that no answer waits for; beyond, they are left out.
@@ -56,6 +57,7 @@ pub struct Parts {
     pub identity: Identity,
     pub limits: Arc<Limits>,
     pub clock: Clock,
+    pub offer: Arc<Offer>,
     pub settings: Settings,
 }
 

@@ -15,6 +15,7 @@ pub mod invoice;
 pub mod period;
 pub mod phase;
 pub mod projection;
+pub mod quote;
 pub mod receivable;
 pub mod revenue;
 pub mod steps;
