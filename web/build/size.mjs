@@ -46,6 +46,7 @@ function sectionsOf(source) {
 /** All that a visitor who comes straight to a public address waits for: shell, layout, screen, and the words of one language. */
 const FIRST_LOADS = [
   { path: '/', view: ' (first view)', after: { scripts: ['landing/More.svelte'], words: ['landing-more'] } },
+  { path: '/pricing', view: '' },
   { path: '/signin', view: '' },
   { path: '/signup', view: ' (first step)' },
 ];
