@@ -3,7 +3,7 @@
 price-heading = Ein Preis je Gebäude. Berechnen Sie Ihren.
 price-lead = Jeder Betrag auf dieser Seite kommt aus dem Programm, das unsere Rechnungen schreibt. Was Sie hier lesen, zahlen Sie, auf den Cent.
 price-ask = Ihr Bestand
-price-count = Miteigentümergemeinschaften, die Sie verwalten
+price-count = Gemeinschaften, die Sie verwalten
 price-count-note = Eine Gemeinschaft in Vorbereitung zählt nicht. Was im Laufe des Monats hinzukommt oder geht, zählt nach Tagen.
 price-count-wrong = Geben Sie eine Zahl von 1 bis { $max } ein. Für mehr schreiben Sie uns.
 price-pay = Zahlung
@@ -12,6 +12,13 @@ price-annual = Jährlich im Voraus
 price-plans = Tarife
 price-per-copro = je Gemeinschaft und Monat, ohne MwSt.
 price-a-month-net = im Monat, ohne MwSt.
+price-a-month-ahead = im Monat gerechnet, ohne MwSt.
+price-then =
+    { $count ->
+        [one] Im ersten Monat, danach { $amount }.
+       *[other] In den ersten { $months } Monaten, danach { $amount } im Monat.
+    }
+price-month-no-vat = Im Monat, keine MwSt. an uns
 price-year = Zwölf Monate, ohne MwSt.
 price-year-ahead = Für zwölf Monate im Voraus, ohne MwSt.
 price-month-gross = Im Monat mit { $rate } % MwSt.
@@ -24,8 +31,8 @@ price-over-choose = Darüber wählen Sie { $plan }.
 price-try =
     { $count ->
         [0] Konto anlegen
-        [one] { $days } Tag kostenlos testen
-       *[other] { $days } Tage kostenlos testen
+        [one] { $days } Tag kostenlos testen
+       *[other] { $days } Tage kostenlos testen
     }
 price-limits = Was { $plan } umfasst
 price-limit-copros = Gemeinschaften
@@ -56,13 +63,14 @@ price-without-vat = Preise verstehen sich ohne MwSt. Welche hinzukommt, hängt v
 price-unreachable = Die Preise konnten nicht gelesen werden
 price-not-computed = Es konnte nicht neu gerechnet werden
 price-figures-old = Die verblassten Beträge sind die Ihrer letzten Rechnung.
+## @pricing-more
 price-bill-heading = Ihre erste Rechnung, so wie sie sein wird
 price-bill-text = Dieselben Zeilen, dieselben Worte, dieselbe Rundung. Ein voller Monat kostet immer den Monatspreis, ob er 28 oder 31 Tage hat.
 price-country = Sitz Ihrer Firma
 price-country-hint = Anmelden können sich Syndiks mit Sitz in Belgien; für andere zeigt diese Rechnung die MwSt., die gelten würde.
-price-taxable = USt-IdNr.
-price-taxable-yes = Steuerpflichtig, mit USt-IdNr.
-price-taxable-no = Nicht steuerpflichtig (ehrenamtlicher Syndik, Verein)
+price-taxable = Umsatzsteuer
+price-taxable-yes = Steuerpflichtig
+price-taxable-no = Nicht steuerpflichtig
 price-coupon = Gutschein
 price-coupon-months =
     { $count ->
@@ -70,7 +78,7 @@ price-coupon-months =
        *[other] Der Gutschein { $code } senkt die ersten { $months } Monate.
     }
 price-coupon-not-annual = Ein Gutschein senkt Monatsrechnungen; zum Rabatt für jährliche Zahlung kommt er nicht hinzu.
-price-lots = Einheiten in allen Gebäuden
+price-lots = Einheiten gesamt
 price-lots-hint = Zum Vergleich mit einem Preis je Einheit.
 price-vat-domestic = Belgische MwSt. von { $rate } %, die Sie abziehen, wenn Sie steuerpflichtig sind.
 price-vat-reverse-charge = Steuerschuldnerschaft des Leistungsempfängers: Wir berechnen keine MwSt., Sie erklären sie in Ihrem Land. Ihre USt-IdNr. wird in VIES geprüft.
@@ -151,8 +159,8 @@ price-q-vat-answer = Ja, über Peppol, wenn Sie in Belgien steuerpflichtig sind,
 price-last =
     { $count ->
         [0] Beginnen Sie heute.
-        [one] Beginnen Sie: { $days } Tag kostenlos.
-       *[other] Beginnen Sie: { $days } Tage kostenlos.
+        [one] Beginnen Sie: { $days } Tag kostenlos.
+       *[other] Beginnen Sie: { $days } Tage kostenlos.
     }
 ## @foot
 foot-text = KoproGo, Verwaltung von Miteigentum für belgische Syndiks.

@@ -360,12 +360,6 @@ fact-leave-text = Was der Bildschirm kann, kann auch die dokumentierte API. Ihre
 pricing-heading = Ein Preis je Gebäude, sonst nichts
 pricing-lead = Kein Preis je Einheit, keine kostenpflichtigen Module, kein Aufpreis je Mitarbeitenden.
 pricing-per = je Miteigentum und Monat, ohne MwSt.
-pricing-up-to =
-    { $count ->
-        [one] Bis { $shown } Gemeinschaften.
-       *[other] Bis { $shown } Gemeinschaften.
-    }
-pricing-without-limit = So viele Gemeinschaften, wie Sie wollen.
 pricing-calculate = Ihren Preis berechnen
 pricing-note = Ein Gebäude in Vorbereitung zählt nicht: es zählt ab der Inbetriebnahme.
 questions-heading = Bevor Sie sich anmelden

@@ -12,6 +12,13 @@ price-annual = Yearly, in advance
 price-plans = Plans
 price-per-copro = per building a month, before VAT
 price-a-month-net = a month, before VAT
+price-a-month-ahead = a month on average, before VAT
+price-then =
+    { $count ->
+        [one] For the first month, then { $amount }.
+       *[other] For the first { $months } months, then { $amount } a month.
+    }
+price-month-no-vat = A month, no VAT to pay to us
 price-year = Twelve months, before VAT
 price-year-ahead = Paid in advance for twelve months, before VAT
 price-month-gross = A month with { $rate } % VAT
@@ -56,13 +63,14 @@ price-without-vat = Prices exclude VAT. What is added depends on your country an
 price-unreachable = The prices could not be read
 price-not-computed = The figures could not be computed anew
 price-figures-old = The faded amounts are those of your last calculation.
+## @pricing-more
 price-bill-heading = Your first invoice, as it will be
 price-bill-text = The same lines, the same words, the same rounding. A full month always costs the price of the month, whether it has 28 days or 31.
 price-country = Seat of your firm
 price-country-hint = Sign-up is open to syndics established in Belgium; for others this shows the VAT that would apply.
-price-taxable = VAT number
-price-taxable-yes = Registered, with a VAT number
-price-taxable-no = Not registered (volunteer syndic, association)
+price-taxable = VAT status
+price-taxable-yes = Registered for VAT
+price-taxable-no = Not registered
 price-coupon = Coupon
 price-coupon-months =
     { $count ->
@@ -70,7 +78,7 @@ price-coupon-months =
        *[other] The coupon { $code } lowers the first { $months } months.
     }
 price-coupon-not-annual = A coupon lowers monthly invoices; it does not add to the discount for annual payment.
-price-lots = Lots, all buildings together
+price-lots = Lots in all
 price-lots-hint = To compare with a price per lot.
 price-vat-domestic = Belgian VAT of { $rate } %, which you deduct if you are registered.
 price-vat-reverse-charge = Reverse charge: we ask for no VAT, you declare it in your country. Your VAT number is checked in VIES.
@@ -151,8 +159,8 @@ price-q-vat-answer = Yes, over Peppol if you are registered for VAT in Belgium, 
 price-last =
     { $count ->
         [0] Begin today.
-        [one] Begin: { $days } day, free of charge.
-       *[other] Begin: { $days } days, free of charge.
+        [one] Begin: { $days } day, free of charge.
+       *[other] Begin: { $days } days, free of charge.
     }
 ## @foot
 foot-text = KoproGo, co-ownership management for Belgian syndics.

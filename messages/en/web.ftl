@@ -360,12 +360,6 @@ fact-leave-text = All that the screen does, the documented API does too. Your da
 pricing-heading = One price per building, nothing else
 pricing-lead = No price per lot, no paid modules, no surcharge per colleague.
 pricing-per = per building a month, before VAT
-pricing-up-to =
-    { $count ->
-        [one] Up to { $shown } buildings.
-       *[other] Up to { $shown } buildings.
-    }
-pricing-without-limit = As many buildings as you like.
 pricing-calculate = Work out your price
 pricing-note = A building in preparation does not count: it does from the day it goes live.
 questions-heading = Before you sign up

@@ -12,6 +12,13 @@ price-annual = Par an, d’avance
 price-plans = Formules
 price-per-copro = par copropriété et par mois, hors TVA
 price-a-month-net = par mois, hors TVA
+price-a-month-ahead = par mois en moyenne, hors TVA
+price-then =
+    { $count ->
+        [one] Le premier mois, puis { $amount }.
+       *[other] Les { $months } premiers mois, puis { $amount } par mois.
+    }
+price-month-no-vat = Par mois, aucune TVA à nous payer
 price-year = Douze mois, hors TVA
 price-year-ahead = Payé d’avance pour douze mois, hors TVA
 price-month-gross = Par mois avec { $rate } % de TVA
@@ -24,8 +31,8 @@ price-over-choose = Au-delà, choisissez { $plan }.
 price-try =
     { $count ->
         [0] Créer un compte
-        [one] Essayer { $days } jour gratuitement
-       *[other] Essayer { $days } jours gratuitement
+        [one] Essayer { $days } jour gratuitement
+       *[other] Essayer { $days } jours gratuitement
     }
 price-limits = Ce que comprend { $plan }
 price-limit-copros = Copropriétés
@@ -56,13 +63,14 @@ price-without-vat = Les prix s’entendent hors TVA. La TVA qui s’ajoute dépe
 price-unreachable = Les prix n’ont pas pu être lus
 price-not-computed = Le calcul n’a pas pu être refait
 price-figures-old = Les montants grisés sont ceux de votre dernier calcul.
+## @pricing-more
 price-bill-heading = Votre première facture, telle qu’elle sera
 price-bill-text = Mêmes lignes, mêmes mots, mêmes arrondis. Un mois complet coûte toujours le prix du mois, qu’il compte 28 ou 31 jours.
 price-country = Siège de votre société
 price-country-hint = L’inscription est ouverte aux syndics établis en Belgique ; ailleurs, ce calcul montre la TVA qui s’appliquerait.
-price-taxable = Numéro de TVA
-price-taxable-yes = Assujetti, avec numéro de TVA
-price-taxable-no = Non assujetti (syndic bénévole, association)
+price-taxable = Régime de TVA
+price-taxable-yes = Assujetti
+price-taxable-no = Non assujetti
 price-coupon = Bon de réduction
 price-coupon-months =
     { $count ->
@@ -70,7 +78,7 @@ price-coupon-months =
        *[other] Le bon { $code } réduit les { $months } premiers mois.
     }
 price-coupon-not-annual = Un bon réduit les factures mensuelles ; il ne s’ajoute pas à la réduction du paiement annuel.
-price-lots = Lots, tous immeubles confondus
+price-lots = Lots au total
 price-lots-hint = Pour comparer avec un prix par lot.
 price-vat-domestic = TVA belge de { $rate } %, que vous déduisez si vous êtes assujetti.
 price-vat-reverse-charge = Autoliquidation : nous ne facturons pas de TVA, vous la déclarez dans votre pays. Votre numéro de TVA est vérifié dans VIES.
@@ -151,8 +159,8 @@ price-q-vat-answer = Oui, par Peppol si vous êtes assujetti en Belgique, et en 
 price-last =
     { $count ->
         [0] Commencez aujourd’hui.
-        [one] Commencez : { $days } jour, gratuitement.
-       *[other] Commencez : { $days } jours, gratuitement.
+        [one] Commencez : { $days } jour, gratuitement.
+       *[other] Commencez : { $days } jours, gratuitement.
     }
 ## @foot
 foot-text = KoproGo, la gestion de copropriété pour les syndics belges.

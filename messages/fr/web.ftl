@@ -360,12 +360,6 @@ fact-leave-text = Tout ce que fait l’écran, l’API documentée le fait aussi
 pricing-heading = Un prix par immeuble, rien d’autre
 pricing-lead = Pas de prix par lot, pas de module en option, pas de supplément par collaborateur.
 pricing-per = par copropriété et par mois, hors TVA
-pricing-up-to =
-    { $count ->
-        [one] Jusqu’à { $shown } copropriétés.
-       *[other] Jusqu’à { $shown } copropriétés.
-    }
-pricing-without-limit = Autant de copropriétés que vous voulez.
 pricing-calculate = Calculer votre prix
 pricing-note = Un immeuble en préparation n’est pas compté : il l’est à partir de sa mise en gestion.
 questions-heading = Avant de vous inscrire

@@ -12,6 +12,13 @@ price-annual = Per jaar, vooraf
 price-plans = Formules
 price-per-copro = per mede-eigendom per maand, exclusief btw
 price-a-month-net = per maand, exclusief btw
+price-a-month-ahead = gemiddeld per maand, exclusief btw
+price-then =
+    { $count ->
+        [one] De eerste maand, daarna { $amount }.
+       *[other] De eerste { $months } maanden, daarna { $amount } per maand.
+    }
+price-month-no-vat = Per maand, geen btw aan ons te betalen
 price-year = Twaalf maanden, exclusief btw
 price-year-ahead = Vooraf betaald voor twaalf maanden, exclusief btw
 price-month-gross = Per maand met { $rate } % btw
@@ -24,8 +31,8 @@ price-over-choose = Kies { $plan } voor meer.
 price-try =
     { $count ->
         [0] Account aanmaken
-        [one] { $days } dag gratis proberen
-       *[other] { $days } dagen gratis proberen
+        [one] { $days } dag gratis proberen
+       *[other] { $days } dagen gratis proberen
     }
 price-limits = Wat { $plan } omvat
 price-limit-copros = Mede-eigendommen
@@ -56,13 +63,14 @@ price-without-vat = Prijzen zijn exclusief btw. Welke btw erbij komt, hangt af v
 price-unreachable = De prijzen konden niet worden gelezen
 price-not-computed = De berekening kon niet opnieuw worden gemaakt
 price-figures-old = De vervaagde bedragen zijn die van uw laatste berekening.
+## @pricing-more
 price-bill-heading = Uw eerste factuur, zoals ze zal zijn
 price-bill-text = Dezelfde regels, dezelfde woorden, dezelfde afronding. Een volle maand kost altijd de maandprijs, of hij nu 28 of 31 dagen telt.
 price-country = Zetel van uw kantoor
 price-country-hint = Inschrijven kan voor syndici gevestigd in België; elders toont deze berekening de btw die van toepassing zou zijn.
-price-taxable = Btw-nummer
-price-taxable-yes = Btw-plichtig, met btw-nummer
-price-taxable-no = Niet btw-plichtig (vrijwillige syndicus, vereniging)
+price-taxable = Btw-stelsel
+price-taxable-yes = Btw-plichtig
+price-taxable-no = Niet btw-plichtig
 price-coupon = Kortingsbon
 price-coupon-months =
     { $count ->
@@ -70,7 +78,7 @@ price-coupon-months =
        *[other] De bon { $code } verlaagt de eerste { $months } maanden.
     }
 price-coupon-not-annual = Een bon verlaagt maandfacturen; hij komt niet bovenop de korting voor jaarlijkse betaling.
-price-lots = Kavels, alle gebouwen samen
+price-lots = Kavels in totaal
 price-lots-hint = Om te vergelijken met een prijs per kavel.
 price-vat-domestic = Belgische btw van { $rate } %, die u aftrekt als u btw-plichtig bent.
 price-vat-reverse-charge = Btw verlegd: wij rekenen geen btw aan, u geeft ze aan in uw land. Uw btw-nummer wordt nagekeken in VIES.
@@ -151,8 +159,8 @@ price-q-vat-answer = Ja, via Peppol als u in België btw-plichtig bent, en als p
 price-last =
     { $count ->
         [0] Begin vandaag.
-        [one] Begin nu: { $days } dag gratis.
-       *[other] Begin nu: { $days } dagen gratis.
+        [one] Begin nu: { $days } dag gratis.
+       *[other] Begin nu: { $days } dagen gratis.
     }
 ## @foot
 foot-text = KoproGo, beheer van mede-eigendom voor Belgische syndici.

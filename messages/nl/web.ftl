@@ -360,12 +360,6 @@ fact-leave-text = Wat het scherm kan, kan de gedocumenteerde API ook. Uw gegeven
 pricing-heading = Eén prijs per gebouw, verder niets
 pricing-lead = Geen prijs per kavel, geen betalende modules, geen toeslag per medewerker.
 pricing-per = per mede-eigendom per maand, exclusief btw
-pricing-up-to =
-    { $count ->
-        [one] Tot { $shown } mede-eigendommen.
-       *[other] Tot { $shown } mede-eigendommen.
-    }
-pricing-without-limit = Zo veel mede-eigendommen als u wilt.
 pricing-calculate = Bereken uw prijs
 pricing-note = Een gebouw in voorbereiding telt niet mee: het telt vanaf de ingebruikname.
 questions-heading = Voor u zich inschrijft

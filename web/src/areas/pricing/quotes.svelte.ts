@@ -1,5 +1,8 @@
 import { ApiProblem, api } from '$lib/api/api';
-import type { Pricing, Quote } from '$lib/api/types';
+import type { Quote } from '$lib/api/types';
+
+/** What a visitor has set on the page; `lots` as typed. */
+export type Choices = { copros: number; annual: boolean; coupon: string; lots: string; country: string | null; taxable: 'true' | 'false' | null; plan: string };
 
 /** What a visitor asks about; the plans are asked about all at once. */
 export type Wish = {
@@ -16,47 +19,13 @@ export type Wish = {
 
 const PAUSE_MS = 150;
 
-let catalogue: Promise<Pricing> | null = null;
-
-/** The plans and prices in force; asked once a visit. */
-export function loadPricing(): Promise<Pricing> {
-  catalogue ??= api.get<Pricing>('/pricing', { quiet: true }).catch((error: unknown) => {
-    catalogue = null;
-    throw error;
-  });
-  return catalogue;
-}
-
-/** Prices for whoever shows some of them: the catalogue once it is there, and why it is not. */
-export function createPricing() {
-  let data = $state.raw<Pricing | null>(null);
-  let problem = $state.raw<ApiProblem | null>(null);
-  async function load() {
-    problem = null;
-    try {
-      data = await loadPricing();
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      problem = error;
-    }
-  }
-  void load();
-  return {
-    get data() {
-      return data;
-    },
-    get problem() {
-      return problem;
-    },
-    load,
-  };
-}
-
 async function ask(wish: Wish, signal: AbortSignal): Promise<Record<string, Quote>> {
   const { plans, language: _, ...rest } = wish;
   const one = async (plan: string) => [plan, await api.get<Quote>('/pricing/quote', { query: { plan, ...rest }, signal, quiet: true })] as const;
   return Object.fromEntries(await Promise.all(plans.map(one)));
 }
+
+export type Quotes = ReturnType<typeof createQuotes>;
 
 /** Live quotes: asked when typing pauses, and only the answer to the last question is shown. */
 export function createQuotes(wish: () => Wish | null) {
