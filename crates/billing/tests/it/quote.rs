@@ -164,7 +164,8 @@ impl Life {
         terms.customer.vies = Vies::Valid { on, reference: "WAPI-2".to_owned() };
         self.tell(Event::Billed(Box::new(terms)));
         self.sequence += 1;
-        Number::new(2026, self.sequence).expect("a number")
+        let year = u16::try_from(on.year()).expect("a year");
+        Number::new(year, self.sequence).expect("a number")
     }
 
     /// The invoice of the next month; none when there is nothing to ask.
