@@ -318,3 +318,27 @@ problem-subscription-refused-detail = { $why ->
     [unknown-method] Dieses Zahlungsmittel wird nicht mehr verwendet. Laden Sie die Seite neu.
    *[other] Der Stand des Abonnements lässt das nicht zu. Laden Sie die Seite neu.
 }
+
+## Tarife und Preise
+
+problem-limit-reached = Grenze des Tarifs erreicht
+problem-limit-reached-detail =
+    { $resource ->
+        [copros] Der Tarif { $plan } reicht bis { $allowed } Miteigentümergemeinschaften, Sie haben { $used }.
+        [users] Der Tarif { $plan } reicht bis { $allowed } Mitarbeitende einschließlich Einladungen, Sie haben { $used }.
+       *[other] Der Tarif { $plan } reicht bis { $allowed }, Sie sind bei { $used }.
+    } { $remedy ->
+        [none] Schreiben Sie uns: Wir finden eine Lösung.
+       *[other] Der Tarif { $remedy } erlaubt mehr; nichts wurde gespeichert, nichts ging verloren.
+    }
+field-plan-unknown = Wählen Sie einen der Tarife: { $plans }.
+field-plan-too-small =
+    { $remedy ->
+        [none] Dieser Tarif reicht bis { $max } Miteigentümergemeinschaften. Schreiben Sie uns, wenn Sie mehr brauchen.
+       *[other] Dieser Tarif reicht bis { $max } Miteigentümergemeinschaften. Wählen Sie { $remedy }, wenn Sie mehr brauchen.
+    }
+field-whole-number-range = Geben Sie eine ganze Zahl von { $min } bis { $max } ein.
+field-yes-or-no = Schreiben Sie true oder false.
+field-no-annual-option = Wählen Sie monatliche Zahlung: Jährliche wird nicht angeboten.
+field-coupon-unknown = Prüfen Sie die Schreibweise: Kein Gutschein hat diesen Code.
+field-coupon-not-now = Dieser Gutschein gilt vom { $from } bis { $to }.

@@ -2,6 +2,7 @@
 
 ## Seitentitel
 title-landing = Verwaltung von Miteigentum für Syndiks
+title-pricing = Preis und Rechner
 title-signin = Anmelden
 title-signup = Konto anlegen
 
@@ -10,6 +11,7 @@ shell-skip = Zum Inhalt
 shell-open-app = KoproGo öffnen
 shell-signin = Anmelden
 shell-signup = Konto anlegen
+shell-pricing = Preis
 shell-language = Sprache
 
 ## Gemeinsames
@@ -24,6 +26,7 @@ ui-retry = Erneut versuchen
 ui-suggestions = Vorschläge
 ui-searching = Suche…
 ui-loading = Wird geladen…
+ui-see-plans = Tarife ansehen
 ui-nothing-found = Kein Ergebnis
 ui-load-failed = Diese Daten konnten nicht gelesen werden
 ui-reference = Kennung: { $id }
@@ -296,7 +299,7 @@ mailbox-attachments = Anhänge
 landing-heading = Miteigentum, auf den Cent genau.
 landing-lead = KoproGo führt die Einheiten, Schlüssel, Rechnungen und Geldabrufe Ihrer Gebäude. Jeder Betrag wird exakt verteilt, jede Zahl führt zu ihrem Beleg.
 landing-see-price = Preis ansehen
-landing-terms = 15 € je Miteigentum und Monat. Sie melden sich selbst an, in fünf Minuten.
+landing-terms = Ein Preis je Gemeinschaft, sonst nichts. Sie melden sich selbst an, in fünf Minuten.
 facade-label = Beispiel: eine Rechnung, verteilt auf die Einheiten eines Gebäudes
 facade-choose = Zu verteilende Rechnung
 facade-roof = Dach
@@ -355,18 +358,9 @@ fact-separate-text = Drei unabhängige Schlösser trennen Ihre Daten von denen a
 fact-leave = Eine offene Tür
 fact-leave-text = Was der Bildschirm kann, kann auch die dokumentierte API. Ihre Daten werden nicht festgehalten.
 pricing-heading = Ein Preis je Gebäude, sonst nichts
-pricing-lead = Kein Preis je Einheit, keine Zusatzmodule, keine gezählten Benutzer.
-pricing-count = Miteigentum, das Sie verwalten
-pricing-standard = Standard
-pricing-plus = Plus
+pricing-lead = Kein Preis je Einheit, keine kostenpflichtigen Module, kein Aufpreis je Mitarbeitenden.
 pricing-per = je Miteigentum und Monat, ohne MwSt.
-pricing-standard-text = Alles, was auf dieser Seite steht.
-pricing-plus-text = Dasselbe Produkt mit größeren Kontingenten.
-pricing-total =
-    { $count ->
-        [one] { $shown } Miteigentum, je Monat
-       *[other] { $shown } Miteigentumsobjekte, je Monat
-    }
+pricing-calculate = Ihren Preis berechnen
 pricing-note = Ein Gebäude in Vorbereitung zählt nicht: es zählt ab der Inbetriebnahme.
 questions-heading = Bevor Sie sich anmelden
 question-import = Welche Datei muss ich vorbereiten?
@@ -377,5 +371,3 @@ question-mistake = Was geschieht, wenn ich mich irre?
 question-mistake-answer = Ein Import lässt sich zurücknehmen. Einen Abruf sehen Sie ganz, bevor er hinausgeht, und ein Doppelklick verschickt ihn nicht zweimal. Eine Buchung wird durch eine Gegenbuchung berichtigt, wie es sich gehört.
 question-offline = Kann ich schauen, ohne ein echtes Gebäude zu verwalten?
 question-offline-answer = Ja. Legen Sie ein Probegebäude an: solange es in Vorbereitung ist, geht nichts hinaus und nichts wird gezählt.
-landing-footer = KoproGo, Verwaltung von Miteigentum für belgische Syndiks.
-landing-footer-nav = Zugang

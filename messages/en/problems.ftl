@@ -318,3 +318,27 @@ problem-subscription-refused-detail = { $why ->
     [unknown-method] This payment method is no longer in use. Reload the page.
    *[other] The state of the subscription does not allow it. Reload the page.
 }
+
+## Plans and prices
+
+problem-limit-reached = Limit of the plan reached
+problem-limit-reached-detail =
+    { $resource ->
+        [copros] The plan { $plan } goes up to { $allowed } copros and you have { $used }.
+        [users] The plan { $plan } goes up to { $allowed } colleagues, invitations included, and you have { $used }.
+       *[other] The plan { $plan } goes up to { $allowed } and you are at { $used }.
+    } { $remedy ->
+        [none] Write to us: we will find a way.
+       *[other] The plan { $remedy } allows more; nothing was saved and nothing is lost.
+    }
+field-plan-unknown = Choose one of the plans: { $plans }.
+field-plan-too-small =
+    { $remedy ->
+        [none] This plan goes up to { $max } copros. Write to us for more.
+       *[other] This plan goes up to { $max } copros. Choose { $remedy } for more.
+    }
+field-whole-number-range = Enter a whole number from { $min } to { $max }.
+field-yes-or-no = Write true or false.
+field-no-annual-option = Choose monthly payment: annual payment is not offered.
+field-coupon-unknown = Check the spelling: no coupon has this code.
+field-coupon-not-now = This coupon can be used from { $from } to { $to }.

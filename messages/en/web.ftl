@@ -2,6 +2,7 @@
 
 ## Page titles
 title-landing = Co-ownership management for syndics
+title-pricing = Price and calculator
 title-signin = Sign in
 title-signup = Create an account
 
@@ -10,6 +11,7 @@ shell-skip = Skip to content
 shell-open-app = Open KoproGo
 shell-signin = Sign in
 shell-signup = Create an account
+shell-pricing = Pricing
 shell-language = Language
 
 ## Common
@@ -24,6 +26,7 @@ ui-retry = Try again
 ui-suggestions = Suggestions
 ui-searching = Searching…
 ui-loading = Loading…
+ui-see-plans = See the plans
 ui-nothing-found = Nothing found
 ui-load-failed = These data could not be read
 ui-reference = Reference: { $id }
@@ -296,7 +299,7 @@ mailbox-attachments = Attachments
 landing-heading = Co-ownership, to the cent.
 landing-lead = KoproGo keeps the lots, keys, invoices and calls for funds of your buildings. Every amount is shared out exactly, every figure leads to its voucher.
 landing-see-price = See the price
-landing-terms = 15 € per building a month. You sign up by yourself, in five minutes.
+landing-terms = One price per building, nothing else. You sign up by yourself, in five minutes.
 facade-label = Demonstration: an invoice shared over the lots of a building
 facade-choose = Invoice to share out
 facade-roof = Roof
@@ -355,18 +358,9 @@ fact-separate-text = Three independent locks separate your data from those of ot
 fact-leave = An open door
 fact-leave-text = All that the screen does, the documented API does too. Your data are not held back.
 pricing-heading = One price per building, nothing else
-pricing-lead = No price per lot, no paid modules, no counted users.
-pricing-count = Buildings you manage
-pricing-standard = Standard
-pricing-plus = Plus
+pricing-lead = No price per lot, no paid modules, no surcharge per colleague.
 pricing-per = per building a month, before VAT
-pricing-standard-text = All that this page describes.
-pricing-plus-text = The same product, with larger quotas.
-pricing-total =
-    { $count ->
-        [one] { $shown } building, a month
-       *[other] { $shown } buildings, a month
-    }
+pricing-calculate = Work out your price
 pricing-note = A building in preparation does not count: it does from the day it goes live.
 questions-heading = Before you sign up
 question-import = Which file should I prepare?
@@ -377,5 +371,3 @@ question-mistake = What if I make a mistake?
 question-mistake-answer = An import can be undone. A call is shown in full before it is issued, and a double click does not issue it twice. An entry is corrected by a contrary entry, as it should be.
 question-offline = Can I look around without a real building?
 question-offline-answer = Yes. Create a trial building: as long as it is in preparation, nothing goes out and nothing counts.
-landing-footer = KoproGo, co-ownership management for Belgian syndics.
-landing-footer-nav = Access

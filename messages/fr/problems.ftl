@@ -318,3 +318,27 @@ problem-subscription-refused-detail = { $why ->
     [unknown-method] Ce moyen de paiement n’est plus utilisé. Rechargez la page.
    *[other] L’état de l’abonnement ne le permet pas. Rechargez la page.
 }
+
+## Formules et prix
+
+problem-limit-reached = Limite de la formule atteinte
+problem-limit-reached-detail =
+    { $resource ->
+        [copros] La formule { $plan } va jusqu’à { $allowed } copropriétés et vous en avez { $used }.
+        [users] La formule { $plan } va jusqu’à { $allowed } collaborateurs, invitations comprises, et vous en avez { $used }.
+       *[other] La formule { $plan } va jusqu’à { $allowed } et vous en êtes à { $used }.
+    } { $remedy ->
+        [none] Écrivez-nous : nous trouverons une solution.
+       *[other] La formule { $remedy } permet davantage ; rien n’a été enregistré ni perdu.
+    }
+field-plan-unknown = Choisissez une des formules : { $plans }.
+field-plan-too-small =
+    { $remedy ->
+        [none] Cette formule va jusqu’à { $max } copropriétés. Écrivez-nous pour davantage.
+       *[other] Cette formule va jusqu’à { $max } copropriétés. Choisissez { $remedy } pour davantage.
+    }
+field-whole-number-range = Entrez un nombre entier de { $min } à { $max }.
+field-yes-or-no = Écrivez true ou false.
+field-no-annual-option = Choisissez le paiement mensuel : le paiement annuel n’est pas proposé.
+field-coupon-unknown = Vérifiez l’orthographe : aucun bon de réduction ne porte ce code.
+field-coupon-not-now = Ce bon se présente du { $from } au { $to }.

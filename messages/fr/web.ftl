@@ -2,6 +2,7 @@
 
 ## Titres des pages
 title-landing = Gestion de copropriété pour syndics
+title-pricing = Prix et calcul
 title-signin = Se connecter
 title-signup = Créer un compte
 
@@ -10,6 +11,7 @@ shell-skip = Aller au contenu
 shell-open-app = Ouvrir KoproGo
 shell-signin = Se connecter
 shell-signup = Créer un compte
+shell-pricing = Prix
 shell-language = Langue
 
 ## Éléments communs
@@ -24,6 +26,7 @@ ui-retry = Réessayer
 ui-suggestions = Suggestions
 ui-searching = Recherche…
 ui-loading = Chargement…
+ui-see-plans = Voir les formules
 ui-nothing-found = Aucun résultat
 ui-load-failed = Ces données n’ont pas pu être lues
 ui-reference = Référence : { $id }
@@ -296,7 +299,7 @@ mailbox-attachments = Pièces jointes
 landing-heading = La copropriété, au centime près.
 landing-lead = KoproGo tient les lots, les clés, les factures et les appels de fonds de vos immeubles. Chaque montant se répartit exactement, chaque chiffre mène à sa pièce.
 landing-see-price = Voir le prix
-landing-terms = 15 € par copropriété et par mois. Vous vous inscrivez seul, en cinq minutes.
+landing-terms = Un prix par copropriété, rien d’autre. Vous vous inscrivez seul, en cinq minutes.
 facade-label = Démonstration : une facture répartie sur les lots d’un immeuble
 facade-choose = Facture à répartir
 facade-roof = Toiture
@@ -355,18 +358,9 @@ fact-separate-text = Trois verrous indépendants séparent vos données de celle
 fact-leave = Une porte ouverte
 fact-leave-text = Tout ce que fait l’écran, l’API documentée le fait aussi. Vos données ne sont pas retenues.
 pricing-heading = Un prix par immeuble, rien d’autre
-pricing-lead = Pas de prix par lot, pas de module en option, pas d’utilisateur compté.
-pricing-count = Copropriétés que vous gérez
-pricing-standard = Standard
-pricing-plus = Plus
+pricing-lead = Pas de prix par lot, pas de module en option, pas de supplément par collaborateur.
 pricing-per = par copropriété et par mois, hors TVA
-pricing-standard-text = Tout ce que décrit cette page.
-pricing-plus-text = Le même produit, avec des quotas plus larges.
-pricing-total =
-    { $count ->
-        [one] { $shown } copropriété, par mois
-       *[other] { $shown } copropriétés, par mois
-    }
+pricing-calculate = Calculer votre prix
 pricing-note = Un immeuble en préparation n’est pas compté : il l’est à partir de sa mise en gestion.
 questions-heading = Avant de vous inscrire
 question-import = Quel fichier dois-je préparer ?
@@ -377,5 +371,3 @@ question-mistake = Que se passe-t-il si je me trompe ?
 question-mistake-answer = Un import s’annule. Un appel se prévisualise en entier avant d’être émis, et un double clic ne l’émet pas deux fois. Une écriture comptable se corrige par une écriture contraire, comme il se doit.
 question-offline = Puis-je regarder avant de gérer un vrai immeuble ?
 question-offline-answer = Oui. Créez une copropriété d’essai : tant qu’elle est en préparation, rien ne part et rien n’est compté.
-landing-footer = KoproGo, la gestion de copropriété pour les syndics belges.
-landing-footer-nav = Accès

@@ -318,3 +318,27 @@ problem-subscription-refused-detail = { $why ->
     [unknown-method] Dit betaalmiddel wordt niet meer gebruikt. Herlaad de pagina.
    *[other] De toestand van het abonnement laat dit niet toe. Herlaad de pagina.
 }
+
+## Formules en prijzen
+
+problem-limit-reached = Grens van de formule bereikt
+problem-limit-reached-detail =
+    { $resource ->
+        [copros] De formule { $plan } gaat tot { $allowed } mede-eigendommen en u hebt er { $used }.
+        [users] De formule { $plan } gaat tot { $allowed } medewerkers, uitnodigingen inbegrepen, en u hebt er { $used }.
+       *[other] De formule { $plan } gaat tot { $allowed } en u zit aan { $used }.
+    } { $remedy ->
+        [none] Schrijf ons: we vinden een oplossing.
+       *[other] De formule { $remedy } laat meer toe; er is niets opgeslagen en niets verloren.
+    }
+field-plan-unknown = Kies een van de formules: { $plans }.
+field-plan-too-small =
+    { $remedy ->
+        [none] Deze formule gaat tot { $max } mede-eigendommen. Schrijf ons voor meer.
+       *[other] Deze formule gaat tot { $max } mede-eigendommen. Kies { $remedy } voor meer.
+    }
+field-whole-number-range = Vul een geheel getal van { $min } tot { $max } in.
+field-yes-or-no = Schrijf true of false.
+field-no-annual-option = Kies maandelijkse betaling: jaarlijkse betaling wordt niet aangeboden.
+field-coupon-unknown = Kijk de spelling na: geen kortingsbon heeft deze code.
+field-coupon-not-now = Deze bon geldt van { $from } tot { $to }.

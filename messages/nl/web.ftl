@@ -2,6 +2,7 @@
 
 ## Paginatitels
 title-landing = Beheer van mede-eigendom voor syndici
+title-pricing = Prijs en berekening
 title-signin = Aanmelden
 title-signup = Account aanmaken
 
@@ -10,6 +11,7 @@ shell-skip = Naar de inhoud
 shell-open-app = KoproGo openen
 shell-signin = Aanmelden
 shell-signup = Account aanmaken
+shell-pricing = Prijs
 shell-language = Taal
 
 ## Gemeenschappelijk
@@ -24,6 +26,7 @@ ui-retry = Opnieuw proberen
 ui-suggestions = Suggesties
 ui-searching = Zoeken…
 ui-loading = Laden…
+ui-see-plans = Bekijk de formules
 ui-nothing-found = Geen resultaat
 ui-load-failed = Deze gegevens konden niet worden gelezen
 ui-reference = Referentie: { $id }
@@ -296,7 +299,7 @@ mailbox-attachments = Bijlagen
 landing-heading = Mede-eigendom, tot op de cent.
 landing-lead = KoproGo houdt de kavels, de sleutels, de facturen en de oproepen tot provisies van uw gebouwen bij. Elk bedrag wordt exact verdeeld, elk cijfer leidt naar zijn stuk.
 landing-see-price = De prijs bekijken
-landing-terms = 15 € per mede-eigendom per maand. U schrijft zichzelf in, in vijf minuten.
+landing-terms = Eén prijs per mede-eigendom, verder niets. U schrijft zichzelf in, in vijf minuten.
 facade-label = Voorbeeld: een factuur verdeeld over de kavels van een gebouw
 facade-choose = Te verdelen factuur
 facade-roof = Dak
@@ -355,18 +358,9 @@ fact-separate-text = Drie onafhankelijke sloten scheiden uw gegevens van die van
 fact-leave = Een open deur
 fact-leave-text = Wat het scherm kan, kan de gedocumenteerde API ook. Uw gegevens worden niet vastgehouden.
 pricing-heading = Eén prijs per gebouw, verder niets
-pricing-lead = Geen prijs per kavel, geen betalende modules, geen getelde gebruikers.
-pricing-count = Mede-eigendommen die u beheert
-pricing-standard = Standaard
-pricing-plus = Plus
+pricing-lead = Geen prijs per kavel, geen betalende modules, geen toeslag per medewerker.
 pricing-per = per mede-eigendom per maand, exclusief btw
-pricing-standard-text = Alles wat op deze pagina staat.
-pricing-plus-text = Hetzelfde product, met ruimere quota.
-pricing-total =
-    { $count ->
-        [one] { $shown } mede-eigendom, per maand
-       *[other] { $shown } mede-eigendommen, per maand
-    }
+pricing-calculate = Bereken uw prijs
 pricing-note = Een gebouw in voorbereiding telt niet mee: het telt vanaf de ingebruikname.
 questions-heading = Voor u zich inschrijft
 question-import = Welk bestand moet ik klaarmaken?
@@ -377,5 +371,3 @@ question-mistake = Wat als ik mij vergis?
 question-mistake-answer = Een import maakt u ongedaan. Een oproep ziet u volledig voor ze vertrekt, en dubbelklikken verstuurt ze geen twee keer. Een boeking verbetert u met een tegenboeking, zoals het hoort.
 question-offline = Kan ik kijken zonder een echt gebouw te beheren?
 question-offline-answer = Ja. Maak een proefgebouw aan: zolang het in voorbereiding is, vertrekt er niets en telt er niets mee.
-landing-footer = KoproGo, beheer van mede-eigendom voor Belgische syndici.
-landing-footer-nav = Toegang

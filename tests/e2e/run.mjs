@@ -7,6 +7,7 @@ import { isolation } from './isolation.mjs';
 import { journey } from './journey.mjs';
 import { leaving } from './leaving.mjs';
 import { operator } from './operator.mjs';
+import { pricing } from './pricing.mjs';
 import { check, clearResults, report } from './report.mjs';
 import { NARROW, WIDE, inside, outside } from './screens.mjs';
 import { size } from './size.mjs';
@@ -24,6 +25,7 @@ const parts = {
   access,
   leaving,
   operator,
+  pricing,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };

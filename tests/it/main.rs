@@ -16,6 +16,7 @@ mod journey;
 mod limits;
 mod members;
 mod new_lot;
+mod offer;
 mod operators;
 mod privacy;
 mod scopes;

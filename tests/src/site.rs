@@ -7,7 +7,7 @@ use std::time::Duration;
 use access::limit::{LimitConfig, Limits, Redis};
 use access::password::Hasher;
 use access::rbac::Rbac;
-use api::{App, HeavyLimits, Identity, Parts, Settings};
+use api::{App, HeavyLimits, Identity, Offer, Parts, Settings};
 use store::Sharing;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -27,6 +27,8 @@ pub struct SiteOptions {
     pub base_domain: Option<String>,
     pub public_url: String,
     pub trusted_proxies: Vec<&'static str>,
+    /// Other plans than those of the product.
+    pub offer: Option<Offer>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
 }
@@ -42,6 +44,7 @@ impl Default for SiteOptions {
             base_domain: None,
             public_url: "http://127.0.0.1".to_owned(),
             trusted_proxies: Vec::new(),
+            offer: None,
             hasher: None,
         }
     }
@@ -90,6 +93,7 @@ impl Site {
             payments: None,
             webhook_secrets: Vec::new(),
             clock: shared.clock.clone(),
+            offer: Arc::new(options.offer.unwrap_or_else(|| Offer::embedded().expect("the plans"))),
             settings: Settings {
                 public_url: options.public_url,
                 base_domain: options.base_domain,

@@ -9,6 +9,7 @@ import { route } from '$lib/router/match';
  */
 export const routes = [
   route('/', { layout: 'public', title: 'title-landing', messages: ['landing'], load: () => import('$areas/landing/Landing.svelte') }),
+  route('/pricing', { layout: 'public', title: 'title-pricing', messages: ['pricing'], load: () => import('$areas/pricing/Pricing.svelte') }),
   route('/signin', { layout: 'bare', title: 'title-signin', messages: ['account'], load: () => import('$areas/signin/SignIn.svelte') }),
   route('/signup', { layout: 'bare', title: 'title-signup', messages: ['account'], load: () => import('$areas/signup/SignUp.svelte') }),
   route('/password/forgot', { layout: 'bare', title: 'title-forgot', messages: ['account', 'credentials'], load: () => import('$areas/signin/Forgot.svelte') }),

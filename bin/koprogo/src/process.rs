@@ -86,6 +86,7 @@ impl Process {
             payments: self.payments.clone(),
             webhook_secrets: config.payments.as_ref().map_or_else(Vec::new, |to| to.webhook_secrets.clone()),
             clock: self.clock.clone(),
+            offer: Arc::new(api::Offer::embedded().map_err(Failure::stopped)?),
             settings,
         }))
     }

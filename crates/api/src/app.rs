@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
+use crate::offer::Offer;
 use crate::strangers::Familiar;
 
 /// Writes that no answer waits for; beyond, they are left out.
@@ -62,6 +63,7 @@ pub struct Parts {
     /// What the provider's webhooks are signed with; several while one is replaced.
     pub webhook_secrets: Vec<SecretString>,
     pub clock: Clock,
+    pub offer: Arc<Offer>,
     pub settings: Settings,
 }
 

@@ -13,6 +13,7 @@ mod heavy;
 mod hosts;
 mod idempotency;
 mod identity;
+mod offer;
 mod openapi;
 pub mod operator;
 mod problem;
@@ -24,6 +25,7 @@ pub use app::{App, Parts, Settings};
 pub use clock::Clock;
 pub use heavy::HeavyLimits;
 pub use identity::Identity;
+pub use offer::{Offer, OfferError};
 pub use openapi::openapi;
 
 use std::future::Future;

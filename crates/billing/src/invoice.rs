@@ -21,7 +21,7 @@ mod payment;
 
 pub use check::{Fault, MAX_LINES};
 pub use credit::{CreditError, Credited, credit};
-pub use draft::{Correction, Draft, DraftError, Header, Section};
+pub use draft::{Content, Correction, Draft, DraftError, Header, Section};
 pub use line::{Allowance, Line, Quantity, Unit, UnitPrice};
 pub use number::{InvalidNumber, Number};
 pub use party::{Identifier, Party};

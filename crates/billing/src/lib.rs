@@ -18,6 +18,7 @@ pub mod period;
 pub mod phase;
 pub mod platform;
 pub mod projection;
+pub mod quote;
 pub mod receivable;
 pub mod revenue;
 pub mod steps;

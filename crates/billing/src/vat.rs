@@ -186,11 +186,15 @@ fn reverse_charge(customer: &Customer, today: Date) -> Result<Treatment, Hold> {
     }
 }
 
+/// The letters that VAT numbers of a country begin with.
+pub(crate) fn prefix(country: &str) -> &str {
+    if country == "GR" { "EL" } else { country }
+}
+
 /// A taxable person has a number, and of its own country.
 fn own_number(customer: &Customer) -> Result<(), Hold> {
     let number = customer.vat_number.as_deref().ok_or(Hold::VatNumberMissing)?;
-    let prefix = if customer.country == "GR" { "EL" } else { customer.country.as_str() };
-    if number.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty()) {
+    if number.strip_prefix(prefix(&customer.country)).is_some_and(|rest| !rest.is_empty()) {
         return Ok(());
     }
     Err(Hold::VatNumberOfOtherCountry { country: customer.country.clone() })

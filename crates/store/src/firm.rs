@@ -153,6 +153,32 @@ impl Tx<FirmScope> {
         Ok(tx)
     }
 
+    /// Keeps others from adding to the firm until this transaction ends. Weak enough to let rows that refer to the firm be written.
+    async fn hold_firm(&mut self) -> Result<()> {
+        sqlx::query("SELECT 1 FROM firm.firms FOR NO KEY UPDATE").execute(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Copros of the firm, drafts included; none is added by others until this transaction ends.
+    pub async fn copros_counted(&mut self) -> Result<u64> {
+        self.hold_firm().await?;
+        let count: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM firm.copros").fetch_one(self.conn()).await?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// Who works in the firm, and who is invited to; nobody is invited by others until this transaction ends.
+    pub async fn staff_counted(&mut self) -> Result<u64> {
+        self.hold_firm().await?;
+        let count: i64 = sqlx::query_scalar(
+            "SELECT (SELECT count(*) FROM firm.members) + (SELECT count(*) FROM firm.invitations
+               WHERE accepted_at IS NULL AND withdrawn_at IS NULL AND expires_at > now())",
+        )
+        .fetch_one(self.conn())
+        .await?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// Writes the summary row, under the first slug that is free.
     async fn copro_announce(&mut self, new: &NewCopro, slug: impl Fn() -> String) -> Result<TenantScope> {
         let tenant = TenantId::from(Uuid::now_v7());

@@ -93,6 +93,8 @@ fn nobody_signed_in_sees_nothing_at_all() {
             "POST /v1/invitations/signup",
             "POST /v1/password/forgot",
             "POST /v1/password/reset",
+            "GET /v1/pricing",
+            "GET /v1/pricing/quote",
             "POST /v1/session",
             "POST /v1/session/passkey",
             "POST /v1/session/passkey/options",

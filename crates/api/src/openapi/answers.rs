@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 /// Fields that an answer really leaves out.
-const LEFT_OUT: [(&str, &str); 3] =
-    [("Session", "tokens"), ("AddedPasskey", "recovery_codes"), ("Problem", "errors")];
+const LEFT_OUT: [(&str, &str); 4] =
+    [("Session", "tokens"), ("AddedPasskey", "recovery_codes"), ("Problem", "errors"), ("Problem", "limit")];
 
 /// Marks every property of every schema that no request body reaches as required.
 pub fn are_complete(document: &mut Value) {

@@ -2,6 +2,7 @@ use access::may;
 use access::role::Role;
 use axum::extract::State;
 use axum::response::Response;
+use billing::catalogue::Quota;
 use domain::company_number::CompanyNumber;
 use domain::copro::{NewCopro, slug_base};
 use http::StatusCode;
@@ -18,6 +19,7 @@ use crate::app::App;
 use crate::auth::SignedIn;
 use crate::body::{Json, checked};
 use crate::idempotency::Repeat;
+use crate::offer::room_for_one;
 use crate::problem::{FieldProblem, Problem};
 use crate::scope::{Firm, Query};
 
@@ -139,13 +141,14 @@ async fn copros(
     Ok(axum::Json(firm.begin("copros.list").await?.copro_list(&query).await?))
 }
 
-/// Add a copro to the firm. It starts as a draft.
+/// Add a copro to the firm, as far as its plan goes. It starts as a draft.
 #[utoipa::path(post, path = "/v1/firms/{firm}/copros", tag = "firm", request_body = NewCopro,
     responses((status = 201, body = Copro)))]
 async fn create_copro(firm: Firm<may::CoproCreate>, Json(new): Json<NewCopro>) -> Result<Response, Problem> {
     checked(new.validate())?;
     let today = firm.app().clock.today();
     firm.once("copros.create", StatusCode::CREATED, async |tx| {
+        room_for_one(firm.app(), tx, Quota::Copros).await?;
         let row = tx.copro_create(&new, || slug(&new.name), today).await?;
         copro_of(row, tx.scope().firm().uuid(), firm.permissions(), firm.language)
     })

@@ -1,6 +1,7 @@
 use access::may;
 use access::role::Role;
 use axum::response::Response;
+use billing::catalogue::Quota;
 use domain::email::EmailAddress;
 use domain::ids::UserId;
 use domain::violation::{Violation, code};
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use super::invitations::{Letter, typed_address};
 use crate::app::App;
 use crate::body::Json;
+use crate::offer::room_for_one;
 use crate::problem::Problem;
 use crate::scope::{Firm, Ids, Query};
 
@@ -106,7 +108,7 @@ async fn invitations(
     Ok(axum::Json(firm.begin("invitations.list").await?.invitation_list(&query).await?))
 }
 
-/// Invite somebody to work in the firm. The link in the mail works once, for that address and role, for three days.
+/// Invite somebody to work in the firm, as far as its plan goes. The link in the mail works once, for that address and role, for three days.
 #[utoipa::path(post, path = "/v1/firms/{firm}/invitations", tag = "firm", request_body = NewInvitation,
     responses((status = 201, body = Invitation)))]
 async fn invite(firm: Firm<may::MemberWrite>, Json(new): Json<NewInvitation>) -> Result<Response, Problem> {
@@ -119,6 +121,7 @@ async fn invite(firm: Firm<may::MemberWrite>, Json(new): Json<NewInvitation>) ->
     }
     let copros = if all_copros { &[][..] } else { &new.copros[..] };
     firm.once("invitations.create", StatusCode::CREATED, async |tx| {
+        room_for_one(firm.app(), tx, Quota::Users).await?;
         let language = tx.language_of_account(email.as_str()).await?.unwrap_or(firm.language);
         let letter = Letter::draw(firm.app(), firm.principal());
         let id = tx
@@ -142,6 +145,10 @@ async fn resend(
         let known = tx.invitation(id).await?;
         let (role, language) = super::invitations::parsed(&known.role, &known.language)?;
         may_give(&firm, role)?;
+        // One that expired has given its place back.
+        if known.state == "expired" {
+            room_for_one(firm.app(), tx, Quota::Users).await?;
+        }
         let letter = Letter::draw(firm.app(), firm.principal());
         tx.invitation_renew(id, &letter.invitation(&known.email, role, language)).await?;
         let name = tx.firm().await?.name;

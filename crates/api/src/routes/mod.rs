@@ -26,6 +26,7 @@ mod owners;
 mod passkeys;
 mod passwords;
 mod persons;
+mod pricing;
 mod privacy;
 mod receipts;
 mod second_step;
@@ -69,6 +70,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(files::router())
         .merge(suppliers::router())
         .merge(charts::router())
+        .merge(pricing::router())
         .merge(expenses::router())
         .merge(calls::router())
         .merge(receipts::router())

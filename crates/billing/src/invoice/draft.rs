@@ -63,6 +63,15 @@ pub struct Draft {
     pub corrects: Vec<Preceding>,
 }
 
+/// What sections say and come to on an invoice, whoever sends it to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub lines: Vec<Line>,
+    pub vat: Vec<VatBreakdown>,
+    pub totals: Totals,
+    pub mentions: Vec<Mention>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
     #[error("the amounts leave 64 bits")]
@@ -74,18 +83,12 @@ pub enum DraftError {
 /// Name of the item of lines that correct earlier periods.
 pub(super) const CORRECTION: &str = "correction";
 
-impl Draft {
-    pub fn new(
-        header: &Header,
-        cause: Cause,
-        supplied: Span,
-        sections: &[Section],
-    ) -> Result<Self, DraftError> {
-        let language = header.language;
+impl Content {
+    /// In the order of the sections.
+    pub fn new(language: Language, sections: &[Section]) -> Result<Self, DraftError> {
         let mut lines: Vec<Line> = Vec::new();
         let mut mentions: Vec<Mention> = Vec::new();
         let mut reasons = BTreeMap::new();
-        let mut corrects: Vec<Preceding> = Vec::new();
         for section in sections {
             let Treatment { rate, basis, .. } = section.treatment;
             let charged = section.lines.iter().map(|line| charged(language, line, &section.treatment));
@@ -99,14 +102,28 @@ impl Draft {
                 reasons.insert(rate, Exemption { code, text });
             }
             mentions.extend(mention.filter(|mention| !mentions.contains(mention)));
-            for preceding in section.corrections.iter().filter_map(|c| c.invoice.as_ref()) {
-                if !corrects.contains(preceding) {
-                    corrects.push(preceding.clone());
-                }
-            }
         }
         let vat = breakdown(&lines, &reasons).ok_or(DraftError::TooLarge)?;
         let totals = totals(&vat).ok_or(DraftError::TooLarge)?;
+        Ok(Self { lines, vat, totals, mentions })
+    }
+}
+
+impl Draft {
+    pub fn new(
+        header: &Header,
+        cause: Cause,
+        supplied: Span,
+        sections: &[Section],
+    ) -> Result<Self, DraftError> {
+        let Content { lines, vat, totals, mentions } = Content::new(header.language, sections)?;
+        let mut corrects: Vec<Preceding> = Vec::new();
+        let corrections = sections.iter().flat_map(|section| &section.corrections);
+        for preceding in corrections.filter_map(|correction| correction.invoice.as_ref()) {
+            if !corrects.contains(preceding) {
+                corrects.push(preceding.clone());
+            }
+        }
         let header = header.clone();
         Ok(Self { kind: Kind::Invoice, cause, supplied, header, lines, vat, totals, mentions, corrects })
     }

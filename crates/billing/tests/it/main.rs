@@ -25,6 +25,7 @@ mod phase_profile;
 mod phase_render;
 mod phase_watch;
 mod projection;
+mod quote;
 mod receivable;
 mod revenue;
 mod subscription;

@@ -1110,7 +1110,7 @@ export interface paths {
         /** The firm's portfolio, by name. */
         get: operations["get_firms_firm_copros"];
         put?: never;
-        /** Add a copro to the firm. It starts as a draft. */
+        /** Add a copro to the firm, as far as its plan goes. It starts as a draft. */
         post: operations["post_firms_firm_copros"];
         delete?: never;
         options?: never;
@@ -1162,7 +1162,7 @@ export interface paths {
         /** Invitations to the firm, the newest first. */
         get: operations["get_firms_firm_invitations"];
         put?: never;
-        /** Invite somebody to work in the firm. The link in the mail works once, for that address and role, for three days. */
+        /** Invite somebody to work in the firm, as far as its plan goes. The link in the mail works once, for that address and role, for three days. */
         post: operations["post_firms_firm_invitations"];
         delete?: never;
         options?: never;
@@ -1386,6 +1386,40 @@ export interface paths {
         put?: never;
         /** Set a new password with the link of the mail. Ends every session; a second factor stays and is asked for at the next sign-in. */
         post: operations["post_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pricing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue in force. */
+        get: operations["get_pricing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pricing/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quote by the engine that makes the invoices. Nothing is kept. */
+        get: operations["get_pricing_quote"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2675,6 +2709,25 @@ export interface components {
          * @enum {string}
          */
         Language: "fr" | "nl" | "de" | "en";
+        /** @description How much of what a plan allows, and the way to more. */
+        Limit: {
+            /** Format: int64 */
+            allowed: number;
+            /** @description The page of the plans. */
+            href: string;
+            /** @description The firm's plan. */
+            plan: string;
+            /** @description The cheapest plan that allows more, if there is one. */
+            remedy: string | null;
+            resource: components["schemas"]["LimitedResource"];
+            /** Format: int64 */
+            used: number;
+        };
+        /**
+         * @description What is counted against a plan.
+         * @enum {string}
+         */
+        LimitedResource: "copros" | "users" | "storage_bytes" | "documents_per_month" | "mails_per_month" | "api_calls_per_minute";
         Link: {
             /** @description What follows `#` in the address of the mail. */
             token: string;
@@ -3564,6 +3617,29 @@ export interface components {
             /** @description What `navigator.credentials` takes as `publicKey`, bytes in base64url. */
             options: Record<string, never>;
         };
+        /** @description What happens when to a firm that does not stay or does not pay, in days. */
+        PaymentTimetable: {
+            /** Format: int32 */
+            closed: number;
+            /**
+             * Format: int32
+             * @description How long a closed firm can export.
+             */
+            keep_data: number;
+            /**
+             * Format: int32
+             * @description After a trial without payment method: readable for so long, then closed.
+             */
+            lapsed_closed: number;
+            /** Format: int32 */
+            read_only: number;
+            /** @description After the due date. */
+            reminders: number[];
+            /** Format: int32 */
+            suspended: number;
+            /** @description Mails before the trial ends. */
+            trial_reminders: number[];
+        };
         /** @description A natural or legal person that the copro knows. */
         Person: components["schemas"]["NewPerson"] & {
             /** Format: uuid */
@@ -3591,6 +3667,52 @@ export interface components {
             last_name?: string;
             phone?: string | null;
         };
+        /** @description What is null is not limited. */
+        PlanLimits: {
+            /** Format: int64 */
+            api_calls_per_minute: number | null;
+            /** Format: int64 */
+            copros: number | null;
+            /** Format: int64 */
+            documents_per_month: number | null;
+            /** Format: int64 */
+            mails_per_month: number | null;
+            /** Format: int64 */
+            storage_bytes: number | null;
+            /** Format: int64 */
+            users: number | null;
+        };
+        /** @description A plan, its price and its limits. */
+        PlanOffer: {
+            id: string;
+            limits: components["schemas"]["PlanLimits"];
+            name: string;
+            /** @description For an active copro and month, without VAT. */
+            price_cents: components["schemas"]["Cents"];
+            /** @description Lower prices for the copros beyond a number. */
+            tiers: components["schemas"]["PriceTier"][];
+        };
+        PriceTier: {
+            /** Format: int32 */
+            above: number;
+            price_cents: components["schemas"]["Cents"];
+        };
+        /** @description What is sold today. */
+        Pricing: {
+            /**
+             * Format: int32
+             * @description Taken off when twelve months are paid ahead; null when that is not sold. 1000 is 10 %.
+             */
+            annual_discount_basis_points: number | null;
+            /** @description The cheapest first. */
+            plans: components["schemas"]["PlanOffer"][];
+            timetable: components["schemas"]["PaymentTimetable"];
+            /** Format: int32 */
+            trial_days: number;
+            /** Format: date */
+            valid_from: string;
+            version: string;
+        };
         /** @description The body of every failed request (RFC 9457). */
         Problem: {
             /** @description Stable name of the kind of problem. */
@@ -3601,12 +3723,114 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The request, as found in the server's log. */
             instance: string;
+            limit?: components["schemas"]["Limit"] | null;
             /** Format: int32 */
             status: number;
             /** @description Short summary, in the reader's language. */
             title: string;
             /** @description A URI reference that names the kind of problem. */
             type: string;
+        };
+        /** @description What a firm that subscribes today would pay. */
+        Quote: {
+            annual: boolean;
+            annual_saving_cents: components["schemas"]["Cents"] | null;
+            /** Format: date */
+            charged_from: string;
+            /** Format: int32 */
+            copros: number;
+            coupon: components["schemas"]["QuoteCoupon"] | null;
+            /** @description What will stand on the first invoice. */
+            invoice: components["schemas"]["QuoteInvoice"];
+            lot_month_cents: components["schemas"]["Cents"] | null;
+            /** @description The first charged month; a twelfth of what is paid ahead. */
+            month: components["schemas"]["QuoteSums"];
+            plan: string;
+            trial: components["schemas"]["QuoteDays"] | null;
+            vat: components["schemas"]["QuoteVat"];
+            version: string;
+            /** @description The first twelve charged months. */
+            year: components["schemas"]["QuoteSums"];
+        };
+        QuoteAllowance: {
+            cents: components["schemas"]["Cents"];
+            text: string;
+        };
+        /** @description Takes off either a share or an amount a month. */
+        QuoteCoupon: {
+            amount_cents: components["schemas"]["Cents"] | null;
+            /** Format: int32 */
+            basis_points: number | null;
+            code: string;
+            /**
+             * Format: int32
+             * @description Months of the first year it is good for: none of those that are paid ahead.
+             */
+            months: number;
+        };
+        /** @description First and last day. */
+        QuoteDays: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        QuoteInvoice: {
+            /** Format: date */
+            from: string;
+            lines: components["schemas"]["QuoteLine"][];
+            /** @description Sentences that the VAT treatment asks for. */
+            mentions: components["schemas"]["QuoteMention"][];
+            net_cents: components["schemas"]["Cents"];
+            payable_cents: components["schemas"]["Cents"];
+            /** Format: date */
+            to: string;
+            vat: components["schemas"]["QuoteTax"][];
+            vat_cents: components["schemas"]["Cents"];
+        };
+        QuoteLine: {
+            allowances: components["schemas"]["QuoteAllowance"][];
+            description: string;
+            gross_cents: components["schemas"]["Cents"];
+            net_cents: components["schemas"]["Cents"];
+            /** Format: int64 */
+            price_base: number;
+            /** @description For so many of the unit as `price_base` says. */
+            price_cents: components["schemas"]["Cents"];
+            /** Format: int64 */
+            quantity: number;
+            unit: components["schemas"]["QuoteUnit"];
+        };
+        QuoteMention: {
+            article: string;
+            text: string;
+        };
+        QuoteSums: {
+            discount_cents: components["schemas"]["Cents"];
+            gross_cents: components["schemas"]["Cents"];
+            net_cents: components["schemas"]["Cents"];
+            payable_cents: components["schemas"]["Cents"];
+            vat_cents: components["schemas"]["Cents"];
+        };
+        QuoteTax: {
+            /** Format: int32 */
+            basis_points: number;
+            /** @description Of UNCL 5305: `S`, `AE` (reverse charge), `O` (outside the scope). */
+            category: string;
+            tax_cents: components["schemas"]["Cents"];
+            taxable_cents: components["schemas"]["Cents"];
+        };
+        /** @enum {string} */
+        QuoteUnit: "copro-day" | "copro-month" | "piece";
+        /** @description Why VAT is what it is. */
+        QuoteVat: {
+            article: string;
+            basis: components["schemas"]["VatBasis"];
+            /**
+             * Format: int32
+             * @description 2100 is 21 %.
+             */
+            basis_points: number;
         };
         /** @description A payment that was posted to an owner's account. */
         Receipt: {
@@ -3933,6 +4157,8 @@ export interface components {
             language: components["schemas"]["Language"];
             name: string | null;
         };
+        /** @enum {string} */
+        VatBasis: "domestic" | "reverse-charge" | "origin" | "destination" | "outside-union";
         Verify: {
             /** @description The six digits of the mail. */
             code: string;
@@ -7682,6 +7908,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pricing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pricing"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pricing_quote: {
+        parameters: {
+            query: {
+                /** @description A plan of the catalogue, such as `standard`. */
+                plan: string;
+                /** @description Copros that are active every day. */
+                copros: number;
+                /** @description Twelve months ahead instead of each month in arrears; `false` unless given. */
+                annual?: boolean;
+                coupon?: string;
+                /** @description Lots of all these copros together. */
+                lots?: number;
+                /** @description Where the firm has its seat, two letters; `BE` unless given. */
+                country?: string;
+                /** @description Whether the firm has a VAT number; `true` unless given. */
+                taxable?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
             };
             /** @description A problem */
             default: {

@@ -15,6 +15,7 @@ export type Timestamp = string;
 
 export type FieldError = S['FieldError'];
 export type Problem = S['Problem'];
+export type Limit = S['Limit'];
 export type Page<T> = { items: T[]; next_cursor: string | null };
 export type Items<T> = { items: T[] };
 export type Address = S['Address'];
@@ -28,6 +29,11 @@ export type NewAccount = S['SignUp'];
 // Firm
 export type NewFirm = S['NewFirm'];
 
+
+// What KoproGo costs
+export type Pricing = S['Pricing'];
+export type PlanOffer = S['PlanOffer'];
+export type Quote = S['Quote'];
 
 // Copro
 export type CoproStatus = S['CoproStatus'];
