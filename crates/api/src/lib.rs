@@ -13,6 +13,7 @@ mod heavy;
 mod hosts;
 mod idempotency;
 mod identity;
+mod latency;
 mod openapi;
 pub mod operator;
 mod problem;
@@ -24,6 +25,7 @@ pub use app::{App, Parts, Settings};
 pub use clock::Clock;
 pub use heavy::HeavyLimits;
 pub use identity::Identity;
+pub use latency::Lately;
 pub use openapi::openapi;
 
 use std::future::Future;
@@ -63,6 +65,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), strangers::count))
         // Runs inside routing, so that it knows the operation; outside everything that may fail.
         .layer(from_fn(context::surround))
+        .layer(from_fn_with_state(app.clone(), latency::measure))
         .layer(CompressionLayer::new());
     let secured = security_headers()
         .into_iter()

@@ -35,6 +35,11 @@ const ALL: &[Periodic] = &[
         act: |worker| Box::pin(worker.forget_expired()),
     },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
+    Periodic {
+        name: "capacity.roll",
+        every: Duration::from_secs(600),
+        act: |worker| Box::pin(worker.roll_samples()),
+    },
 ];
 
 /// Looks until told to stop, then waits for what it has begun.
