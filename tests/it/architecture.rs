@@ -27,7 +27,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("cluster", &[]),
     ("payments", &["domain", "stripe-fake"]),
     ("stripe-fake", &[]),
-    ("koprogo", &["access", "api", "audit", "billing", "cluster", "demo", "domain", "files", "store", "worker"]),
+    (
+        "koprogo",
+        &["access", "api", "audit", "billing", "cluster", "demo", "domain", "files", "store", "worker"],
+    ),
     ("tests", &["access", "api", "audit", "billing", "cluster", "files", "store", "worker"]),
 ];
 

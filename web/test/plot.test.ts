@@ -3,7 +3,7 @@ import { area, line, months, scale, ticks } from '../src/operator/capacity/plot'
 
 test('values are placed in proportion, upside down as well', () => {
   const y = scale([0, 1_000], [100, 0]);
-  expect([y(0), y(250), y(1_000), y(1_100)]).toEqual([100, 75, 0, -10]);
+  expect([y(0), y(250), y(1_000), y(1_500)]).toEqual([100, 75, 0, -50]);
   expect(scale([5, 5], [0, 10])(5)).toBe(5);
 });
 

@@ -5,7 +5,7 @@ mod answer;
 use axum::extract::State;
 use billing::phase::profile::Profile;
 use billing::phase::{
-    Advice, AdviceError, DayValue, Load, MachineSample, Samples, State as SignalState, Usage, Verdict, advise,
+    Advice, AdviceError, DayValue, Load, MachineSample, Samples, State as SignalState, Usage, advise,
 };
 use domain::Cents;
 use serde::Deserialize;
