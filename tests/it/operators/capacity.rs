@@ -216,6 +216,9 @@ fn a_minute_counts_once_and_hours_say_what_their_minutes_said() {
         }
         tx.capacity_note("one/work", &Minute::default()).await.expect("a minute of which nothing is known");
         tx.commit().await.expect("committed");
+        // Whether that hour is over depends on the time of day.
+        let begun = text(&operator.client.get(PATH, 200).await, "measured");
+        assert!(["begun", "enough"].contains(&begun.as_str()), "{begun}");
         let mut owner = world.databases.owner().await;
         let kept: Vec<(String, Option<i32>, i32, Option<i64>)> =
             sqlx::query_as("SELECT host, p99_ms, requests, memory_used FROM ops.samples ORDER BY host")

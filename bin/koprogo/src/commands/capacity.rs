@@ -122,7 +122,7 @@ fn page(look: &Look, style: Style) -> String {
     match look.answer.economics.revenue_basis {
         RevenueBasis::Invoiced => text,
         RevenueBasis::ListPrice => {
-            format!("{text}{:<13}  {:>14}\n", "", "(estimate: active copros at the list price)")
+            format!("{text}Revenue is an estimate: active copros at the list price.\n")
         }
     }
 }

@@ -153,7 +153,10 @@ fn reasons(signals: &[Reading], ceilings: &Ceilings, verdict: Verdict, last: boo
     let none = (last && verdict != Verdict::Stay).then_some(Reason::NoNextPhase);
     let watched = signals.iter().filter(|reading| reading.state == State::Watch);
     let watched = watched.map(|reading| Reason::Watched { signal: reading.signal });
-    let stale = signals.iter().filter(|reading| reading.stale);
+    // Requests that nobody made took no time: that is a quiet night, as long as the machine itself is measured.
+    let measured = signals.iter().any(|reading| reading.signal == Signal::Memory && !reading.stale);
+    let quiet = |reading: &&Reading| reading.signal == Signal::P99 && measured;
+    let stale = signals.iter().filter(|reading| reading.stale && !quiet(reading));
     let stale = stale.map(|reading| Reason::Stale { signal: reading.signal });
     raised.chain(foreseen).chain(none).chain(watched).chain(stale).collect()
 }

@@ -220,10 +220,11 @@ impl Capacity {
 
 fn measured(samples: &Samples, now: OffsetDateTime) -> Measured {
     // What was measured in this hour speaks once the hour is over.
-    let hour = now - Duration::seconds(now.unix_timestamp().rem_euclid(3_600));
+    let hour = |at: OffsetDateTime| at.unix_timestamp().div_euclid(3_600);
     if samples.active_copros.is_empty() {
         Measured::Nothing
-    } else if !samples.machine.is_empty() && samples.machine.iter().all(|sample| sample.at >= hour) {
+    } else if !samples.machine.is_empty() && samples.machine.iter().all(|sample| hour(sample.at) >= hour(now))
+    {
         Measured::Begun
     } else {
         Measured::Enough
@@ -380,5 +381,24 @@ impl SignalName {
             Self::Disk => "disk",
             Self::P99 => "p99",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn an_hour_speaks_once_it_is_over() {
+        let now = datetime!(2026-09-01 08:10:00.5 UTC);
+        let seen = |at: OffsetDateTime| {
+            let sample = MachineSample { at, memory: None, load: None, disk: None, p99_ms: None };
+            Samples { active_copros: vec![DayValue { day: now.date(), value: 3 }], machine: vec![sample] }
+        };
+        assert_eq!(measured(&Samples::default(), now), Measured::Nothing);
+        assert_eq!(measured(&seen(datetime!(2026-09-01 08:00 UTC)), now), Measured::Begun);
+        assert_eq!(measured(&seen(datetime!(2026-09-01 07:00 UTC)), now), Measured::Enough);
     }
 }
