@@ -132,6 +132,61 @@ async function quota(who, copro) {
   await page.getByText(t('ops-quota-ended'), { exact: true }).first().waitFor();
 }
 
+/** A server that has just begun has nothing to judge; what a grown platform shows is told in its place, by the server's own answer filled up. */
+async function capacity(who) {
+  const { page } = who;
+  await visit(who, '/capacity?lang=fr');
+  await page.getByRole('heading', { name: t('ops-capacity'), exact: true }).waitFor();
+  await shot(who, 'capacity as it is');
+  const answer = await (await who.context.request.get('/v1/operator/capacity')).json();
+  expect(['nothing', 'begun', 'enough'].includes(answer.measured), `measured ${answer.measured}`);
+  for (const verdict of ['stay', 'move_soon', 'move_now']) {
+    await page.route('**/v1/operator/capacity?*', (route) => route.fulfill({ json: grown(answer, verdict) }));
+    await visit(who, '/capacity?profile=load-tested&lang=fr');
+    await page.getByRole('heading', { name: t('ops-signals'), exact: true }).waitFor();
+    equal(await page.locator('.signals svg[aria-label]').count(), 5, 'signals drawn');
+    equal(await page.locator('figure svg title').count(), 2, 'forecasts drawn');
+    await page.locator('figure summary').first().click();
+    expect((await page.locator('figure table').first().locator('tbody tr').count()) > 5, 'the forecast is no table');
+    await shot(who, `capacity ${verdict}`);
+    await page.unroute('**/v1/operator/capacity?*');
+  }
+}
+
+/** Ten weeks of a platform that grows, in the shape of the answer given. */
+function grown(answer, verdict) {
+  const raised = verdict === 'move_now';
+  const now = Date.parse(answer.at);
+  const day = (offset) => new Date(now + offset * 86_400_000).toISOString().slice(0, 10);
+  const series = (first, step, ceiling) => ({
+    points: Array.from({ length: 70 }, (_, n) => ({ day: day(n - 69), value: Math.round(first + n * step + 4 * Math.sin(n)) })),
+    band: Array.from({ length: 9 }, (_, n) => ({ day: day(7 * (n + 1)), low: Math.round(first + (76 + 7 * n) * step - 15 * (n + 1)), likely: Math.round(first + (76 + 7 * n) * step), high: Math.round(first + (76 + 7 * n) * step + 20 * (n + 1)) })),
+    ceiling,
+    reach: { outcome: 'expected', on: day(24), earliest: day(17), latest: day(38), days_measured: null, days_needed: null },
+  });
+  const trend = (base, swing) => Array.from({ length: 168 }, (_, n) => ({ at: new Date(now - (168 - n) * 3_600_000).toISOString(), value: Math.round(base + swing * Math.sin(n / 4)) }));
+  const figures = { active_copros: [1_310, 1_500], memory: [raised ? 9_120 : 5_230, 8_500], load_per_vcpu: [420, 1_500], disk: [6_340, 8_000], p99: [182, 1_000] };
+  return {
+    ...answer,
+    measured: 'enough',
+    verdict,
+    recommended_phase: verdict === 'stay' ? 1 : 2,
+    days_left: verdict === 'stay' ? null : 24,
+    reasons: [
+      ...(raised ? [{ reason: 'raised', signal: 'memory', days: null, over_windows: 4, considered_windows: 5 }] : []),
+      ...(verdict === 'stay' ? [] : [{ reason: 'foreseen', signal: 'active_copros', days: 24, over_windows: null, considered_windows: null }]),
+    ],
+    signals: answer.signals.map((one) => {
+      const [value, threshold] = figures[one.signal];
+      const state = raised && one.signal === 'memory' ? 'raised' : 'calm';
+      return { ...one, value, threshold, state, stale: false, days_left: one.signal === 'active_copros' ? 24 : null, trend: trend(value, value / 12) };
+    }),
+    copros: series(700, 8.8, 1_500),
+    disk: series(4_600, 25, 8_000),
+    economics: { ...answer.economics, revenue_cents: 1_965_000, margin_bp: 9_997, next_margin_bp: 9_992 },
+  };
+}
+
 export async function operator({ browser, base }) {
   let links = [];
   if (!(await check('the links for operators are printed', async () => void (links = await enrolmentLinks())))) return;
@@ -196,6 +251,8 @@ export async function operator({ browser, base }) {
       },
       second.page,
     );
+    await check('the console shows the capacity and when the platform must move', () => capacity(who), who.page);
+    await check('and so it does on a telephone', () => capacity(second), second.page);
     await check('a quota is granted for a while and withdrawn', () => quota(who, copro), who.page);
     await check('the same on a narrow screen', () => quota(second, copro), second.page);
   }

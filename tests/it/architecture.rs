@@ -72,6 +72,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["koprogo"]),
     ("webauthn-rs", &["access"]),
     ("totp-rs", &["access"]),
+    ("sketches-ddsketch", &["api"]),
 ];
 
 fn metadata() -> Value {
@@ -212,6 +213,8 @@ fn role_of(path: &Path) -> &'static [&'static str] {
         () if path.ends_with("audit/verify.rs") => &[OWNER],
         () if path.ends_with("idempotency.rs") => &["koprogo_tenant", "koprogo_firm", "koprogo_identity"],
         () if path.ends_with("ops/looking.rs") => &["koprogo_support"],
+        // Told by replicas, read by operators.
+        () if path.ends_with("ops/capacity.rs") => &["koprogo_ops", "koprogo_worker"],
         () if path.contains("/ops/") => &["koprogo_ops", "koprogo_support"],
         () if ["firm.rs", "members.rs", "api_keys.rs"].iter().any(|name| path.ends_with(name)) => {
             &["koprogo_firm"]

@@ -10,7 +10,9 @@ use access::password::Hasher;
 use access::secret::Keys;
 use access::token::Token;
 use api::Clock;
+use api::operator::capacity::Roadmap;
 use api::operator::{Ops, OpsParts, SEAL};
+use billing::phase::Profile;
 use reqwest::Method;
 use serde_json::{Value, json};
 use store::ops::OpsStore;
@@ -48,6 +50,7 @@ impl Desk {
             clock: clock.clone(),
             url: "http://localhost".to_owned(),
             trusted_proxies: Vec::new(),
+            roadmap: Roadmap { profile: Profile::named("load-tested").expect("a profile"), phase: 1 },
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");

@@ -43,6 +43,8 @@ enum Command {
     Operator(commands::operator::Action),
     /// Audit a database: policies, keys, rights, roles and functions
     Doctor(commands::doctor::Options),
+    /// Say whether the platform must move to larger machines, and by when
+    Capacity(commands::capacity::Options),
     /// The audit log: verify it
     #[command(subcommand)]
     Audit(commands::audit::Command),
@@ -61,6 +63,8 @@ pub enum Failure {
     Stopped(String),
     /// The sentences were printed already.
     Reported,
+    /// Likewise, and the code says more than that it failed.
+    Answered(u8),
 }
 
 impl Failure {
@@ -86,6 +90,7 @@ impl Failure {
                 ExitCode::FAILURE
             }
             Self::Reported => ExitCode::FAILURE,
+            Self::Answered(code) => ExitCode::from(code),
         }
     }
 }
@@ -125,6 +130,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Openapi { operator } => commands::openapi::run(operator),
         Command::Operator(action) => runtime.block_on(commands::operator::run(&sources, action)),
         Command::Doctor(options) => runtime.block_on(commands::doctor::run(&sources, options)),
+        Command::Capacity(options) => runtime.block_on(commands::capacity::run(&sources, options)),
         Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
     }

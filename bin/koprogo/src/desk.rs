@@ -7,13 +7,14 @@ use access::operator::Codes;
 use access::password::{Hasher, PasswordConfig};
 use access::token::Token;
 use api::Clock;
+use api::operator::capacity::{self, Roadmap};
 use api::operator::{Ops, OpsParts, SEAL};
 use secrecy::ExposeSecret;
 use store::ops::OpsStore;
 use tokio::net::TcpListener;
 
 use crate::cli::Failure;
-use crate::config::{Config, variable};
+use crate::config::{Capacity, Config, Database, variable};
 use crate::process::{self, SWEEP_LIMITERS_EVERY};
 
 const CONNECTIONS_MAX: u32 = 5;
@@ -37,23 +38,30 @@ impl Desk {
         let limits = Arc::new(Limits::new(&LimitConfig { door: TRIES, ..LimitConfig::default() }));
         tokio::spawn(limits.clone().tend(SWEEP_LIMITERS_EVERY));
         let parts = OpsParts {
-            store: connect(config).await?,
+            store: connect(&config.database).await?,
             hasher: Hasher::new(&PasswordConfig::default()).map_err(Failure::stopped)?,
             limits,
             keys: config.auth.keys()?,
             clock: clock.clone(),
             url: config.server.operator_url.as_str().trim_end_matches('/').to_owned(),
             trusted_proxies: config.server.trusted_proxies.clone(),
+            roadmap: roadmap(&config.capacity),
         };
-        Ok(Desk { listener, ops: Ops::new(parts) })
+        let ops = Ops::new(parts);
+        tokio::spawn(capacity::tend(ops.clone()));
+        Ok(Desk { listener, ops })
     }
 }
 
-pub async fn connect(config: &Config) -> Result<OpsStore, Failure> {
+pub fn roadmap(capacity: &Capacity) -> Roadmap {
+    Roadmap { profile: capacity.profile.clone(), phase: capacity.phase }
+}
+
+pub async fn connect(database: &Database) -> Result<OpsStore, Failure> {
     let options = store::Options {
-        url: config.database.operator_url()?.expose_secret().to_owned(),
+        url: database.operator_url()?.expose_secret().to_owned(),
         connections_max: CONNECTIONS_MAX,
-        acquire_timeout_ms: config.database.acquire_timeout_ms,
+        acquire_timeout_ms: database.acquire_timeout_ms,
         sharing: store::Sharing::default(),
     };
     OpsStore::connect(&options).await.map_err(Failure::stopped)

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod desk;
 mod http;
+mod meter;
 mod process;
 mod shutdown;
 mod telemetry;

@@ -21,6 +21,7 @@ use crate::cli::Failure;
 use crate::config::{Config, Files};
 use crate::desk::Desk;
 use crate::http;
+use crate::meter;
 use crate::shutdown::{self, Stop};
 use crate::telemetry::Telemetry;
 
@@ -133,6 +134,8 @@ impl Process {
         stop: Stop,
     ) {
         let leave = Duration::from_secs(config.server.leave_seconds);
+        let answering = site.as_ref().map(|(_, app)| app.clone());
+        let command = if site.is_some() { "serve" } else { "work" };
         let serving = async {
             let Some((listener, app)) = site else { return };
             let stop = stop.clone();
@@ -156,7 +159,10 @@ impl Process {
                 worker::run(worker, stop.clone()).await;
             }
         };
-        let both = async { tokio::join!(serving, operating, working) };
+        // Measured until the end of the last request, and no longer.
+        let metering =
+            meter::run(self.store.clone(), meter::Told::of(config, command), answering, stop.clone());
+        let both = async { tokio::join!(serving, operating, working, metering) };
         let limit = leave + Duration::from_secs(config.server.drain_seconds_max);
         if shutdown::drain(both, stop.clone(), limit).await.is_none() {
             tracing::warn!(limit_seconds = limit.as_secs(), "stopped before everything had finished");

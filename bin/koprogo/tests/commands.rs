@@ -140,6 +140,11 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
     let data = scratch.0.to_str().expect("text");
     let examined = || finish(&["doctor", "--data", data], &[]).status.code();
     assert_eq!(examined(), Some(0), "while it runs");
+    // It has told how the machine is as soon as it ran; whether that can be judged depends on the time of day.
+    wait_for("the first sample", || {
+        let asked = errors(&finish(&["capacity", "--data", data], &[]));
+        (!asked.contains("nothing has been measured yet")).then_some(())
+    });
     let refused = dev(&scratch.0).output().expect("runs");
     assert_eq!(refused.status.code(), Some(1));
     assert!(errors(&refused).contains("another `koprogo dev` uses"), "{}", errors(&refused));
@@ -345,6 +350,72 @@ fn the_doctor_finds_what_is_broken_and_nothing_is_served(
             "R02 (row-level security is forced): tenant.lots. Nothing is served until that is put right";
         assert!(said.contains(sentence) && said.lines().count() == 1, "{command}: {said}");
     }
+}
+
+/// Sixty days of hours, of a machine at ease but for so many of its last hours; copros by the day. The end of a psql script.
+fn life(copros_today: u32, copros_a_day: u32, full_hours: u32) -> String {
+    format!(
+        "\\connect koprogo
+        DELETE FROM ops.sample_hours;
+        INSERT INTO ops.sample_hours SELECT 'one/serve', date_bin('1 hour', now(), 'epoch') - make_interval(hours => ago),
+            CASE WHEN ago <= {full_hours} THEN 95 ELSE 50 END, 100, 400, 2, 30, 100, 180, 1000, {copros_today} - ago / 24 * {copros_a_day}
+          FROM generate_series(1, 60 * 24) AS ago;\n"
+    )
+}
+
+#[test]
+fn capacity_answers_in_text_in_json_and_by_its_exit_code() {
+    let scratch = Scratch::new("capacity");
+    let options = Options { fsync: false, ..Options::default() };
+    let cluster = Cluster::start(scratch.0.join("postgres"), &options).expect("cluster");
+    cluster.roles(include_str!("../../../deploy/roles.sql")).expect("roles");
+    cluster.create_database("koprogo", "koprogo_owner").expect("database");
+    let url = |role: &str| cluster.url(role, "koprogo").expect("url");
+    let migrated = finish(&["migrate"], &[("KOPROGO_DATABASE__MIGRATE_URL", &url("koprogo_owner"))]);
+    assert!(migrated.status.success(), "{}", errors(&migrated));
+    let operator = url("koprogo_operator");
+    let asked = |arguments: &[&str]| {
+        let environment = [("KOPROGO_DATABASE__OPERATOR_URL", operator.as_str()), ("COLUMNS", "100")];
+        let output = finish(&[&["capacity"], arguments].concat(), &environment);
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), errors(&output))
+    };
+    let (code, page, said) = asked(&[]);
+    assert_eq!((code, page.as_str()), (Some(3), ""));
+    assert!(said.starts_with("koprogo: nothing has been measured yet: `koprogo serve`"), "{said}");
+    // Copros today, more a day, full hours; exit code and sentence.
+    let cases = [
+        (300, 1, 0, 0, "Stay."),
+        (300, 1, 1, 0, "being watched"),
+        (1_300, 10, 0, 1, "Prepare to move to phase 2, Growth."),
+        (300, 1, 3, 2, "Move to phase 2, Growth now."),
+    ];
+    for (today, growth, full, expected, sentence) in cases {
+        cluster.run(&life(today, growth, full)).expect("a life");
+        let (code, page, said) = asked(&[]);
+        assert_eq!(code, Some(expected), "{page}{said}");
+        assert!(page.starts_with("Phase 1, MVP (load-tested)") && page.contains(sentence), "{page}");
+        assert!(
+            page.contains("estimate: active copros at the list price") && !page.contains('\x1b'),
+            "{page}"
+        );
+        assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+        let (code, json, _) = asked(&["--json"]);
+        let answer: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((code, answer["phase"].as_i64()), (Some(expected), Some(1)));
+        assert_eq!(answer["signals"].as_array().map(Vec::len), Some(5));
+        assert_eq!(answer["days_left"].is_number(), expected == 1, "{}", answer["days_left"]);
+        assert_eq!(answer["economics"]["next_cost_cents"].as_i64(), Some(1_500));
+    }
+    let (code, page, _) = asked(&["--profile", "conservative"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        page.starts_with("Phase 1, MVP (conservative)") && page.contains("100 active copros: reached"),
+        "{page}"
+    );
+    let (code, _, said) = asked(&["--profile", "optimistic"]);
+    assert_eq!(code, Some(3));
+    assert!(said.contains("use load-tested or conservative"), "{said}");
+    cluster.stop().expect("stop");
 }
 
 /// Arguments, environment, and what the one sentence contains.

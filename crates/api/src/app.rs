@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
+use crate::latency::{Lately, Latency};
 use crate::offer::Offer;
 use crate::strangers::Familiar;
 
@@ -49,6 +50,7 @@ struct Own {
     familiar: Familiar,
     heavy: Heavy,
     notes: Arc<Semaphore>,
+    latency: Latency,
 }
 
 pub struct Parts {
@@ -71,7 +73,8 @@ impl App {
     pub fn new(parts: Parts) -> App {
         let heavy = Heavy::new(parts.settings.heavy);
         let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
-        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes };
+        let draining = AtomicBool::new(false);
+        let own = Own { draining, familiar: Familiar::default(), heavy, notes, latency: Latency::default() };
         App(Arc::new(parts), Arc::new(own))
     }
 
@@ -91,6 +94,15 @@ impl App {
     /// A place for a note taken beside a request, while there is one.
     pub(crate) fn note(&self) -> Option<OwnedSemaphorePermit> {
         self.1.notes.clone().try_acquire_owned().ok()
+    }
+
+    pub(crate) fn latency(&self) -> &Latency {
+        &self.1.latency
+    }
+
+    /// What requests were like since this was last asked. One asker only: whoever meters this process.
+    pub fn take_lately(&self) -> Lately {
+        self.1.latency.take()
     }
 
     pub fn is_draining(&self) -> bool {

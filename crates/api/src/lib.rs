@@ -13,6 +13,7 @@ mod heavy;
 mod hosts;
 mod idempotency;
 mod identity;
+mod latency;
 mod offer;
 mod openapi;
 pub mod operator;
@@ -25,6 +26,7 @@ pub use app::{App, Parts, Settings};
 pub use clock::Clock;
 pub use heavy::HeavyLimits;
 pub use identity::Identity;
+pub use latency::Lately;
 pub use offer::{Offer, OfferError};
 pub use openapi::openapi;
 
@@ -65,6 +67,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), strangers::count))
         // Runs inside routing, so that it knows the operation; outside everything that may fail.
         .layer(from_fn(context::surround))
+        .layer(from_fn_with_state(app.clone(), latency::measure))
         .layer(CompressionLayer::new());
     let secured = security_headers()
         .into_iter()

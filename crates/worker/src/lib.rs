@@ -244,6 +244,13 @@ impl Worker {
         tx.commit().await
     }
 
+    /// Makes hours of the minutes that machines told, and forgets what is too old.
+    pub(crate) async fn roll_samples(&self) -> Result<(), JobError> {
+        let mut tx = self.store.begin(&WorkerScope, "capacity.roll").await?;
+        tx.capacity_roll().await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Forgets what was done long ago, and sessions and links that nobody can use any more.
     pub(crate) async fn prune(&self) -> Result<(), JobError> {
         let mut tx = self.store.begin(&WorkerScope, "jobs.prune").await?;

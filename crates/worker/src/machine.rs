@@ -1,11 +1,14 @@
 //! What the machine says of itself: the kernel's texts, read into what phase advice rests on.
 //!
-//! Pure: whoever samples opens the files and hands their text over. In a container memory is that of its control group
-//! (cgroup v2), because the kernel ends the process at that limit; load and processors stay those of the whole machine, since
-//! `/proc/loadavg` counts all of it.
+//! Pure: [`sampler`] opens the files and hands their text over. In a container memory is that of its control group (cgroup v2),
+//! because the kernel ends the process at that limit. `/proc/loadavg` counts the whole machine and does not see what waits for a
+//! group's quota; so where there is one, the load of the group is reckoned as well, and the heavier of both counts.
+
+use std::time::Duration;
 
 use billing::phase::{Load, Usage};
 
+pub mod sampler;
 #[cfg(test)]
 mod tests;
 
@@ -62,6 +65,59 @@ pub fn parse_load(loadavg: &str, stat: &str) -> Result<Load, MachineError> {
         Ok(vcpus) if vcpus > 0 => Ok(Load { one_minute_milli: first, vcpus }),
         _ => Err(MachineError::Missing { file: "/proc/stat", field: "cpu0" }),
     }
+}
+
+/// The group this process is in, below the mount of cgroup v2: the line `0::` of `/proc/self/cgroup`. A container with a namespace of its
+/// own sees `/`; one that leads out of its mount leads nowhere.
+pub fn parse_group(text: &str) -> Option<&str> {
+    let path = text.lines().take(LINES_MAX).find_map(|line| line.strip_prefix("0::/"))?;
+    (!path.split('/').any(|part| part == "..")).then_some(path)
+}
+
+/// `cpu.max`: thousandths of processors that the group may use. `None`: as many as there are.
+pub fn parse_quota(text: &str) -> Result<Option<u32>, MachineError> {
+    let strange = MachineError::Strange { file: "cpu.max" };
+    let mut words = text.split_whitespace();
+    let (quota, period) = (words.next(), words.next());
+    if quota == Some("max") {
+        return Ok(None);
+    }
+    let micros = |word: Option<&str>| word.and_then(|word| word.parse::<u64>().ok()).filter(|us| *us > 0);
+    let (Some(quota), Some(period)) = (micros(quota), micros(period)) else { return Err(strange) };
+    let milli = u128::from(quota) * 1_000 / u128::from(period);
+    u32::try_from(milli).map(|milli| Some(milli.max(1))).map_err(|_| strange)
+}
+
+/// Processor time of a group, since it began: what it used, and what its quota withheld.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupTime {
+    used: Duration,
+    withheld: Duration,
+}
+
+/// `cpu.stat`. A group without a quota is told nothing of time withheld.
+pub fn parse_group_time(text: &str) -> Result<GroupTime, MachineError> {
+    let micros = |field| number(text, field, "cpu.stat").map(Duration::from_micros);
+    Ok(GroupTime { used: micros("usage_usec")?, withheld: micros("throttled_usec").unwrap_or_default() })
+}
+
+/// The load of a group by its quota: processors it used and would have used, as parts of what it may use. `None` when no time has passed.
+pub fn group_load(before: GroupTime, after: GroupTime, passed: Duration, quota_milli: u32) -> Option<Load> {
+    let wanted = after.used.saturating_sub(before.used) + after.withheld.saturating_sub(before.withheld);
+    let may = passed.as_micros() * u128::from(quota_milli);
+    let milli = (wanted.as_micros() * 1_000_000).checked_div(may)?;
+    // One processor that stands for the whole quota, which need not be a whole number.
+    Some(Load { one_minute_milli: u32::try_from(milli).unwrap_or(u32::MAX), vcpus: 1 })
+}
+
+/// The heavier of both.
+pub fn load(machine: Load, group: Option<Load>) -> Load {
+    group.filter(|group| group.per_vcpu_milli() > machine.per_vcpu_milli()).unwrap_or(machine)
+}
+
+/// The fuller of both.
+pub fn fuller(one: Usage, other: Usage) -> Usage {
+    if other.share_bp() > one.share_bp() { other } else { one }
 }
 
 /// The counts of `statvfs`, as `df` shows them: blocks kept for root are nobody's room.

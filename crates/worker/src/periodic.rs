@@ -40,6 +40,11 @@ const ALL: &[Periodic] = &[
         act: |worker| Box::pin(async { worker.step_days().await.map(drop) }),
     },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
+    Periodic {
+        name: "capacity.roll",
+        every: Duration::from_secs(600),
+        act: |worker| Box::pin(worker.roll_samples()),
+    },
 ];
 
 /// Looks until told to stop, then waits for what it has begun.

@@ -69,7 +69,8 @@ fn without_a_window_no_role_of_the_operators_reads_or_writes_any_table() {
 fn is_theirs(table: &str, verb: &str, scope: Scope) -> bool {
     match scope {
         Scope::Role("koprogo_ops") if table.starts_with("ops.") => {
-            let read_only = ["ops.windows", "ops.statements"].contains(&table);
+            let read_only =
+                ["ops.windows", "ops.statements", "ops.samples", "ops.sample_hours"].contains(&table);
             let allowed: &[&str] = match table {
                 _ if read_only => &["SELECT"],
                 "ops.operators" => &["SELECT", "INSERT", "UPDATE"],

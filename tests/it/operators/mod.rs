@@ -2,6 +2,7 @@
 
 mod accounts;
 mod borders;
+mod capacity;
 mod looks;
 mod quotas;
 mod windows;

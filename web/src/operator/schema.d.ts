@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/v1/operator/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the platform must move to larger machines, and by when. */
+        get: operations["get_operator_capacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/enrolment/passkey": {
         parameters: {
             query?: never;
@@ -387,12 +404,60 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Whether the platform must move to larger machines, and everything that says so. */
+        Capacity: {
+            /** Format: date-time */
+            at: string;
+            copros: components["schemas"]["Outlook"];
+            /**
+             * Format: int32
+             * @description Until the first ceiling that is foreseen; 0 when one is reached.
+             */
+            days_left: number | null;
+            disk: components["schemas"]["Outlook"];
+            economics: components["schemas"]["EconomicsFacts"];
+            measured: components["schemas"]["Measured"];
+            /**
+             * Format: int32
+             * @description The phase the platform runs as.
+             */
+            phase: number;
+            phases: components["schemas"]["PhaseFacts"][];
+            profile: components["schemas"]["ProfileName"];
+            reasons: components["schemas"]["ReasonFacts"][];
+            /** Format: int32 */
+            recommended_phase: number;
+            signals: components["schemas"]["SignalFacts"][];
+            verdict: components["schemas"]["VerdictName"];
+        };
+        /**
+         * Format: int64
+         * @description An amount in euro cents. JSON: an integer, in a field whose name ends in `_cents`.
+         */
+        Cents: number;
         /** @description The server's half of a passkey ceremony. */
         Ceremony: {
             /** Format: uuid */
             ceremony: string;
             /** @description For `navigator.credentials`. */
             options: Record<string, never>;
+        };
+        DayPoint: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            value: number;
+        };
+        /** @description A month, in cents. Margins are basis points of the revenue. */
+        EconomicsFacts: {
+            /** Format: int64 */
+            margin_bp: number | null;
+            next_cost_cents: components["schemas"]["Cents"] | null;
+            /** Format: int64 */
+            next_margin_bp: number | null;
+            phase_cost_cents: components["schemas"]["Cents"];
+            revenue_basis: components["schemas"]["RevenueBasis"];
+            revenue_cents: components["schemas"]["Cents"];
         };
         /** @description Whom the link is for, and the secret that goes into an authenticator application. */
         EnrolmentPreview: {
@@ -410,6 +475,17 @@ export interface components {
             field: string;
             /** @description What is wrong and how to mend it, in the reader's language. */
             message: string;
+        };
+        /** @description Four of five outcomes lie between low and high. */
+        Foretold: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            likely: number;
+            /** Format: int64 */
+            low: number;
         };
         /**
          * @description How far a job is.
@@ -448,6 +524,11 @@ export interface components {
         Link: {
             token: string;
         };
+        /**
+         * @description How much there is to go by.
+         * @enum {string}
+         */
+        Measured: "nothing" | "begun" | "enough";
         /** @description What an operator grants. */
         NewOverride: {
             /** @description Slug or id of the copro. */
@@ -565,6 +646,20 @@ export interface components {
         /** @description Every operator there is. */
         Operators: {
             items: components["schemas"]["OperatorRow"][];
+        };
+        /** @enum {string} */
+        Outcome: "too_short" | "reached" | "expected" | "beyond";
+        /** @description What was, what is likely, where it ends. */
+        Outlook: {
+            /** @description A point a week. */
+            band: components["schemas"]["Foretold"][];
+            /**
+             * Format: int64
+             * @description Absent: there is none in this phase.
+             */
+            ceiling: number | null;
+            points: components["schemas"]["DayPoint"][];
+            reach: components["schemas"]["ReachFacts"] | null;
         };
         /** @description A quota granted for a while. */
         Override: {
@@ -729,6 +824,18 @@ export interface components {
             ceremony: string;
             credential: Record<string, never>;
         };
+        PhaseFacts: {
+            /**
+             * Format: int32
+             * @description Active copros it carries.
+             */
+            ceiling: number | null;
+            cost_cents: components["schemas"]["Cents"];
+            host: string;
+            name: string;
+            /** Format: int32 */
+            number: number;
+        };
         /** @description The body of every failed request (RFC 9457). */
         Problem: {
             /** @description Stable name of the kind of problem. */
@@ -748,10 +855,47 @@ export interface components {
             type: string;
         };
         /**
+         * @description A scale of phases.
+         * @enum {string}
+         */
+        ProfileName: "load-tested" | "conservative";
+        /**
          * @description Whose requests a quota counts.
          * @enum {string}
          */
         QuotaScope: "copro" | "firm";
+        /** @description When a ceiling is reached. `on` is the likely day, or the day it was reached. */
+        ReachFacts: {
+            /** Format: int32 */
+            days_measured: number | null;
+            /** Format: int32 */
+            days_needed: number | null;
+            /** Format: date */
+            earliest: string | null;
+            /** Format: date */
+            latest: string | null;
+            /** Format: date */
+            on: string | null;
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description Why; with the figures a sentence needs. */
+        ReasonFacts: {
+            /** Format: int32 */
+            considered_windows: number | null;
+            /** Format: int32 */
+            days: number | null;
+            /** Format: int32 */
+            over_windows: number | null;
+            reason: components["schemas"]["ReasonName"];
+            signal: components["schemas"]["SignalName"] | null;
+        };
+        /** @enum {string} */
+        ReasonName: "raised" | "watched" | "foreseen" | "no_next_phase" | "stale";
+        /**
+         * @description Where a figure of revenue comes from.
+         * @enum {string}
+         */
+        RevenueBasis: "list_price" | "invoiced";
         /** @description The copro and how far its set-up is. */
         SeenCopro: {
             /** Format: date */
@@ -853,6 +997,41 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        /** @description One signal as it stands. Shares are basis points, load is thousandths, latency milliseconds. */
+        SignalFacts: {
+            /**
+             * Format: int64
+             * @description At or below this it counts towards calm.
+             */
+            clear_at: number | null;
+            /** Format: int32 */
+            considered_windows: number;
+            /**
+             * Format: int32
+             * @description Where a ceiling can be foreseen.
+             */
+            days_left: number | null;
+            /** Format: int32 */
+            over_windows: number;
+            /**
+             * Format: date-time
+             * @description The beginning of the hour that completed the raise.
+             */
+            raised_by: string | null;
+            signal: components["schemas"]["SignalName"];
+            stale: boolean;
+            state: components["schemas"]["StateName"];
+            /** Format: int64 */
+            threshold: number | null;
+            /** @description The last week hour by hour, oldest first; of copros, the last weeks day by day. */
+            trend: components["schemas"]["TrendPoint"][];
+            /** Format: int64 */
+            value: number | null;
+        };
+        /** @enum {string} */
+        SignalName: "active_copros" | "memory" | "load_per_vcpu" | "disk" | "p99";
+        /** @enum {string} */
+        StateName: "calm" | "watch" | "raised";
         /** @description One statement that looked into the copro. */
         SupportStatement: {
             /** Format: date-time */
@@ -864,6 +1043,14 @@ export interface components {
             operator: string;
             statement: string;
         };
+        TrendPoint: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            value: number;
+        };
+        /** @enum {string} */
+        VerdictName: "stay" | "move_soon" | "move_now";
         /** @description How one may sign in at this address. */
         Ways: {
             passkeys: boolean;
@@ -913,6 +1100,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_operator_capacity: {
+        parameters: {
+            query?: {
+                /** @description Whose ceilings count; the one of the settings unless given. */
+                profile?: components["schemas"]["ProfileName"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_operator_enrolment_passkey: {
         parameters: {
             query?: never;

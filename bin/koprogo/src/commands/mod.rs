@@ -1,4 +1,5 @@
 pub mod audit;
+pub mod capacity;
 pub mod check_config;
 pub mod dev;
 pub mod doctor;

@@ -18,7 +18,7 @@ pub enum Action {
 
 pub async fn run(sources: &Sources, action: Action) -> Result<(), Failure> {
     let config = config::load(sources)?;
-    let store = desk::connect(&config).await?;
+    let store = desk::connect(&config.database).await?;
     match action {
         Action::Add { email } => {
             let link = desk::invite(&store, &config, &address(&email)?).await?;

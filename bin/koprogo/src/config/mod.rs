@@ -14,6 +14,7 @@ use std::str::FromStr;
 use access::limit::LimitConfig;
 use access::secret::Keys;
 use api::HeavyLimits;
+use billing::phase::Profile;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -36,6 +37,7 @@ pub struct Config {
     pub heavy: HeavyLimits,
     /// `None`: each process counts by itself.
     pub redis: Option<Redis>,
+    pub capacity: Capacity,
     pub telemetry: Telemetry,
 }
 
@@ -127,6 +129,14 @@ impl Payments {
 pub struct Jobs {
     pub at_once: usize,
     pub per_copro: usize,
+}
+
+#[derive(Debug)]
+pub struct Capacity {
+    pub profile: Profile,
+    pub phase: u8,
+    /// Directories on the disks that count. Empty: those of the files.
+    pub disks: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -223,6 +233,11 @@ pub fn load(sources: &Sources) -> Result<Config, Faults> {
 /// The database section alone: `migrate` runs where mail and files need not be set up.
 pub fn load_database(sources: &Sources) -> Result<Database, Faults> {
     reader::read_database(Layers::read(sources))
+}
+
+/// What `koprogo capacity` needs: it may run where mail and files are not set up.
+pub fn load_capacity(sources: &Sources) -> Result<(Database, Capacity), Faults> {
+    reader::read_capacity(Layers::read(sources))
 }
 
 /// What verifying the audit log needs, and nothing else.

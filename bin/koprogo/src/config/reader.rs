@@ -6,6 +6,7 @@ use std::str::FromStr;
 use access::limit::{LimitConfig, Rate};
 use access::secret::SECRET_BYTES_MIN;
 use api::HeavyLimits;
+use billing::phase::{Profile, profile};
 use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
@@ -13,7 +14,8 @@ use url::Url;
 use super::layers::Layers;
 use super::settings::variable;
 use super::{
-    Auditing, Auth, Config, Database, Faults, Files, Jobs, Mail, Payments, Redis, S3, Server, Telemetry,
+    Auditing, Auth, Capacity, Config, Database, Faults, Files, Jobs, Mail, Payments, Redis, S3, Server,
+    Telemetry,
 };
 
 /// Each is tried on each webhook.
@@ -25,6 +27,10 @@ pub fn read(layers: Layers) -> Result<Config, Faults> {
 
 pub fn read_database(layers: Layers) -> Result<Database, Faults> {
     with_reader(layers, Reader::database)
+}
+
+pub fn read_capacity(layers: Layers) -> Result<(Database, Capacity), Faults> {
+    with_reader(layers, |reader| Some((reader.database()?, reader.capacity()?)))
 }
 
 pub fn read_audit(layers: Layers) -> Result<Auditing, Faults> {
@@ -64,6 +70,7 @@ impl Reader {
         let limits = self.limits();
         let heavy = self.heavy();
         let redis = self.redis();
+        let capacity = self.capacity();
         let telemetry = self.telemetry();
         Some(Config {
             server: server?,
@@ -76,6 +83,7 @@ impl Reader {
             limits: limits?,
             heavy: heavy?,
             redis: redis?,
+            capacity: capacity?,
             telemetry: telemetry?,
         })
     }
@@ -311,6 +319,19 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn capacity(&mut self) -> Option<Capacity> {
+        let name = self.needed("capacity.profile")?;
+        let disks = self.text("capacity.disks").unwrap_or_default();
+        let disks = disks.split(',').map(str::trim).filter(|path| !path.is_empty()).map(Into::into).collect();
+        let Ok(profile) = Profile::named(&name) else {
+            let names = profile::NAMES.join(" or ");
+            self.fault(format!("capacity.profile must be {names}; it is \"{name}\""));
+            return None;
+        };
+        let phase = self.number("capacity.phase", 1, profile.last().into())?;
+        Some(Capacity { profile, phase: phase.try_into().ok()?, disks })
     }
 
     fn telemetry(&mut self) -> Option<Telemetry> {

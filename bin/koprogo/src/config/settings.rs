@@ -125,6 +125,12 @@ pub const SETTINGS: &[Setting] = &[
     ),
     required("limits.heavy_per_copro", "of these, of one copro; half of them unless given"),
     with_default("limits.door", "10/60", "attempts to sign in or up, for one address and for one e-mail"),
+    with_default("capacity.phase", "1", "phase of growth the platform runs as, from 1"),
+    with_default("capacity.profile", "load-tested", "scale of phases: load-tested or conservative"),
+    required(
+        "capacity.disks",
+        "directories whose disks must not fill up, comma-separated; files.dir, or else /, unless given",
+    ),
     with_default("telemetry.log_format", "json", "json or pretty"),
     with_default("telemetry.log_filter", "info", "as in info,store=debug"),
     required(

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod auth;
+pub mod capacity;
 mod console;
 mod enrolment;
 mod looks;
@@ -49,6 +50,7 @@ pub struct OpsParts {
     /// Where operators reach the console.
     pub url: String,
     pub trusted_proxies: Vec<IpNet>,
+    pub roadmap: capacity::Roadmap,
 }
 
 /// Everything an operator's request may need. Cheap to clone.
@@ -86,6 +88,7 @@ fn routes() -> OpenApiRouter<Ops> {
         .merge(windows::router())
         .merge(looks::router())
         .merge(quotas::router())
+        .merge(capacity::router())
 }
 
 /// The whole operators' surface: API, health and console.

@@ -153,7 +153,10 @@ fn reasons(signals: &[Reading], ceilings: &Ceilings, verdict: Verdict, last: boo
     let none = (last && verdict != Verdict::Stay).then_some(Reason::NoNextPhase);
     let watched = signals.iter().filter(|reading| reading.state == State::Watch);
     let watched = watched.map(|reading| Reason::Watched { signal: reading.signal });
-    let stale = signals.iter().filter(|reading| reading.stale);
+    // Requests that nobody made took no time: that is a quiet night, as long as the machine itself is measured.
+    let measured = signals.iter().any(|reading| reading.signal == Signal::Memory && !reading.stale);
+    let quiet = |reading: &&Reading| reading.signal == Signal::P99 && measured;
+    let stale = signals.iter().filter(|reading| reading.stale && !quiet(reading));
     let stale = stale.map(|reading| Reason::Stale { signal: reading.signal });
     raised.chain(foreseen).chain(none).chain(watched).chain(stale).collect()
 }
@@ -196,7 +199,7 @@ impl Ceiling {
         let reach = asked(today);
         Self {
             reach,
-            days_left: reach.and_then(|reach| days_until(reach, today)),
+            days_left: reach.and_then(|reach| reach.days_left(today)),
             soon: soon(profile, &asked, today),
         }
     }
@@ -216,7 +219,7 @@ fn soon(profile: &Profile, asked: &dyn Fn(Date) -> Option<Reach>, today: Date) -
         over_min: windows.over_min,
     };
     let nearness = |day: Date| {
-        let left = days_until(asked(day)?, day).map_or(far, u64::from);
+        let left = asked(day)?.days_left(day).map_or(far, u64::from);
         Some((day_number(day), far - left.min(far)))
     };
     let days = (0..i64::from(windows.considered)).rev();
@@ -228,14 +231,6 @@ fn soon(profile: &Profile, asked: &dyn Fn(Date) -> Option<Reach>, today: Date) -
 fn reach_on(series: &[DayValue], ceiling: u64, day: Date) -> Option<Reach> {
     let known: Vec<DayValue> = series.iter().filter(|point| point.day <= day).copied().collect();
     Some(Forecast::of(&known, ceiling)?.reach())
-}
-
-fn days_until(reach: Reach, today: Date) -> Option<u32> {
-    match reach {
-        Reach::Reached { .. } => Some(0),
-        Reach::Expected { on, .. } => Some(u32::try_from((on - today).whole_days()).unwrap_or(0)),
-        Reach::TooShort { .. } | Reach::Beyond { .. } => None,
-    }
 }
 
 /// The last share of each day (UTC) in basis points of the disk.

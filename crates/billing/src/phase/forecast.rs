@@ -39,6 +39,17 @@ pub enum Reach {
     Beyond { earliest: Option<Date> },
 }
 
+impl Reach {
+    /// Days until then, seen from `today`; 0 when it is reached.
+    pub fn days_left(self, today: Date) -> Option<u32> {
+        match self {
+            Self::Reached { .. } => Some(0),
+            Self::Expected { on, .. } => Some(u32::try_from((on - today).whole_days()).unwrap_or(0)),
+            Self::TooShort { .. } | Self::Beyond { .. } => None,
+        }
+    }
+}
+
 /// A day to come: the likely value, and what four of five outcomes lie between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct BandPoint {

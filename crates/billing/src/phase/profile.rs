@@ -10,6 +10,9 @@ pub const DEFAULT_PROFILE: &str = include_str!("../../../../tenants/phases/load-
 /// The profile for operators who would rather move early.
 pub const CONSERVATIVE_PROFILE: &str = include_str!("../../../../tenants/phases/conservative.toml");
 
+/// The names of the profiles that come with the product, the usual one first.
+pub const NAMES: [&str; 2] = ["load-tested", "conservative"];
+
 const PHASES_MAX: usize = 9;
 const NAME_CHARACTERS_MAX: usize = 40;
 const HOST_CHARACTERS_MAX: usize = 200;
@@ -70,9 +73,20 @@ pub enum ProfileError {
     Unreadable(String),
     #[error("{field}: {remedy}")]
     Field { field: String, remedy: String },
+    #[error("profile: there is none called {name}; use {}", NAMES.join(" or "))]
+    Unknown { name: String },
 }
 
 impl Profile {
+    /// One of those that come with the product, by a name of [`NAMES`].
+    pub fn named(name: &str) -> Result<Self, ProfileError> {
+        match name {
+            "load-tested" => Self::parse(DEFAULT_PROFILE),
+            "conservative" => Self::parse(CONSERVATIVE_PROFILE),
+            _ => Err(ProfileError::Unknown { name: name.to_owned() }),
+        }
+    }
+
     pub fn parse(toml: &str) -> Result<Self, ProfileError> {
         let profile: Self = toml::from_str(toml).map_err(|error| ProfileError::Unreadable(read(&error)))?;
         profile.check()?;

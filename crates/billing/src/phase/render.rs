@@ -150,7 +150,7 @@ fn outlook(reach: Option<Reach>, today: Date) -> String {
     match reach {
         None => "no ceiling, or nothing measured".to_owned(),
         Some(Reach::TooShort { days, needed }) => {
-            format!("{days} days measured; a forecast needs {needed}")
+            format!("{days} day{} measured; a forecast needs {needed}", if days == 1 { "" } else { "s" })
         }
         Some(Reach::Reached { on }) => format!("reached (measured {on})"),
         Some(Reach::Expected { on, earliest, latest }) => {

@@ -148,6 +148,13 @@ fn who_stopped_measuring_is_told() {
 }
 
 #[test]
+fn a_quiet_night_is_no_fault_of_the_meter() {
+    let quiet = machine(24, |ago, sample| sample.p99_ms = sample.p99_ms.filter(|_| ago > 8));
+    let advice = ask(&load_tested(), 1, &Samples { active_copros: days([300]), machine: quiet });
+    assert_eq!(advice.reasons, [], "nobody asked anything, and everything else was measured");
+}
+
+#[test]
 fn an_unknown_phase_is_refused() {
     let error = advise(&load_tested(), 5, &Samples::default(), Cents::ZERO, NOW).expect_err("no phase 5");
     assert_eq!(error.to_string(), "phase: the profile load-tested has phases 1 to 4; name one of them");

@@ -1,4 +1,4 @@
-use billing::phase::profile::{CONSERVATIVE_PROFILE, DEFAULT_PROFILE};
+use billing::phase::profile::{CONSERVATIVE_PROFILE, DEFAULT_PROFILE, NAMES};
 use billing::phase::{Economics, Profile};
 use domain::Cents;
 use proptest::prelude::*;
@@ -21,6 +21,15 @@ fn both_scales_of_the_roadmap() {
     };
     assert_eq!(ceilings(DEFAULT_PROFILE), ("load-tested".to_owned(), vec![1_500, 5_000, 15_000, 50_000]));
     assert_eq!(ceilings(CONSERVATIVE_PROFILE), ("conservative".to_owned(), vec![100, 500, 2_000, 0]));
+}
+
+#[test]
+fn profiles_have_the_names_they_are_asked_for_by() {
+    for name in NAMES {
+        assert_eq!(Profile::named(name).expect(name).name, name);
+    }
+    let unknown = Profile::named("optimistic").expect_err("there is none").to_string();
+    assert_eq!(unknown, "profile: there is none called optimistic; use load-tested or conservative");
 }
 
 #[test]

@@ -117,6 +117,9 @@ const GRANTS: &[(&str, &str, &str)] = &[
     // Written by functions alone: an operator's program cannot open a window by itself, nor unsay a look.
     ("ops.windows", "koprogo_ops", "SELECT"),
     ("ops.statements", "koprogo_ops", "SELECT"),
+    // Told by replicas, through a function.
+    ("ops.samples", "koprogo_ops", "SELECT"),
+    ("ops.sample_hours", "koprogo_ops", "SELECT"),
     // What a support window shows. Every other table of a copro is closed to operators.
     ("tenant.copro", "koprogo_support", "SELECT"),
     ("tenant.lots", "koprogo_tenant", "SELECT, INSERT, UPDATE, DELETE"),
@@ -311,6 +314,14 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.quota_overrides(uuid,uuid,integer)", "koprogo_ops"),
     as_owner("app.support_note(bytea,uuid,text,text,jsonb)", "koprogo_ops"),
     as_owner("app.platform_numbers()", "koprogo_ops"),
+    as_owner(
+        "app.capacity_note(text,bigint,bigint,integer,integer,bigint,bigint,integer,integer)",
+        "koprogo_worker",
+    ),
+    as_owner("app.capacity_roll()", "koprogo_worker"),
+    as_caller("app.hours_of_samples(timestamp with time zone,timestamp with time zone)", "koprogo_ops"),
+    as_caller("app.hours_end()", "koprogo_ops"),
+    as_owner("app.revenue_of_month()", "koprogo_ops"),
     as_owner("app.support_tenant()", "koprogo_support"),
     as_owner("app.support_jobs(uuid,integer)", "koprogo_support"),
     as_owner("app.support_windows()", "koprogo_tenant"),

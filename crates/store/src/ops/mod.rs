@@ -1,6 +1,7 @@
 //! The operators' side of the database: a pool of its own login, which sees no tenant's data but through a support window.
 
 pub mod accounts;
+pub mod capacity;
 pub mod looking;
 pub mod quota;
 pub mod windows;

@@ -60,6 +60,58 @@ fn load_and_the_processors_that_share_it() {
 }
 
 #[test]
+fn the_group_a_process_is_in() {
+    assert_eq!(parse_group("0::/system.slice/koprogo.service\n"), Some("system.slice/koprogo.service"));
+    assert_eq!(parse_group("12:cpu:/a\n0::/\n"), Some(""));
+    for strange in ["", "12:cpu:/a", "0::", "0::/../../kubepods", "x0::/a"] {
+        assert_eq!(parse_group(strange), None, "{strange}");
+    }
+}
+
+#[test]
+fn a_quota_of_processors() {
+    assert_eq!(parse_quota("max 100000\n"), Ok(None));
+    assert_eq!(parse_quota("150000 100000\n"), Ok(Some(1_500)));
+    assert_eq!(parse_quota("1 1000000"), Ok(Some(1)), "never nothing");
+    for strange in ["", "100000", "many 100000", "100000 0", "-1 100000", "18446744073709551615 1"] {
+        assert_eq!(parse_quota(strange), Err(MachineError::Strange { file: "cpu.max" }), "{strange}");
+    }
+}
+
+#[test]
+fn what_waits_for_the_quota_is_load() {
+    let at = |used: u64, withheld: u64| {
+        let text = format!("usage_usec {used}\nuser_usec 1\nnr_throttled 3\nthrottled_usec {withheld}\n");
+        parse_group_time(&text).expect("a cpu.stat")
+    };
+    let minute = Duration::from_secs(60);
+    // Half a processor allowed, all of it used, and as much again wanted: twice what there is.
+    let load_of_group = group_load(at(5, 7), at(30_000_005, 30_000_007), minute, 500).expect("a load");
+    assert_eq!(load_of_group, Load { one_minute_milli: 2_000, vcpus: 1 });
+    let machine = Load { one_minute_milli: 6_000, vcpus: 8 };
+    assert_eq!(load(machine, Some(load_of_group)), load_of_group);
+    assert_eq!(load(machine, Some(Load { one_minute_milli: 700, vcpus: 1 })), machine);
+    assert_eq!(load(machine, None), machine);
+    assert_eq!(group_load(at(5, 7), at(6, 7), Duration::ZERO, 500), None);
+    assert_eq!(
+        group_load(at(9, 9), at(0, 0), minute, 500).map(|load| load.one_minute_milli),
+        Some(0),
+        "a new group"
+    );
+    let unlimited = parse_group_time("usage_usec 12\n").expect("a group without a quota");
+    assert_eq!(unlimited.withheld, Duration::ZERO);
+    for strange in ["", "usage_usec", "usage_usec many", "user_usec 5"] {
+        assert!(parse_group_time(strange).is_err(), "{strange}");
+    }
+}
+
+#[test]
+fn the_fuller_disk_counts() {
+    let (root, data) = (Usage { used: 3, total: 10 }, Usage { used: 50, total: 100 });
+    assert_eq!((fuller(root, data), fuller(data, root)), (data, data));
+}
+
+#[test]
 fn a_disk_as_df_shows_it() {
     // 100 blocks, 30 free, of which 5 are kept for root.
     assert_eq!(disk(100, 30, 25, 4_096), Usage { used: 70 * 4_096, total: 95 * 4_096 });
