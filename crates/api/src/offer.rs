@@ -45,24 +45,19 @@ impl Offer {
     }
 }
 
-/// Every firm is on this plan, of the version in force.
-const PLAN: &str = "standard";
-
-/// Refuses one more than the firm's plan allows. The firm's row stays locked until the transaction ends, so of many at once no more than
-/// fit are let in.
+/// Refuses one more than the firm's plan allows, by the version of the catalogue that the firm keeps. The firm's row stays locked until the
+/// transaction ends, so of many at once no more than fit are let in.
 pub async fn room_for_one(app: &App, tx: &mut Tx<FirmScope>, resource: Quota) -> Result<(), Problem> {
-    let catalogue = app.offer.on(app.clock.today())?;
-    let Some(entitlements) = catalogue.entitlements(PLAN) else {
-        tracing::error!(
-            plan = PLAN,
-            version = catalogue.version,
-            "the plan of the firms is not in the catalogue"
-        );
+    let (plan, version) = tx.plan().await?;
+    let kept = version.as_deref().and_then(|version| app.offer.catalogues.version(version));
+    let catalogue = kept.map_or_else(|| app.offer.on(app.clock.today()), Ok)?;
+    let Some(entitlements) = catalogue.entitlements(&plan) else {
+        tracing::error!(plan, version = catalogue.version, "the plan of the firm is not in the catalogue");
         return Err(Problem::Internal);
     };
     let used = match resource {
         Quota::Users => tx.staff_counted().await?,
         _ => tx.copros_counted().await?,
     };
-    entitlements.check(resource, used, 1).map_err(|reached| Problem::limit_reached(PLAN, reached))
+    entitlements.check(resource, used, 1).map_err(|reached| Problem::limit_reached(&plan, reached))
 }

@@ -80,6 +80,11 @@ impl Tx<IdentityScope> {
 }
 
 impl Tx<FirmScope> {
+    /// The firm's plan, and the version of the catalogue it keeps; none while it has not been stepped yet.
+    pub async fn plan(&mut self) -> Result<(String, Option<String>)> {
+        Ok(sqlx::query_as("SELECT plan, catalogue FROM firm.billing").fetch_one(self.conn()).await?)
+    }
+
     pub async fn firm(&mut self) -> Result<FirmRow> {
         Ok(sqlx::query_as(
             "SELECT firm_id AS id, name, country, company_number, require_second_factor FROM firm.firms",
