@@ -89,6 +89,8 @@ pub enum Refusal {
     PersonAccountOpen {
         amount: Cents,
     },
+    /// Nothing is added to a person who was forgotten.
+    PersonErased,
     /// These firms would have no administrator left.
     AccountLastAdmin {
         firms: Vec<String>,
