@@ -279,6 +279,8 @@ problem-person-account-open-detail =
         [owes] Diese Person schuldet der Gemeinschaft noch { $amount }. Ihre Daten dienen der Geltendmachung dieses Anspruchs (Art. 17 Abs. 3 Buchst. e DSGVO): Löschen Sie sie, sobald das Konto ausgeglichen ist.
        *[owed] Die Gemeinschaft schuldet dieser Person noch { $amount }. Zahlen Sie zurück und löschen Sie dann die Daten.
     }
+problem-person-erased = Person gelöscht
+problem-person-erased-detail = Die Daten dieser Person wurden gelöscht: Es kommt nichts mehr hinzu. Erfassen Sie eine neue Person.
 problem-account-last-admin = Letzter Administrator
 problem-account-last-admin-detail = Sie sind der einzige Administrator von: { $firms }. Ernennen Sie einen anderen und schließen Sie dann Ihr Konto.
 problem-consent-needed = Zustimmung nötig

@@ -279,6 +279,8 @@ problem-person-account-open-detail =
         [owes] This person still owes the co-ownership { $amount }. The data serve to establish that claim (art. 17(3)(e) GDPR): erase them once the account is settled.
        *[owed] The co-ownership still owes this person { $amount }. Pay it back, then erase the data.
     }
+problem-person-erased = Person erased
+problem-person-erased-detail = The data of this person were erased: nothing is added any more. Enter a new person.
 problem-account-last-admin = Last administrator
 problem-account-last-admin-detail = You are the only administrator of: { $firms }. Appoint another, then close your account.
 problem-consent-needed = Consent needed

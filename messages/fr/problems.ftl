@@ -279,6 +279,8 @@ problem-person-account-open-detail =
         [owes] Cette personne doit encore { $amount } à la copropriété. Ses données servent à constater ce droit (art. 17, § 3, e), du RGPD) : effacez-les une fois le compte soldé.
        *[owed] La copropriété doit encore { $amount } à cette personne. Remboursez-la, puis effacez ses données.
     }
+problem-person-erased = Personne effacée
+problem-person-erased-detail = Les données de cette personne ont été effacées : plus rien ne s’y ajoute. Encodez une nouvelle personne.
 problem-account-last-admin = Dernier administrateur
 problem-account-last-admin-detail = Vous êtes le seul administrateur de : { $firms }. Nommez-en un autre, puis fermez votre compte.
 problem-consent-needed = Accord nécessaire

@@ -279,6 +279,8 @@ problem-person-account-open-detail =
         [owes] Deze persoon is de mede-eigendom nog { $amount } verschuldigd. De gegevens dienen om dat recht vast te stellen (art. 17, lid 3, e), AVG): wis ze zodra de rekening vereffend is.
        *[owed] De mede-eigendom is deze persoon nog { $amount } verschuldigd. Betaal terug en wis daarna de gegevens.
     }
+problem-person-erased = Persoon gewist
+problem-person-erased-detail = De gegevens van deze persoon zijn gewist: er komt niets meer bij. Voer een nieuwe persoon in.
 problem-account-last-admin = Laatste beheerder
 problem-account-last-admin-detail = U bent de enige beheerder van: { $firms }. Stel een andere aan en sluit dan uw account.
 problem-consent-needed = Akkoord nodig

@@ -112,6 +112,10 @@ async function person({ one, who }) {
   await shot(who, 'person erased');
   const answer = await who.context.request.get(`/v1/copros/${one.shown.slug}/persons/${one.person.id}`);
   expect(!(await answer.text()).includes(one.person.email), 'the address is still there');
+  // Whoever comes back later is offered nothing that would be refused.
+  await visit(who, `/copros/${one.shown.slug}/persons/${one.person.id}?lang=fr`);
+  await button(who.page, 'privacy-export-action').waitFor();
+  for (const gone of ['privacy-erase-action', 'privacy-edit', 'access-invite']) expect((await button(who.page, gone).count()) === 0, `${gone} is still offered`);
 }
 
 async function account({ browser, base }) {

@@ -113,6 +113,22 @@ impl Seller {
         self.building.client.post_once(&self.building.at("/receipts"), due, 201).await;
     }
 
+    /// Screens read when it was, and nothing is added to who was forgotten.
+    async fn stays_forgotten(&self, since: &Value) {
+        let (client, building) = (&self.building.client, &self.building);
+        let path = building.at(&format!("/persons/{}", self.person));
+        assert_eq!(&client.get(&path, 200).await["erased_at"], since);
+        let invited = json!({"email": self.email, "role": "co_owner", "person_id": self.person});
+        let member = json!({"person_id": self.person, "right": "full", "numerator": 1, "denominator": 1});
+        for (method, path, body) in [
+            (Method::PATCH, path, json!({"phone": PHONE})),
+            (Method::POST, building.at("/invitations"), invited),
+            (Method::POST, building.at("/owners"), json!({"members": [member]})),
+        ] {
+            client.request(method, &path).json(&body).send().await.problem(409, "person-erased");
+        }
+    }
+
     async fn export(&self) -> String {
         let path = self.building.at(&format!("/persons/{}/export", self.person));
         let answer = self.building.client.request(Method::GET, &path).send().await;
@@ -164,6 +180,7 @@ fn a_person_is_forgotten_once_the_law_allows_it_and_nowhere_else_remains() {
         let again = seller.erase().await.expect(200);
         assert_eq!(again["erased_at"], done["erased_at"], "done once");
         assert!(!seller.export().await.contains(LAST));
+        seller.stays_forgotten(&done["erased_at"]).await;
         let import = seller.building.client.get(&seller.building.at("/imports"), 200).await;
         assert_eq!(import["items"][0]["status"], "failed", "an import that named them is over");
     });

@@ -16,7 +16,7 @@ use store::{FirmScope, TenantScope, Tx};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::auth::authenticate;
+use crate::auth::{authenticate, confirmed};
 use crate::context::Context;
 use crate::idempotency::Repeat;
 use crate::problem::Problem;
@@ -195,6 +195,16 @@ impl<P: FirmPermission> Firm<P> {
 
     pub fn principal(&self) -> &Principal {
         &self.principal
+    }
+}
+
+impl<P: FirmPermission> Firm<P> {
+    /// What hands out power over the firm asks for a password typed within the last minutes: a screen left open does not suffice.
+    pub fn confirmed(&self) -> Result<(), Problem> {
+        match &self.principal {
+            Principal::Person(caller) => confirmed(&self.app, caller),
+            Principal::Program(_) => Err(Problem::NotForPrograms),
+        }
     }
 }
 

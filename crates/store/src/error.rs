@@ -93,6 +93,8 @@ pub enum Refusal {
     PersonAccountOpen {
         amount: Cents,
     },
+    /// Nothing is added to a person who was forgotten.
+    PersonErased,
     /// These firms would have no administrator left.
     AccountLastAdmin {
         firms: Vec<String>,

@@ -364,7 +364,7 @@ impl Tx<TenantScope> {
     ) -> Result<Uuid> {
         sqlx::query("SELECT 1 FROM tenant.copro FOR UPDATE").execute(self.conn()).await?;
         if let Some(person) = person {
-            self.person(person).await.map_err(|error| match error {
+            self.person_remembered(person).await.map_err(|error| match error {
                 Error::NotFound => vec![Violation::new("person_id", code::UNKNOWN_REFERENCE)].into(),
                 error => error,
             })?;

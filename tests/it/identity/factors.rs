@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Answer, PASSWORD, Site, World, list, run, text};
+use tests::{Answer, Firm, PASSWORD, Site, World, list, run, text, unique_email};
 
 use super::{Person, browse, challenge, enrol, is_signed_in, now, post, sign_in};
 
@@ -243,5 +243,26 @@ fn without_a_factor_there_is_nothing_to_recover() {
         assert_eq!(client.get("/v1/session", 200).await["second_factor"], false);
         sign_in(&world.site, &person.email, PASSWORD).await.expect(200);
         person.mail(world, "removed from your KoproGo account").await;
+    });
+}
+
+#[test]
+fn who_has_shown_a_factor_may_ask_one_of_the_whole_firm() {
+    run(async |world| {
+        let firm = Firm::sign_up(world).await;
+        let aline = firm.hire(&unique_email(), "assistant", &[]).await;
+        enrol(&firm.client).await;
+        let switched = firm.client.patch(&firm.at(""), json!({"require_second_factor": true}), 200).await;
+        assert_eq!(switched["require_second_factor"], true);
+        firm.client.get(&firm.copros(), 200).await;
+        let refused = aline.client.request(Method::GET, &firm.copros()).send().await;
+        refused.problem(403, "second-factor-required");
+        let told = aline.client.get("/v1/security", 200).await;
+        assert_eq!(list(&told, "required_by").len(), 1, "{told}");
+        // Who sets one up is let in with the same session.
+        enrol(&aline.client).await;
+        aline.client.get(&firm.copros(), 200).await;
+        let off = firm.client.patch(&firm.at(""), json!({"require_second_factor": false}), 200).await;
+        assert_eq!(off["require_second_factor"], false);
     });
 }

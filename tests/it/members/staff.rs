@@ -190,6 +190,54 @@ fn a_name_like_a_role_gives_nothing() {
     });
 }
 
+/// Power over the firm is handed out by who typed their password a moment ago; everyday changes are not held up.
+#[test]
+fn who_hands_out_power_types_the_password_again() {
+    run(async |world| {
+        let firm = Firm::sign_up(world).await;
+        let one = Building::draft(&firm, "Une").await;
+        let aline = firm.hire(&unique_email(), "assistant", &[]).await;
+        let member = firm.at(&format!("/members/{}", aline.user_id));
+        let mut owner = world.databases.owner().await;
+        let user: uuid::Uuid = firm.user_id.parse().expect("a uuid");
+        let late = sqlx::query(
+            "UPDATE identity.sessions SET confirmed_until = now() - interval '1 second' WHERE user_id = $1",
+        );
+        late.bind(user).execute(&mut owner).await.expect("ten minutes pass");
+        let until = (time::OffsetDateTime::now_utc() + time::Duration::days(30)).date().to_string();
+        let chief = unique_email();
+        let sensitive = [
+            (Method::POST, firm.at("/invitations"), json!({"email": chief, "role": "firm_admin"}), 201),
+            (Method::PATCH, member.clone(), json!({"role": "comptable"}), 200),
+            (
+                Method::POST,
+                firm.at("/api-keys"),
+                json!({"name": "Export", "scopes": ["ledger.read"], "expires_on": until}),
+                201,
+            ),
+        ];
+        for (method, path, body, _) in &sensitive {
+            let refused = firm.client.request(method.clone(), path).json(body).send().await;
+            refused.problem(403, "confirmation-required");
+        }
+        let refused = aline.client.request(Method::POST, &sensitive[0].1).json(&sensitive[0].2).send().await;
+        refused.problem(403, "forbidden");
+        for list_of in ["/api-keys", "/invitations?q="] {
+            let left = firm.client.get(&firm.at(list_of), 200).await;
+            assert!(!left.to_string().contains(&chief) && !left.to_string().contains("Export"), "{left}");
+        }
+        let changed = firm.client.patch(&member, json!({"copros": [one.id]}), 200).await;
+        assert_eq!((&changed["role"], &changed["copros"]), (&json!("assistant"), &json!([one.id])));
+        let assistant = json!({"email": unique_email(), "role": "assistant"});
+        firm.client.post(&firm.at("/invitations"), assistant, 201).await;
+
+        firm.client.post("/v1/security/confirmation", json!({"password": tests::PASSWORD}), 204).await;
+        for (method, path, body, expected) in &sensitive {
+            firm.client.request(method.clone(), path).json(body).send().await.expect(*expected);
+        }
+    });
+}
+
 #[test]
 fn a_firm_that_asks_for_a_second_factor_is_closed_to_sessions_without_one() {
     run(async |world| {

@@ -54,10 +54,11 @@ async fn list(
     Ok(axum::Json(firm.begin("api_keys.list").await?.api_key_list(&query).await?))
 }
 
-/// Make a key for a program. It never can do more than whoever made it.
+/// Make a key for a program. It never can do more than whoever made it. Asks for a password typed within ten minutes.
 #[utoipa::path(post, path = "/v1/firms/{firm}/api-keys", tag = "firm", request_body = NewKey,
     responses((status = 201, body = ApiKeyWithSecret)))]
 async fn create(firm: Firm<may::ApiKeyWrite>, Json(new): Json<NewKey>) -> Result<Response, Problem> {
+    firm.confirmed()?;
     let (name, scopes, expires_at) = checked(&new, firm.held(), firm.app().clock.today())?;
     let secret = ApiSecret::draw();
     let creator = firm.principal().shown_as().to_owned();

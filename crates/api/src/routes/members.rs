@@ -68,7 +68,7 @@ async fn list(
     Ok(axum::Json(firm.begin("members.list").await?.member_list(&query).await?))
 }
 
-/// Change a member's role, or which copros they see. The last administrator stays one.
+/// Change a member's role, or which copros they see. The last administrator stays one. A role asks for a password typed within ten minutes.
 #[utoipa::path(patch, path = "/v1/firms/{firm}/members/{member}", tag = "firm", request_body = MemberPatch,
     responses((status = 200, body = Member)))]
 async fn update(
@@ -77,6 +77,7 @@ async fn update(
     Json(patch): Json<MemberPatch>,
 ) -> Result<Response, Problem> {
     if let Some(role) = patch.role {
+        firm.confirmed()?;
         may_give(&firm, role)?;
     }
     few_enough(patch.copros.as_deref().unwrap_or_default())?;
@@ -109,10 +110,14 @@ async fn invitations(
 }
 
 /// Invite somebody to work in the firm, as far as its plan goes. The link in the mail works once, for that address and role, for three days.
+/// Inviting an administrator asks for a password typed within ten minutes.
 #[utoipa::path(post, path = "/v1/firms/{firm}/invitations", tag = "firm", request_body = NewInvitation,
     responses((status = 201, body = Invitation)))]
 async fn invite(firm: Firm<may::MemberWrite>, Json(new): Json<NewInvitation>) -> Result<Response, Problem> {
     let email: EmailAddress = typed_address(&new.email)?;
+    if new.role == Role::FirmAdmin {
+        firm.confirmed()?;
+    }
     may_give(&firm, new.role)?;
     few_enough(&new.copros)?;
     let all_copros = new.all_copros.unwrap_or(new.copros.is_empty() || new.role == Role::FirmAdmin);

@@ -168,7 +168,7 @@ impl Tx<TenantScope> {
         let rows: Vec<MemberRow> = sqlx::query_as(
             "SELECT m.owner_id, m.holds, m.numerator, m.denominator, m.representative,
                     p.id, p.kind, p.last_name, p.first_name, p.email, p.phone, p.language, p.street, p.postal_code, p.city, p.country,
-                    p.company_number, p.iban
+                    p.company_number, p.iban, p.erased_at
                FROM tenant.owner_members m JOIN tenant.persons p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
               WHERE m.owner_id = ANY($1) ORDER BY m.owner_id, m.position",
         )
@@ -242,14 +242,12 @@ impl Tx<TenantScope> {
     async fn member_person(&mut self, member: &NewMember, index: usize) -> Result<PersonId> {
         match (&member.person_id, &member.person) {
             (Some(id), _) => {
-                let known: bool =
-                    sqlx::query_scalar("SELECT EXISTS (SELECT FROM tenant.persons WHERE id = $1)")
-                        .bind(id.uuid())
-                        .fetch_one(self.conn())
-                        .await?;
                 let unknown =
                     || vec![Violation::new(format!("members.{index}.person_id"), code::UNKNOWN_REFERENCE)];
-                if known { Ok(*id) } else { Err(unknown().into()) }
+                match self.person_remembered(*id).await {
+                    Err(Error::NotFound) => Err(unknown().into()),
+                    found => found.map(|_| *id),
+                }
             }
             (None, Some(person)) => self.person_create(person).await,
             (None, None) => {

@@ -2,11 +2,12 @@ use domain::address::Address;
 use domain::ids::PersonId;
 use domain::person::{NewPerson, PersonPatch};
 use serde::Serialize;
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::identity::{corrupt, language_of};
-use crate::{Page, PageQuery, Result, TenantScope, Tx};
+use crate::{Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 /// A natural or legal person that the copro knows.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -14,6 +15,9 @@ pub struct Person {
     pub id: Uuid,
     #[serde(flatten)]
     pub details: NewPerson,
+    /// Forgotten since then: the name is a neutral one, and nothing about the person changes any more.
+    #[serde(with = "time::serde::rfc3339::option")]
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -31,6 +35,7 @@ pub(crate) struct PersonRow {
     pub country: Option<String>,
     pub company_number: Option<String>,
     pub iban: Option<String>,
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 impl PersonRow {
@@ -54,6 +59,7 @@ impl PersonRow {
                 company_number: self.company_number,
                 iban: self.iban,
             },
+            erased_at: self.erased_at,
         })
     }
 }
@@ -62,7 +68,7 @@ impl Tx<TenantScope> {
     pub async fn person_list(&mut self, query: &PageQuery) -> Result<Page<Person>> {
         let after = query.after();
         let rows: Vec<PersonRow> = sqlx::query_as(
-            "SELECT id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country, company_number, iban
+            "SELECT id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country, company_number, iban, erased_at
                FROM tenant.persons
               WHERE ($1::text IS NULL OR last_name ILIKE $1 OR first_name ILIKE $1 OR email ILIKE $1)
                 AND ($2::text IS NULL OR (last_name, id) > ($2, $3::uuid))
@@ -81,13 +87,19 @@ impl Tx<TenantScope> {
 
     pub async fn person(&mut self, id: PersonId) -> Result<Person> {
         let row: PersonRow = sqlx::query_as(
-            "SELECT id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country, company_number, iban
+            "SELECT id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country, company_number, iban, erased_at
                FROM tenant.persons WHERE id = $1",
         )
         .bind(id.uuid())
         .fetch_one(self.conn())
         .await?;
         row.into_person()
+    }
+
+    /// A person of whom more may be said: one who was not erased.
+    pub(crate) async fn person_remembered(&mut self, id: PersonId) -> Result<Person> {
+        let person = self.person(id).await?;
+        if person.erased_at.is_some() { Err(Refusal::PersonErased.into()) } else { Ok(person) }
     }
 
     pub async fn person_create(&mut self, new: &NewPerson) -> Result<PersonId> {
@@ -121,7 +133,7 @@ impl Tx<TenantScope> {
             .bind(id.uuid())
             .execute(self.conn())
             .await?;
-        let after = patch.applied_to(&self.person(id).await?.details)?;
+        let after = patch.applied_to(&self.person_remembered(id).await?.details)?;
         let address = after.address.as_ref();
         sqlx::query(
             "UPDATE tenant.persons SET kind = $2, last_name = $3, first_name = $4, email = $5, phone = $6, language = $7, street = $8,
