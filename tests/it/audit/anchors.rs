@@ -52,7 +52,7 @@ fn a_chain_that_is_gone_altogether_is_missed() {
         assert_eq!((findings(&report), report.entries, report.anchored), (vec![], 3, 1));
         sqlx::raw_sql(
             "SET session_replication_role = replica; DELETE FROM firm.audit_entries; DELETE FROM firm.audit_chain;
-             DELETE FROM firm.audit_heads; DELETE FROM firm.firms",
+             DELETE FROM firm.audit_heads; DELETE FROM firm.billing; DELETE FROM firm.firms",
         )
         .execute(&mut administrator)
         .await
@@ -61,7 +61,7 @@ fn a_chain_that_is_gone_altogether_is_missed() {
         let scope = Scope { kind: Kind::Firm, id };
         assert_eq!(
             findings(&report),
-            vec![format!("{scope}, seq 0: the chain ends at 0, but 2 was written down outside the database")]
+            vec![format!("{scope}, seq 0: the chain ends at 0, but 3 was written down outside the database")]
         );
     });
 }

@@ -1041,7 +1041,7 @@ export interface paths {
         /** The firm's keys, the newest first. */
         get: operations["get_firms_firm_api_keys"];
         put?: never;
-        /** Make a key for a program. It never can do more than whoever made it. */
+        /** Make a key for a program. It never can do more than whoever made it. Asks for a password typed within ten minutes. */
         post: operations["post_firms_firm_api_keys"];
         delete?: never;
         options?: never;
@@ -1162,7 +1162,10 @@ export interface paths {
         /** Invitations to the firm, the newest first. */
         get: operations["get_firms_firm_invitations"];
         put?: never;
-        /** Invite somebody to work in the firm, as far as its plan goes. The link in the mail works once, for that address and role, for three days. */
+        /**
+         * Invite somebody to work in the firm, as far as its plan goes. The link in the mail works once, for that address and role, for three days.
+         *     Inviting an administrator asks for a password typed within ten minutes.
+         */
         post: operations["post_firms_firm_invitations"];
         delete?: never;
         options?: never;
@@ -1235,7 +1238,7 @@ export interface paths {
         delete: operations["delete_firms_firm_members_member"];
         options?: never;
         head?: never;
-        /** Change a member's role, or which copros they see. The last administrator stays one. */
+        /** Change a member's role, or which copros they see. The last administrator stays one. A role asks for a password typed within ten minutes. */
         patch: operations["patch_firms_firm_members_member"];
         trace?: never;
     };
@@ -3525,6 +3528,11 @@ export interface components {
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Person: {
             items: (components["schemas"]["NewPerson"] & {
+                /**
+                 * Format: date-time
+                 * @description Forgotten since then: the name is a neutral one, and nothing about the person changes any more.
+                 */
+                erased_at?: string | null;
                 /** Format: uuid */
                 id: string;
             })[];
@@ -3642,6 +3650,11 @@ export interface components {
         };
         /** @description A natural or legal person that the copro knows. */
         Person: components["schemas"]["NewPerson"] & {
+            /**
+             * Format: date-time
+             * @description Forgotten since then: the name is a neutral one, and nothing about the person changes any more.
+             */
+            erased_at: string | null;
             /** Format: uuid */
             id: string;
         };
