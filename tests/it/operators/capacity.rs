@@ -198,7 +198,7 @@ fn a_ceiling_within_thirty_days_is_foreseen_and_each_scale_has_its_own() {
 }
 
 #[test]
-fn a_minute_counts_once_and_hours_say_what_their_minutes_said() {
+fn a_minute_counts_once() {
     run(async |world| {
         let _alone = PLATFORM.lock().await;
         let operator = world.desk.enrol().await;
@@ -229,7 +229,16 @@ fn a_minute_counts_once_and_hours_say_what_their_minutes_said() {
             kept,
             [("one/serve".to_owned(), Some(90), 12, Some(3)), ("one/work".to_owned(), None, 0, None)]
         );
+        forget(world).await;
+    });
+}
 
+#[test]
+fn hours_say_what_their_minutes_said() {
+    run(async |world| {
+        let _alone = PLATFORM.lock().await;
+        let operator = world.desk.enrol().await;
+        let mut owner = world.databases.owner().await;
         forget(world).await;
         // Three hours and a part of minutes of two machines, one of which is fuller and slower; and what is too old.
         sqlx::raw_sql(
