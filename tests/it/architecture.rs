@@ -21,8 +21,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("documents", &["billing", "domain"]),
     ("einvoice", &["billing", "documents", "domain"]),
     ("store", &["access", "audit", "billing", "domain"]),
-    ("api", &["access", "billing", "documents", "domain", "files", "store"]),
-    ("worker", &["access", "audit", "billing", "documents", "domain", "files", "store"]),
+    ("api", &["access", "billing", "documents", "domain", "files", "payments", "store"]),
+    ("worker", &["access", "audit", "billing", "documents", "domain", "files", "payments", "store"]),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
     ("payments", &["domain", "stripe-fake"]),
@@ -31,7 +31,12 @@ const EDGES: &[(&str, &[&str])] = &[
         "koprogo",
         &["access", "api", "audit", "billing", "cluster", "demo", "domain", "files", "store", "worker"],
     ),
-    ("tests", &["access", "api", "audit", "billing", "cluster", "domain", "files", "store", "worker"]),
+    (
+        "tests",
+        &[
+            "access", "api", "audit", "billing", "cluster", "domain", "files", "payments", "store", "stripe-fake", "worker",
+        ],
+    ),
 ];
 
 /// Crates of others that only their owners may list (the tests look from outside and may do as they need).

@@ -8,6 +8,7 @@ use access::limit::{LimitConfig, Limits, Redis};
 use access::password::Hasher;
 use access::rbac::Rbac;
 use api::{App, HeavyLimits, Identity, Parts, Settings};
+use secrecy::SecretString;
 use store::Sharing;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -27,6 +28,7 @@ pub struct SiteOptions {
     pub base_domain: Option<String>,
     pub public_url: String,
     pub trusted_proxies: Vec<&'static str>,
+    pub webhook_secrets: Vec<SecretString>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
 }
@@ -42,6 +44,7 @@ impl Default for SiteOptions {
             base_domain: None,
             public_url: "http://127.0.0.1".to_owned(),
             trusted_proxies: Vec::new(),
+            webhook_secrets: vec!["whsec_of_nobody".into()],
             hasher: None,
         }
     }
@@ -94,6 +97,7 @@ impl Site {
                 trusted_proxies: networks.collect(),
                 dev_mailbox: options.dev_mailbox,
                 heavy: options.heavy,
+                webhook_secrets: options.webhook_secrets.into(),
             },
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");

@@ -110,6 +110,8 @@ impl Process {
                 move || clock.now()
             }),
             rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
+            payments: None,
+            halt: None,
             interrupt: None,
         })
     }
@@ -176,6 +178,7 @@ fn settings(config: &Config) -> api::Settings {
         trusted_proxies: config.server.trusted_proxies.clone(),
         dev_mailbox: config.mail.smtp_url.is_none(),
         heavy: config.heavy,
+        webhook_secrets: Arc::from([]),
     }
 }
 

@@ -1,16 +1,18 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use access::limit::Limits;
 use access::password::Hasher;
 use access::rbac::Rbac;
 use files::FileStore;
+use secrecy::SecretString;
 use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
+use crate::intake::Intake;
 use crate::strangers::Familiar;
 
 /// Writes that no answer waits for; beyond, they are left out.
@@ -28,6 +30,8 @@ pub struct Settings {
     /// Serve the mailbox of mails that were kept instead of sent. Development only.
     pub dev_mailbox: bool,
     pub heavy: HeavyLimits,
+    /// What the payment provider signs its messages with; several while one is replaced. None: no message is believed.
+    pub webhook_secrets: Arc<[SecretString]>,
 }
 
 impl Settings {
@@ -46,6 +50,7 @@ struct Own {
     familiar: Familiar,
     heavy: Heavy,
     notes: Arc<Semaphore>,
+    intake: OnceLock<Intake>,
 }
 
 pub struct Parts {
@@ -63,7 +68,7 @@ impl App {
     pub fn new(parts: Parts) -> App {
         let heavy = Heavy::new(parts.settings.heavy);
         let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
-        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes };
+        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes, intake: OnceLock::new() };
         App(Arc::new(parts), Arc::new(own))
     }
 
@@ -74,6 +79,11 @@ impl App {
 
     pub(crate) fn familiar(&self) -> &Familiar {
         &self.1.familiar
+    }
+
+    /// Begins with the first message.
+    pub(crate) fn intake(&self) -> &Intake {
+        self.1.intake.get_or_init(|| Intake::start(self.store.clone()))
     }
 
     pub(crate) fn heavy(&self) -> &Heavy {

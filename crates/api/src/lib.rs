@@ -13,6 +13,7 @@ mod heavy;
 mod hosts;
 mod idempotency;
 mod identity;
+mod intake;
 mod openapi;
 pub mod operator;
 mod problem;

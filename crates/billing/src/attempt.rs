@@ -16,6 +16,11 @@ pub const KEY_LIFE_SECONDS: i64 = 23 * 3_600;
 /// A call that was begun so long ago is over: its connection had its timeout.
 /// Whoever calls gives up before.
 pub const CALL_SECONDS_MAX: i64 = 45;
+/// Between two calls of one key whose outcome is not known.
+const PAUSE_SECONDS_MIN: i64 = 10;
+const PAUSE_SECONDS_MAX: i64 = 3_600;
+/// For how long the messages of a payment under way are waited for.
+const PENDING_SECONDS_MAX: i64 = 24 * 3_600;
 /// Cards are blocked by their networks when they are tried more often.
 pub const ATTEMPTS_MAX: usize = 15;
 
@@ -211,6 +216,20 @@ impl Collection {
             (Progress::Reserved | Progress::Unknown { .. } | Progress::Pending { .. }, _) => return,
         };
         attempt.progress = next;
+    }
+
+    /// When somebody has to look at it again; `None` once it is decided. A provider that does not answer is asked less and less often, and
+    /// a payment under way is asked for when its messages stay away for a day.
+    pub fn look_at(&self, now: i64) -> Option<i64> {
+        match &self.attempts.last()?.progress {
+            Progress::Reserved => Some(now),
+            Progress::Called { last_call, .. } => Some(last_call + CALL_SECONDS_MAX),
+            Progress::Unknown { first_call } => {
+                Some(now + (now - first_call).clamp(PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX))
+            }
+            Progress::Pending { .. } => Some(now + PENDING_SECONDS_MAX),
+            Progress::Succeeded { .. } | Progress::Failed { .. } | Progress::TakenBack { .. } => None,
+        }
     }
 
     /// What to do at `now`, also right after a crash.

@@ -37,6 +37,7 @@ mod statements;
 mod suppliers;
 mod support;
 mod transfers;
+pub mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -80,6 +81,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(account::router())
         .merge(support::router())
         .merge(audit::router())
+        .merge(webhooks::router())
         .merge(dev::router())
 }
 

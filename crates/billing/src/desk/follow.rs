@@ -43,18 +43,26 @@ impl Money {
 }
 
 impl Desk<'_> {
-    /// Books and tells what is new. Gives the payments that belong to no invoice of this firm: a person has to look at them.
+    /// Books and tells what is new. Gives the payments that a person has to look at: of no invoice of this firm, or with more taken back
+    /// than there was. One of these holds up no other.
     pub fn follow(&mut self, money: &mut Money) -> Result<Vec<String>, DeskError> {
-        let mut strangers = Vec::new();
+        let mut odd = Vec::new();
         for (payment, status, details) in money.settled() {
             let known = details.invoice.filter(|invoice| self.is_invoice(*invoice));
-            match known {
-                Some(invoice) => self.follow_payment(money, &payment, status, invoice, &details)?,
-                None if status == PaymentStatus::Succeeded => strangers.push(payment),
-                None => {}
+            let followed = match known {
+                Some(invoice) => self.follow_payment(money, &payment, status, invoice, &details),
+                None if status == PaymentStatus::Succeeded => {
+                    odd.push(payment);
+                    continue;
+                }
+                None => continue,
+            };
+            match followed {
+                Err(DeskError::Post(_)) => odd.push(payment),
+                other => other?,
             }
         }
-        Ok(strangers)
+        Ok(odd)
     }
 
     fn is_invoice(&self, invoice: Number) -> bool {
@@ -249,6 +257,11 @@ impl Desk<'_> {
             }
             _ => Ok(false),
         }
+    }
+
+    /// Whether a payment is in the book.
+    pub fn has_booked(&self, payment: &str) -> bool {
+        self.book.entry_of(&FactKey::Payment { id: payment.to_owned() }).is_some()
     }
 
     /// What is to be taken now: the subscription asked for it and nobody answered yet.

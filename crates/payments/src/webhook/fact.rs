@@ -25,6 +25,11 @@ pub enum MethodChange {
 pub enum Fact {
     Payment(Payment),
     Setup(Setup),
+    /// The holder went through the provider's own page.
+    Page {
+        customer: Option<CustomerId>,
+        setup: Option<SetupId>,
+    },
     Method {
         method: MethodId,
         customer: Option<CustomerId>,
@@ -55,6 +60,7 @@ impl Fact {
             }
             "mandate.updated" => mandate(object),
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => refund(object),
+            "checkout.session.completed" => page(object),
             kind if kind.starts_with("payment_intent.") => payment(object),
             kind if kind.starts_with("setup_intent.") => setup(object),
             kind if kind.starts_with("charge.dispute.") => dispute(object),
@@ -174,6 +180,18 @@ fn setup(object: &Value) -> Result<Fact, String> {
         mandate: linked(object.mandate, MandateId::new)?,
         failure: object.last_setup_error.map(Failure::name),
     }))
+}
+
+#[derive(Deserialize)]
+struct PageObject {
+    customer: Option<Link>,
+    setup_intent: Option<Link>,
+}
+
+fn page(object: &Value) -> Result<Fact, String> {
+    let object: PageObject = parse(object)?;
+    let customer = linked(object.customer, CustomerId::new)?;
+    Ok(Fact::Page { customer, setup: linked(object.setup_intent, SetupId::new)? })
 }
 
 #[derive(Deserialize)]
