@@ -11,7 +11,7 @@ use std::time::Duration;
 use billing::projection::{Observation, Projection, Reread};
 use futures_util::StreamExt;
 use payments::webhook::{Event, Fact, Reading, read};
-use payments::{DisputeId, MandateId, PaymentId};
+use payments::{DisputeId, MandateId, PaymentId, Setup, SetupStatus};
 use store::billing::inbox::{ATTEMPTS_MAX, Waiting};
 use store::{BillingScope, WorkerScope};
 use time::OffsetDateTime;
@@ -129,14 +129,29 @@ impl Worker {
                 said.push((message.event.id.to_string(), seen));
             }
         }
-        let methods = messages.iter().any(|message| concerns_method(&message.event.fact));
-        if methods {
+        if !said.is_empty() {
+            self.take_in_said(scope, said).await?;
+        }
+        if messages.iter().any(|message| concerns_method(&message.event.fact)) {
             self.follow_methods(scope).await?;
         }
-        if said.is_empty() {
-            return Ok(());
+        for message in messages {
+            if let Some(setup) = self.setup_of(&message.event.fact).await? {
+                self.keep_mandate(scope, &setup).await?;
+            }
         }
-        self.take_in_said(scope, said).await
+        Ok(())
+    }
+
+    async fn setup_of(&self, fact: &Fact) -> Result<Option<Setup>, JobError> {
+        match fact {
+            Fact::Setup(setup) if setup.status == SetupStatus::Succeeded => Ok(Some(setup.clone())),
+            Fact::Page { setup: Some(setup), .. } => {
+                let read = self.provider()?.setup(setup).await;
+                read.map(Some).map_err(|error| JobError::Provider(error.to_string()))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Stores what was said, then reads what it leaves open, and stores that.
@@ -286,7 +301,7 @@ fn names(fact: &Fact) -> Vec<String> {
 
 fn concerns_method(fact: &Fact) -> bool {
     match fact {
-        Fact::Setup(setup) => setup.status == payments::SetupStatus::Succeeded,
+        Fact::Setup(setup) => setup.status == SetupStatus::Succeeded,
         Fact::Page { .. } | Fact::Method { .. } | Fact::Mandate { .. } => true,
         _ => false,
     }
