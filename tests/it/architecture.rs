@@ -34,7 +34,17 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "tests",
         &[
-            "access", "api", "audit", "billing", "cluster", "domain", "files", "payments", "store", "stripe-fake", "worker",
+            "access",
+            "api",
+            "audit",
+            "billing",
+            "cluster",
+            "domain",
+            "files",
+            "payments",
+            "store",
+            "stripe-fake",
+            "worker",
         ],
     ),
 ];

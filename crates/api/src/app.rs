@@ -1,5 +1,5 @@
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use access::limit::Limits;
 use access::password::Hasher;
@@ -68,7 +68,13 @@ impl App {
     pub fn new(parts: Parts) -> App {
         let heavy = Heavy::new(parts.settings.heavy);
         let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
-        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes, intake: OnceLock::new() };
+        let own = Own {
+            draining: AtomicBool::new(false),
+            familiar: Familiar::default(),
+            heavy,
+            notes,
+            intake: OnceLock::new(),
+        };
         App(Arc::new(parts), Arc::new(own))
     }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use domain::{Cents, FirmId};
 use stripe_core::payment_intent::{
-    CancelPaymentIntent, CreatePaymentIntent, CreatePaymentIntentOffSession, ListPaymentIntent, RetrievePaymentIntent,
+    CancelPaymentIntent, CreatePaymentIntent, CreatePaymentIntentOffSession, ListPaymentIntent,
+    RetrievePaymentIntent,
 };
 use stripe_shared::PaymentIntentAllowedPaymentMethodTypes as Allowed;
 use stripe_types::{Currency, RangeQueryTs};

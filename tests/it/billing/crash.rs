@@ -47,7 +47,11 @@ async fn asked(scene: &Scene, point: Point) -> Vec<(BillingScope, &'static str)>
 }
 
 /// The first run of each firm that comes to the step dies there.
-fn die_once(scene: &mut Scene, point: Point, firms: &[(BillingScope, &'static str)]) -> Arc<Mutex<BTreeSet<FirmId>>> {
+fn die_once(
+    scene: &mut Scene,
+    point: Point,
+    firms: &[(BillingScope, &'static str)],
+) -> Arc<Mutex<BTreeSet<FirmId>>> {
     let alive: BTreeSet<FirmId> = firms.iter().map(|(scope, _)| scope.firm()).collect();
     let alive = Arc::new(Mutex::new(alive));
     let asked = alive.clone();
@@ -157,7 +161,10 @@ fn whoever_dies_wherever_no_payment_is_lost_and_none_made_twice() {
             died.insert(point, (count, seconds));
             // The next ones begin with an empty house.
             let mut owner = scene.databases.owner().await;
-            sqlx::query("UPDATE firm.billing SET stepped_on = '9999-12-31'").execute(&mut owner).await.expect("done");
+            sqlx::query("UPDATE firm.billing SET stepped_on = '9999-12-31'")
+                .execute(&mut owner)
+                .await
+                .expect("done");
         }
         let full = died.values().filter(|(count, _)| *count >= deaths()).count();
         assert!(full >= 12, "at twelve steps and more every run died once: {died:?}");

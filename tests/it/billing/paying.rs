@@ -35,7 +35,8 @@ fn a_debit_is_under_way_for_days_and_then_paid() {
         for _ in 0..30 {
             scene.live(1).await;
             let bills = scene.subscription(&firm).await.bills().to_vec();
-            seen_under_way |= bills.iter().any(|bill| matches!(bill.collection, Collection::Processing { .. }));
+            seen_under_way |=
+                bills.iter().any(|bill| matches!(bill.collection, Collection::Processing { .. }));
         }
         assert!(seen_under_way);
         assert!(scene.paid(&firm).await >= 1);
@@ -71,9 +72,7 @@ fn a_payment_that_wants_its_holder_ends_and_is_never_paid_behind_our_back() {
         scene.signs_up(&firm, ASKS).await;
         scene.live(FIRST_INVOICE).await;
         let attempts = scene.attempts(&firm).await;
-        let asked = |attempt: &Progress| {
-            matches!(attempt, Progress::Failed { code, .. } if code == "authentication_required")
-        };
+        let asked = |attempt: &Progress| matches!(attempt, Progress::Failed { code, .. } if code == "authentication_required");
         assert!(!attempts.is_empty() && attempts.iter().all(asked), "{attempts:?}");
         let open = scene.fake.objects("payment_intents");
         assert!(open.iter().all(|payment| payment["status"] == "canceled"), "{open:?}");
@@ -89,9 +88,10 @@ fn a_debit_that_its_bank_takes_back_is_owed_again() {
         scene.signs_up(&firm, RETURNED).await;
         scene.live(FIRST_INVOICE + 50).await;
         let book = scene.book(&firm).await;
-        let returned = book.entries().iter().filter(|entry| {
-            matches!(entry.fact, ::billing::receivable::FactKey::Return { .. })
-        });
+        let returned = book
+            .entries()
+            .iter()
+            .filter(|entry| matches!(entry.fact, ::billing::receivable::FactKey::Return { .. }));
         assert!(returned.count() >= 1, "{:?}", book.entries());
         assert!(scene.owes(&firm).await > 0);
         let subscription = scene.subscription(&firm).await;

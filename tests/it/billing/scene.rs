@@ -255,7 +255,9 @@ impl Scene {
                 .expect("collections");
         let read = rows.into_iter().map(|row| serde_json::from_value(row).expect("a collection"));
         let read: Vec<::billing::attempt::Collection> = read.collect();
-        read.iter().flat_map(|known| known.attempts().iter().map(|attempt| attempt.progress.clone())).collect()
+        read.iter()
+            .flat_map(|known| known.attempts().iter().map(|attempt| attempt.progress.clone()))
+            .collect()
     }
 
     /// Succeeded payments at the provider and in the books, of all firms.

@@ -53,7 +53,9 @@ fn order_and_number_of_copies_make_no_difference_and_neither_does_a_year() {
         for (n, firm) in firms.iter().enumerate() {
             scene.signs_up(firm, if n % 2 == 0 { CARD } else { DEBIT }).await;
         }
-        for (n, order) in [Order::Reversed, Order::Shuffled(3), Order::Shuffled(11), Order::Kept].into_iter().enumerate() {
+        for (n, order) in
+            [Order::Reversed, Order::Shuffled(3), Order::Shuffled(11), Order::Kept].into_iter().enumerate()
+        {
             let copies = u32::try_from(n).expect("few");
             scene.fake.weather(Weather { copies, order, ..Weather::default() });
             scene.live(24).await;
@@ -113,9 +115,7 @@ fn a_message_that_nobody_can_place_is_given_to_a_person_and_holds_up_nobody() {
         let firm = scene.firms(1).await.remove(0);
         scene.signs_up(&firm, CARD).await;
         let secret = [scene.endpoint.secret.clone()];
-        let strange = |id: &str, object: Value| {
-            json!({"id": id, "type": "payment_intent.succeeded", "created": wall(), "data": {"object": object}})
-        };
+        let strange = |id: &str, object: Value| json!({"id": id, "type": "payment_intent.succeeded", "created": wall(), "data": {"object": object}});
         let payment = json!({"id": "pi_x", "status": "succeeded", "amount": 1000, "currency": "eur", "customer": "cus_nobody", "created": wall()});
         let mut dollars = payment.clone();
         dollars["currency"] = json!("usd");

@@ -137,12 +137,7 @@ impl Desk<'_> {
     }
 
     /// Money given back by hand, and such that came back from there.
-    fn follow_refunds(
-        &mut self,
-        money: &Money,
-        payment: &str,
-        invoice: Number,
-    ) -> Result<(), DeskError> {
+    fn follow_refunds(&mut self, money: &Money, payment: &str, invoice: Number) -> Result<(), DeskError> {
         let open: BTreeSet<Reread<'_>> = money.seen.rereads().into_iter().collect();
         for (refund, known) in &money.seen.refunds {
             let TakenBack { payment: of, amount_cents: amount, .. } = known.details();
@@ -181,9 +176,7 @@ impl Desk<'_> {
             .seen
             .disputes
             .iter()
-            .filter(|(id, known)| {
-                known.details().payment == payment && !open.contains(&Reread::Dispute(id))
-            })
+            .filter(|(id, known)| known.details().payment == payment && !open.contains(&Reread::Dispute(id)))
             .map(|(id, known)| (id.clone(), known.status(), known.details().clone()))
             .collect();
         let debit = details.method.as_ref().is_some_and(|method| money.debits.contains(method));
@@ -268,7 +261,8 @@ impl Desk<'_> {
     pub fn wanted(&self, invoice: Number) -> Option<Cents> {
         let bill = self.subscription.bills().iter().find(|bill| bill.invoice == invoice)?;
         let asked = matches!(bill.collection, Asked::Asked { .. });
-        let due = Cents(bill.open_cents.0.saturating_sub(bill.contested_cents.0)).min(self.book.open(invoice));
+        let due =
+            Cents(bill.open_cents.0.saturating_sub(bill.contested_cents.0)).min(self.book.open(invoice));
         (asked && due.is_positive()).then_some(due)
     }
 }

@@ -174,7 +174,10 @@ fn an_attempt_follows_a_definite_failure_only() {
     assert_ne!(collection.begin_call(0).expect("a key"), key);
     collection.answer(2, Answer::Succeeded { payment: "pay".to_owned() });
     collection.answer(2, Answer::Failed { payment: None, code: "late".to_owned() });
-    assert_eq!((collection.next(0), collection.reserve(AMOUNT, METHOD)), (Next::Paid, Err(AttemptError::Paid)));
+    assert_eq!(
+        (collection.next(0), collection.reserve(AMOUNT, METHOD)),
+        (Next::Paid, Err(AttemptError::Paid))
+    );
     collection.answer(2, Answer::TakenBack { payment: "pay".to_owned() });
     collection.answer(2, Answer::Succeeded { payment: "pay".to_owned() });
     assert_eq!(collection.next(0), Next::Free, "a late message does not bring the money back");

@@ -165,10 +165,8 @@ impl Tx<BillingScope> {
 impl Tx<WorkerScope> {
     /// The account that any of the provider's names belongs to.
     pub async fn billing_of_name(&mut self, name: &str) -> Result<Option<BillingScope>> {
-        let firm: Option<Uuid> = sqlx::query_scalar("SELECT app.firm_of_provider($1)")
-            .bind(name)
-            .fetch_one(self.conn())
-            .await?;
+        let firm: Option<Uuid> =
+            sqlx::query_scalar("SELECT app.firm_of_provider($1)").bind(name).fetch_one(self.conn()).await?;
         Ok(firm.map(platform))
     }
 

@@ -190,14 +190,16 @@ impl Worker {
             description: &format!("KoproGo {invoice}"),
         };
         // With the firm's own id: a database made anew gives the numbers of its invoices again.
-        let key = Key::new(format!("{}-{firm}", asking.key))
-            .map_err(|bad| JobError::Provider(bad.to_string()))?;
+        let key =
+            Key::new(format!("{}-{firm}", asking.key)).map_err(|bad| JobError::Provider(bad.to_string()))?;
         let outcome = tokio::time::timeout(CALL_TIME_MAX, self.provider()?.charge(&charge, &key)).await;
         self.at(Point::Called, firm)?;
         let reason = "no answer in time".to_owned();
         match outcome.unwrap_or(Err(Error::Unknown { reason })) {
             // Maybe as old as the first call of the key: dated as such, what came later counts more.
-            Ok(payment) => self.heard_of(scope, asking, &payment, When::message(payment.created.unix_timestamp())),
+            Ok(payment) => {
+                self.heard_of(scope, asking, &payment, When::message(payment.created.unix_timestamp()))
+            }
             Err(Error::Declined { payment: Some(payment), code }) => {
                 let Ok(read) = self.provider()?.payment(&payment).await else {
                     let answer = Answer::Failed { payment: Some(payment.to_string()), code };
@@ -252,8 +254,7 @@ impl Worker {
         // The platform's own fault, a key of the provider's that is wrong, say: the firm is not told that its payment failed.
         tracing::error!(firm.id = %scope.firm(), invoice = %asking.invoice, %error, "the payment provider refuses to work");
         let mut tx = self.store.begin(scope, "billing.refused").await?;
-        let review =
-            serde_json::json!({ "refused": code, "message": message, "invoice": asking.invoice });
+        let review = serde_json::json!({ "refused": code, "message": message, "invoice": asking.invoice });
         tx.review_once(&format!("refused {} {} {code}", asking.invoice, asking.attempt), &review).await?;
         tx.commit().await?;
         Ok(Heard::of(asking, Answer::Unclear))
@@ -358,9 +359,8 @@ fn next_step(
     let seconds = now.unix_timestamp();
     let mut next = collection.next(seconds);
     if next == Next::Free {
-        let began = wanted.zip(method).is_some_and(|(amount, method)| {
-            collection.reserve(amount, method.id).is_ok()
-        });
+        let began =
+            wanted.zip(method).is_some_and(|(amount, method)| collection.reserve(amount, method.id).is_ok());
         if began {
             next = collection.next(seconds);
         } else if collection.attempts().is_empty() {
@@ -369,7 +369,10 @@ fn next_step(
     }
     match next {
         Next::Call { .. } => {
-            let asking = known.collections.get_mut(&invoice).and_then(|kept| kept.begin_call(seconds).ok().map(|key| (key, kept)));
+            let asking = known
+                .collections
+                .get_mut(&invoice)
+                .and_then(|kept| kept.begin_call(seconds).ok().map(|key| (key, kept)));
             Ok(asking.and_then(|(key, kept)| asking_of(kept, key)).map_or(Step::Rest, Step::Call))
         }
         Next::LookUp { key } => {

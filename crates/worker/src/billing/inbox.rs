@@ -316,8 +316,10 @@ fn said_by(scope: &BillingScope, event: &Event) -> Result<Option<Observation>, J
         Fact::Mandate { mandate, method, status } => {
             observe::mandate(mandate.as_str(), method.as_str(), status, when).map(Some)
         }
-        Fact::Setup(_) | Fact::Page { .. } | Fact::Method { .. } | Fact::Unknown | Fact::Unreadable { .. } => {
-            Ok(None)
-        }
+        Fact::Setup(_)
+        | Fact::Page { .. }
+        | Fact::Method { .. }
+        | Fact::Unknown
+        | Fact::Unreadable { .. } => Ok(None),
     }
 }
