@@ -44,7 +44,22 @@ const EDGES: &[(&str, &[&str])] = &[
             "worker",
         ],
     ),
-    ("tests", &["access", "api", "audit", "billing", "cluster", "domain", "files", "store", "worker"]),
+    (
+        "tests",
+        &[
+            "access",
+            "api",
+            "audit",
+            "billing",
+            "cluster",
+            "domain",
+            "files",
+            "payments",
+            "store",
+            "stripe-fake",
+            "worker",
+        ],
+    ),
 ];
 
 /// Crates of others that only their owners may list (the tests look from outside and may do as they need).

@@ -8,6 +8,7 @@ use access::limit::{LimitConfig, Limits, Redis};
 use access::password::Hasher;
 use access::rbac::Rbac;
 use api::{App, HeavyLimits, Identity, Offer, Parts, Settings};
+use secrecy::SecretString;
 use store::Sharing;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -29,6 +30,7 @@ pub struct SiteOptions {
     pub trusted_proxies: Vec<&'static str>,
     /// Other plans than those of the product.
     pub offer: Option<Offer>,
+    pub webhook_secrets: Vec<SecretString>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
 }
@@ -45,6 +47,7 @@ impl Default for SiteOptions {
             public_url: "http://127.0.0.1".to_owned(),
             trusted_proxies: Vec::new(),
             offer: None,
+            webhook_secrets: vec!["whsec_of_nobody".into()],
             hasher: None,
         }
     }
@@ -91,7 +94,7 @@ impl Site {
             identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits,
             payments: None,
-            webhook_secrets: Vec::new(),
+            webhook_secrets: options.webhook_secrets.clone(),
             clock: shared.clock.clone(),
             offer: Arc::new(options.offer.unwrap_or_else(|| Offer::embedded().expect("the plans"))),
             settings: Settings {

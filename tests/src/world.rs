@@ -126,6 +126,12 @@ impl World {
         worker_of(store, files, &self.clock, &self.keys)
     }
 
+    /// Another instance of the application, on a database of its own.
+    pub async fn site_on(&self, databases: &Databases, store: &Store, options: SiteOptions) -> Site {
+        let World { files, clock, hasher, keys, .. } = self;
+        Site::start(Shared { store, databases, files, clock, hasher, keys }, options).await
+    }
+
     /// Another instance of the operators' listener, with connections of its own.
     pub async fn another_desk(&self) -> Desk {
         Desk::start(self.databases.ops_store().await, &self.clock, &self.hasher).await
@@ -156,6 +162,7 @@ pub(crate) fn generous_limits() -> LimitConfig {
         caller: much,
         anonymous: much,
         door: much,
+        webhook: much,
         keys_max: 50_000,
         replicas: 1,
     }
@@ -179,6 +186,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Wo
         today: Arc::new(move || clock.today()),
         now: Arc::new(move || now.now()),
         rules: Arc::new(Rules::embedded().expect("the rules of billing")),
+        halt: None,
         interrupt: Some(crate::interrupts::hook()),
     }
 }

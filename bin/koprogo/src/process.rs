@@ -120,6 +120,7 @@ impl Process {
                 move || clock.now()
             }),
             rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
+            halt: None,
             interrupt: None,
         })
     }

@@ -40,6 +40,8 @@ pub struct LimitConfig {
     pub anonymous: Rate,
     /// Sign-in, sign-up and verification: each, per address and per e-mail.
     pub door: Rate,
+    /// Messages of the payment provider, by the address they come from.
+    pub webhook: Rate,
     /// Keys kept by each limiter; beyond, the quietest key is forgotten.
     pub keys_max: usize,
     /// Processes that answer requests, for as long as Redis has not counted them.
@@ -55,6 +57,7 @@ impl Default for LimitConfig {
             // An office of fifty behind one address, each counted here once after a restart, must get in.
             anonymous: Rate::new(300, 10),
             door: Rate::new(10, 60),
+            webhook: Rate::new(20_000, 10),
             keys_max: 50_000,
             replicas: 1,
         }
@@ -80,6 +83,7 @@ pub struct Limits {
     firms: Counter<FirmId>,
     callers: Counter<UserId>,
     anonymous: Counter<Network>,
+    webhooks: Counter<Network>,
     sign_in: DoorCounters,
     sign_up: DoorCounters,
     verify: DoorCounters,
@@ -108,6 +112,7 @@ impl Limits {
             firms: made.counter("firm", config.firm),
             callers: made.counter("caller", config.caller),
             anonymous: made.counter("anonymous", config.anonymous),
+            webhooks: made.counter("webhook", config.webhook),
             sign_in: made.door("sign-in", config.door),
             sign_up: made.door("sign-up", config.door),
             verify: made.door("verify", config.door),
@@ -137,6 +142,11 @@ impl Limits {
     /// One request of somebody not signed in.
     pub async fn anonymous(&self, address: IpAddr) -> Result<Allowance, Limited> {
         noted(self.anonymous.check(&Network::of(address)).await)
+    }
+
+    /// One message of the payment provider, or of somebody who says to be it.
+    pub async fn webhook(&self, address: IpAddr) -> Result<Allowance, Limited> {
+        noted(self.webhooks.check(&Network::of(address)).await)
     }
 
     /// One attempt at a door: counted for the address, then for the e-mail. The second count stops a crowd of
@@ -171,6 +181,7 @@ impl Limits {
         self.firms.sweep();
         self.callers.sweep();
         self.anonymous.sweep();
+        self.webhooks.sweep();
         let more = [&self.forgot, &self.second_factor, &self.passkey];
         for door in [&self.sign_in, &self.sign_up, &self.verify].into_iter().chain(more) {
             door.by_address.sweep();

@@ -1,5 +1,5 @@
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use access::limit::Limits;
 use access::password::Hasher;
@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
+use crate::intake::Intake;
 use crate::latency::{Lately, Latency};
 use crate::offer::Offer;
 use crate::strangers::Familiar;
@@ -51,6 +52,7 @@ struct Own {
     heavy: Heavy,
     notes: Arc<Semaphore>,
     latency: Latency,
+    intake: OnceLock<Intake>,
 }
 
 pub struct Parts {
@@ -62,7 +64,7 @@ pub struct Parts {
     pub limits: Arc<Limits>,
     /// `None`: nobody pays here, and what would need it says so.
     pub payments: Option<Arc<Payments>>,
-    /// What the provider's webhooks are signed with; several while one is replaced.
+    /// What the provider's webhooks are signed with; several while one is replaced. None: no message is believed.
     pub webhook_secrets: Vec<SecretString>,
     pub clock: Clock,
     pub offer: Arc<Offer>,
@@ -73,8 +75,14 @@ impl App {
     pub fn new(parts: Parts) -> App {
         let heavy = Heavy::new(parts.settings.heavy);
         let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
-        let draining = AtomicBool::new(false);
-        let own = Own { draining, familiar: Familiar::default(), heavy, notes, latency: Latency::default() };
+        let own = Own {
+            draining: AtomicBool::new(false),
+            familiar: Familiar::default(),
+            heavy,
+            notes,
+            latency: Latency::default(),
+            intake: OnceLock::new(),
+        };
         App(Arc::new(parts), Arc::new(own))
     }
 
@@ -85,6 +93,11 @@ impl App {
 
     pub(crate) fn familiar(&self) -> &Familiar {
         &self.1.familiar
+    }
+
+    /// Begins with the first message.
+    pub(crate) fn intake(&self) -> &Intake {
+        self.1.intake.get_or_init(|| Intake::start(self.store.clone()))
     }
 
     pub(crate) fn heavy(&self) -> &Heavy {

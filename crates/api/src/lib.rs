@@ -13,6 +13,7 @@ mod heavy;
 mod hosts;
 mod idempotency;
 mod identity;
+mod intake;
 mod latency;
 mod offer;
 mod openapi;

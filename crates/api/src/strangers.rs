@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::auth::client_address;
 use crate::context::Context;
 use crate::problem::Problem;
+use crate::routes::webhooks::STRIPE;
 
 /// Two generations of these are remembered; the older one is forgotten when the younger is full or old.
 const GENERATION_MAX: usize = 25_000;
@@ -31,6 +32,16 @@ pub async fn count(State(app): State<App>, request: Request, next: Next) -> Resp
     let path = request.uri().path();
     if !(path == "/v1" || path.starts_with("/v1/") || path == "/openapi.json") {
         return next.run(request).await;
+    }
+    if path == STRIPE {
+        // It comes in crowds from few addresses, and is worth nothing unsigned: what is not is counted there as a stranger's.
+        let Some(address) = client_address(&request, &app.settings) else {
+            return Problem::Internal.into_response();
+        };
+        return match app.limits.webhook(address).await {
+            Ok(_) => next.run(request).await,
+            Err(limited) => Problem::from(limited).into_response(),
+        };
     }
     let credential = credential_of(request.headers());
     let known = credential.is_some_and(|credential| app.familiar().knows(&credential));

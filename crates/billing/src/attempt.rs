@@ -6,6 +6,7 @@
 
 use domain::Cents;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::invoice::Number;
 
@@ -13,7 +14,13 @@ use crate::invoice::Number;
 /// Later the same key would be taken for a new payment, so it is looked up instead.
 pub const KEY_LIFE_SECONDS: i64 = 23 * 3_600;
 /// A call that was begun so long ago is over: its connection had its timeout.
-pub const CALL_SECONDS_MAX: i64 = 120;
+/// Whoever calls gives up before.
+pub const CALL_SECONDS_MAX: i64 = 45;
+/// Between two calls of one key whose outcome is not known.
+const PAUSE_SECONDS_MIN: i64 = 10;
+const PAUSE_SECONDS_MAX: i64 = 3_600;
+/// For how long the messages of a payment under way are waited for.
+const PENDING_SECONDS_MAX: i64 = 24 * 3_600;
 /// Cards are blocked by their networks when they are tried more often.
 pub const ATTEMPTS_MAX: usize = 15;
 
@@ -30,8 +37,9 @@ pub struct Collection {
 pub struct Attempt {
     /// 1, 2, 3 …
     pub number: u32,
-    /// The same amount goes with every call of the key: providers refuse a key with another body.
+    /// The same amount and method go with every call of the key: providers refuse a key with another body.
     pub amount_cents: Cents,
+    pub method: Uuid,
     pub progress: Progress,
 }
 
@@ -143,13 +151,17 @@ impl Collection {
         &self.attempts
     }
 
+    pub const fn invoice(&self) -> Number {
+        self.invoice
+    }
+
     /// The key of an attempt: nothing but the invoice and the attempt's number, so that whoever computes it finds the same.
     pub fn key(invoice: Number, attempt: u32) -> String {
         format!("invoice-{invoice}-attempt-{attempt}")
     }
 
     /// Begins an attempt; to be stored before anything is called.
-    pub fn reserve(&mut self, amount_cents: Cents) -> Result<&Attempt, AttemptError> {
+    pub fn reserve(&mut self, amount_cents: Cents, method: Uuid) -> Result<&Attempt, AttemptError> {
         match self.attempts.last().map(|last| &last.progress) {
             None | Some(Progress::Failed { .. } | Progress::TakenBack { .. }) => {}
             Some(Progress::Succeeded { .. }) => return Err(AttemptError::Paid),
@@ -162,7 +174,7 @@ impl Collection {
             return Err(AttemptError::Amount);
         }
         let number = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX).saturating_add(1);
-        self.attempts.push(Attempt { number, amount_cents, progress: Progress::Reserved });
+        self.attempts.push(Attempt { number, amount_cents, method, progress: Progress::Reserved });
         self.attempts.last().ok_or(AttemptError::NotReserved)
     }
 
@@ -204,6 +216,20 @@ impl Collection {
             (Progress::Reserved | Progress::Unknown { .. } | Progress::Pending { .. }, _) => return,
         };
         attempt.progress = next;
+    }
+
+    /// When somebody has to look at it again; `None` once it is decided. A provider that does not answer is asked less and less often, and
+    /// a payment under way is asked for when its messages stay away for a day.
+    pub fn look_at(&self, now: i64) -> Option<i64> {
+        match &self.attempts.last()?.progress {
+            Progress::Reserved => Some(now),
+            Progress::Called { last_call, .. } => Some(last_call + CALL_SECONDS_MAX),
+            Progress::Unknown { first_call } => {
+                Some(now + (now - first_call).clamp(PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX))
+            }
+            Progress::Pending { .. } => Some(now + PENDING_SECONDS_MAX),
+            Progress::Succeeded { .. } | Progress::Failed { .. } | Progress::TakenBack { .. } => None,
+        }
     }
 
     /// What to do at `now`, also right after a crash.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use domain::{Cents, FirmId};
 use stripe_core::payment_intent::{
-    CreatePaymentIntent, CreatePaymentIntentOffSession, ListPaymentIntent, RetrievePaymentIntent,
+    CancelPaymentIntent, CreatePaymentIntent, CreatePaymentIntentOffSession, ListPaymentIntent,
+    RetrievePaymentIntent,
 };
 use stripe_shared::PaymentIntentAllowedPaymentMethodTypes as Allowed;
 use stripe_types::{Currency, RangeQueryTs};
@@ -71,6 +72,38 @@ impl Payments {
 
     pub async fn payment(&self, payment: &PaymentId) -> Result<Payment, Error> {
         convert::payment(self.read(RetrievePaymentIntent::new(payment.as_str())).await?)
+    }
+
+    /// Ends a payment that nobody is to go on with. One that succeeded meanwhile is refused: read it.
+    pub async fn cancel(&self, payment: &PaymentId) -> Result<Payment, Error> {
+        let key = Key::new(format!("cancel-{payment}"))?;
+        convert::payment(self.write(CancelPaymentIntent::new(payment.as_str()), &key).await?)
+    }
+
+    /// All payments made since a moment, most recent first; `false`: there are more than `max_pages` of a hundred.
+    pub async fn payments_since(
+        &self,
+        since: OffsetDateTime,
+        max_pages: usize,
+    ) -> Result<(Vec<Payment>, bool), Error> {
+        let mut found = Vec::new();
+        let mut after: Option<String> = None;
+        for _ in 0..max_pages {
+            let mut request =
+                ListPaymentIntent::new().created(RangeQueryTs::gte(since.unix_timestamp())).limit(PAGE);
+            if let Some(after) = after.take() {
+                request = request.starting_after(after);
+            }
+            let page = self.read(request).await?;
+            after = page.data.last().map(|last| last.id.as_str().to_owned());
+            for intent in page.data {
+                found.push(convert::payment(intent)?);
+            }
+            if !page.has_more {
+                return Ok((found, true));
+            }
+        }
+        Ok((found, false))
     }
 
     /// The payments that carry an attempt: none, or one. Lists are up to date at once; Stripe's search is behind by a

@@ -19,6 +19,8 @@ const PAGE: i64 = 100;
 #[derive(Clone, Debug)]
 pub struct Events {
     pub events: Vec<Event>,
+    /// The same, each as a webhook would have brought it.
+    pub bodies: Vec<Vec<u8>>,
     /// `false`: there are older ones that did not fit. Ask for more pages.
     pub complete: bool,
 }
@@ -26,7 +28,7 @@ pub struct Events {
 impl Payments {
     /// What a webhook may have lost. Stripe tells of the last 30 days and no more; `max_pages` are of 100 events.
     pub async fn events_since(&self, since: OffsetDateTime, max_pages: usize) -> Result<Events, Error> {
-        let mut events = Vec::new();
+        let (mut events, mut bodies) = (Vec::new(), Vec::new());
         let mut after: Option<String> = None;
         let mut complete = false;
         for _ in 0..max_pages {
@@ -37,7 +39,9 @@ impl Payments {
             let page = self.read(request).await?;
             after = page.data.last().map(|last| last.id.as_str().to_owned());
             for event in page.data {
-                events.push(read_event(&event)?);
+                let (read, body) = read_event(&event)?;
+                events.push(read);
+                bodies.push(body);
             }
             complete = !page.has_more;
             if complete {
@@ -45,7 +49,8 @@ impl Payments {
             }
         }
         events.reverse();
-        Ok(Events { events, complete })
+        bodies.reverse();
+        Ok(Events { events, bodies, complete })
     }
 
     pub async fn dispute(&self, dispute: &DisputeId) -> Result<Dispute, Error> {
@@ -62,10 +67,15 @@ impl Payments {
 }
 
 /// Listed or delivered, an event is read by the same code.
-fn read_event(event: &stripe_shared::Event) -> Result<Event, Error> {
+fn read_event(event: &stripe_shared::Event) -> Result<(Event, Vec<u8>), Error> {
+    let unreadable = |error: serde_json::Error| Error::refused("bad_event", error.to_string());
     let object = miniserde::json::to_string(&event.data.object);
-    let object =
-        serde_json::from_str(&object).map_err(|error| Error::refused("bad_event", error.to_string()))?;
-    let id = crate::EventId::new(event.id.as_str())?;
-    Ok(read_object(id, event.type_.as_str(), convert::moment(event.created)?, event.livemode, &object))
+    let object: serde_json::Value = serde_json::from_str(&object).map_err(unreadable)?;
+    let (id, kind) = (crate::EventId::new(event.id.as_str())?, event.type_.as_str());
+    let read = read_object(id, kind, convert::moment(event.created)?, event.livemode, &object);
+    let body = serde_json::json!({
+        "id": event.id.as_str(), "object": "event", "type": kind, "created": event.created,
+        "livemode": event.livemode, "data": { "object": object },
+    });
+    Ok((read, serde_json::to_vec(&body).map_err(unreadable)?))
 }

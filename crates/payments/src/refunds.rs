@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use domain::Cents;
-use stripe_core::refund::{CreateRefund, ListRefund};
+use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
 use uuid::Uuid;
 
-use crate::ids::{Key, PaymentId};
+use crate::ids::{Key, PaymentId, RefundId};
 use crate::send::Payments;
 use crate::types::Refund;
 use crate::{ATTEMPT, Error, convert};
@@ -31,6 +31,10 @@ impl Payments {
             request = request.amount(amount.get());
         }
         convert::refund(self.write(request, key).await?)
+    }
+
+    pub async fn one_refund(&self, refund: &RefundId) -> Result<Refund, Error> {
+        convert::refund(self.read(RetrieveRefund::new(refund.as_str())).await?)
     }
 
     /// What has been given back of a payment, most recent first; `Refund::attempt` says by which attempt.

@@ -31,6 +31,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
+pub use crate::billing::{Halt, Point};
 pub use mailer::{Attachment, MailError, Mailer};
 pub use transfers::Step;
 
@@ -61,6 +62,8 @@ pub struct Worker {
     pub now: Arc<dyn Fn() -> time::OffsetDateTime + Send + Sync>,
     /// What is sold, when what happens, who asks for it.
     pub rules: Arc<::billing::desk::Rules>,
+    /// Ends the run of a firm between two steps of moving its money. Tests put crashes in its place.
+    pub halt: Option<Halt>,
     /// Asked between the steps of a transfer; `true` stops the run there. Tests put crashes and other people's writes in its place.
     pub interrupt: Option<Interrupt>,
 }
@@ -83,6 +86,8 @@ pub enum JobError {
     Document(String),
     #[error("the archive cannot be written: {0}")]
     Spool(String),
+    #[error("the payment provider: {0}")]
+    Provider(String),
     #[error("not finished in this run")]
     Busy,
     /// Trying again cannot help.
@@ -96,7 +101,11 @@ impl JobError {
             JobError::Malformed(_) | JobError::Document(_) => true,
             JobError::Store(error) => !matches!(error, store::Error::Database(_) | store::Error::Busy(_)),
             JobError::Mail(error) => error.is_permanent(),
-            JobError::Files(_) | JobError::Anchor(_) | JobError::Spool(_) | JobError::Busy => false,
+            JobError::Files(_)
+            | JobError::Anchor(_)
+            | JobError::Spool(_)
+            | JobError::Provider(_)
+            | JobError::Busy => false,
         }
     }
 }
@@ -105,6 +114,7 @@ impl JobError {
 pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
     let periodic = tokio::spawn(periodic::run(worker.clone(), stop.clone()));
+    let inbox = tokio::spawn(billing::inbox::run(worker.clone(), stop.clone()));
     while !*stop.borrow() {
         let free = worker.at_once.saturating_sub(running.len());
         let claimed = worker.claim(free).await;
@@ -121,8 +131,10 @@ pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
         while running.try_join_next().is_some() {}
     }
     while running.join_next().await.is_some() {}
-    if let Err(error) = periodic.await {
-        tracing::error!(error = %error, "periodic work ended with a fault");
+    for beside in [periodic, inbox] {
+        if let Err(error) = beside.await {
+            tracing::error!(error = %error, "work beside the queue ended with a fault");
+        }
     }
 }
 
@@ -249,6 +261,18 @@ impl Worker {
         let mut tx = self.store.begin(&WorkerScope, "capacity.roll").await?;
         tx.capacity_roll().await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Does the jobs that are due, some at a time; how many it took.
+    pub async fn work_round(&self) -> usize {
+        let claimed = self.claim(self.at_once).await;
+        let count = claimed.len();
+        let mut running = JoinSet::new();
+        for job in claimed {
+            running.spawn(self.clone().work(job));
+        }
+        while running.join_next().await.is_some() {}
+        count
     }
 
     /// Forgets what was done long ago, and sessions and links that nobody can use any more.

@@ -39,6 +39,16 @@ const ALL: &[Periodic] = &[
         every: Duration::from_secs(60),
         act: |worker| Box::pin(async { worker.step_days().await.map(drop) }),
     },
+    Periodic {
+        name: "billing.collections",
+        every: Duration::from_secs(5),
+        act: |worker| Box::pin(async { worker.resume_collections().await.map(drop) }),
+    },
+    Periodic {
+        name: "billing.reconcile",
+        every: Duration::from_secs(24 * 3600),
+        act: |worker| Box::pin(worker.reconcile_nightly()),
+    },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
     Periodic {
         name: "capacity.roll",

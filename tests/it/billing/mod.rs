@@ -1,6 +1,10 @@
 //! The account of a firm with the platform: what is counted, what is asked, and that it is asked once.
 
+mod crash;
 mod numbers;
+mod paying;
+mod scene;
+mod webhooks;
 
 use ::billing::customer::Details;
 use ::billing::desk::Rules;

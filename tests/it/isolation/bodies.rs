@@ -48,6 +48,10 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
         "POST /v1/transfers/preview"
         | "POST /v1/firms/{firm}/transfers/acceptance"
         | "POST /v1/firms/{firm}/transfers/refusal" => json!({"token": "A".repeat(43)}),
+        // Unsigned: whoever sends it.
+        "POST /v1/webhooks/stripe" => {
+            json!({"id": "evt_1", "type": "ping", "created": 1, "data": {"object": {}}})
+        }
         "PUT /v1/consents/{kind}" => json!({"version": "2026-11", "given": true}),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
     })

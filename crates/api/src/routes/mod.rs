@@ -38,6 +38,7 @@ mod statements;
 mod suppliers;
 mod support;
 mod transfers;
+pub mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -82,6 +83,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(account::router())
         .merge(support::router())
         .merge(audit::router())
+        .merge(webhooks::router())
         .merge(dev::router())
 }
 

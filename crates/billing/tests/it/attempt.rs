@@ -6,8 +6,10 @@ use billing::attempt::{ATTEMPTS_MAX, Answer, AttemptError, Collection, KEY_LIFE_
 use billing::invoice::Number;
 use domain::Cents;
 use fastrand::Rng;
+use uuid::Uuid;
 
 const AMOUNT: Cents = Cents(1815);
+const METHOD: Uuid = Uuid::from_u128(7);
 
 fn invoice() -> Number {
     Number::new(2027, 1).expect("a number")
@@ -97,7 +99,7 @@ fn turn(stored: &mut Collection, remote: &mut Remote, now: i64, rng: &mut Rng) {
     let number = |working: &Collection| working.attempts().last().map_or(0, |last| last.number);
     match working.next(now) {
         Next::Free => {
-            working.reserve(AMOUNT).expect("free");
+            working.reserve(AMOUNT, METHOD).expect("free");
             *stored = working;
         }
         Next::Call { key, amount } => {
@@ -157,35 +159,38 @@ fn money_moves_at_most_once_whatever_dies() {
 fn an_attempt_follows_a_definite_failure_only() {
     let mut collection = Collection::new(invoice());
     assert_eq!(collection.begin_call(0), Err(AttemptError::NotReserved));
-    assert_eq!(collection.reserve(Cents::ZERO), Err(AttemptError::Amount));
-    collection.reserve(AMOUNT).expect("the first");
+    assert_eq!(collection.reserve(Cents::ZERO, METHOD), Err(AttemptError::Amount));
+    collection.reserve(AMOUNT, METHOD).expect("the first");
     let key = collection.begin_call(0).expect("a key");
     assert_eq!(key, "invoice-2027-000001-attempt-1");
     for answer in [Answer::Unclear, Answer::Pending { payment: "pay".to_owned() }] {
         collection.answer(1, answer);
-        assert_eq!(collection.reserve(AMOUNT), Err(AttemptError::Undecided));
+        assert_eq!(collection.reserve(AMOUNT, METHOD), Err(AttemptError::Undecided));
     }
     collection.answer(1, Answer::Failed { payment: None, code: "expired_card".to_owned() });
     collection.answer(1, Answer::Pending { payment: "pay".to_owned() });
     assert_eq!(collection.next(0), Next::Free, "what failed for good stays failed");
-    assert_eq!(collection.reserve(AMOUNT).expect("the second").number, 2);
+    assert_eq!(collection.reserve(AMOUNT, METHOD).expect("the second").number, 2);
     assert_ne!(collection.begin_call(0).expect("a key"), key);
     collection.answer(2, Answer::Succeeded { payment: "pay".to_owned() });
     collection.answer(2, Answer::Failed { payment: None, code: "late".to_owned() });
-    assert_eq!((collection.next(0), collection.reserve(AMOUNT)), (Next::Paid, Err(AttemptError::Paid)));
+    assert_eq!(
+        (collection.next(0), collection.reserve(AMOUNT, METHOD)),
+        (Next::Paid, Err(AttemptError::Paid))
+    );
     collection.answer(2, Answer::TakenBack { payment: "pay".to_owned() });
     collection.answer(2, Answer::Succeeded { payment: "pay".to_owned() });
     assert_eq!(collection.next(0), Next::Free, "a late message does not bring the money back");
-    assert_eq!(collection.reserve(AMOUNT).expect("the third").number, 3);
+    assert_eq!(collection.reserve(AMOUNT, METHOD).expect("the third").number, 3);
 }
 
 #[test]
 fn a_key_is_not_used_longer_than_it_is_remembered() {
     let mut collection = Collection::new(invoice());
-    collection.reserve(AMOUNT).expect("the first");
+    collection.reserve(AMOUNT, METHOD).expect("the first");
     let key = collection.begin_call(1_000).expect("a key");
-    assert_eq!(collection.next(1_000), Next::Wait { until: 1_120 });
-    assert!(matches!(collection.next(1_120), Next::Call { .. }));
+    assert_eq!(collection.next(1_000), Next::Wait { until: 1_045 });
+    assert!(matches!(collection.next(1_045), Next::Call { .. }));
     let late = 1_000 + KEY_LIFE_SECONDS;
     assert_eq!(collection.next(late), Next::LookUp { key });
     assert_eq!(collection.begin_call(late), Err(AttemptError::KeyExpired));
@@ -197,7 +202,7 @@ fn a_key_is_not_used_longer_than_it_is_remembered() {
 fn cards_are_not_tried_for_ever() {
     let mut collection = Collection::new(invoice());
     for n in 1.. {
-        match collection.reserve(AMOUNT) {
+        match collection.reserve(AMOUNT, METHOD) {
             Ok(_) => collection.answer(n, Answer::Failed { payment: None, code: "declined".to_owned() }),
             Err(error) => {
                 assert_eq!((error, collection.attempts().len()), (AttemptError::Exhausted, ATTEMPTS_MAX));

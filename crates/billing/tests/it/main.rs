@@ -16,6 +16,7 @@ mod catalogue;
 mod charge;
 mod credit;
 mod fixtures;
+mod follow;
 mod invoice;
 mod period;
 mod phase_advice;

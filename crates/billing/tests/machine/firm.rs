@@ -274,7 +274,7 @@ impl Firm {
     fn collect(&mut self, world: &mut World, timetable: &Timetable, invoice: Number, amount: Cents) {
         let attempts = self.attempts.entry(invoice).or_insert_with(|| Collection::new(invoice));
         if attempts.next(seconds(world.today)) == Next::Free && amount.is_positive() {
-            attempts.reserve(amount).expect("free");
+            attempts.reserve(amount, self.method.id).expect("free");
         }
         self.call(world, timetable, invoice);
     }

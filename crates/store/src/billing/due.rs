@@ -43,6 +43,6 @@ impl Tx<WorkerScope> {
     }
 }
 
-fn platform(firm: Uuid) -> BillingScope {
+pub(super) fn platform(firm: Uuid) -> BillingScope {
     BillingScope { firm: firm.into(), actor: Actor::Platform }
 }

@@ -62,7 +62,7 @@ impl Tx<BillingScope> {
         Ok(sqlx::query_scalar(
             "INSERT INTO firm.payment_methods (id, provider, kind, digits, brand, expires, mandate) VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT ON CONSTRAINT payment_methods_firm_id_provider_key DO UPDATE SET digits = excluded.digits, brand = excluded.brand,
-                    expires = excluded.expires, mandate = excluded.mandate, removed_at = NULL
+                    expires = excluded.expires, mandate = coalesce(excluded.mandate, payment_methods.mandate), removed_at = NULL
              RETURNING id",
         )
         .bind(Uuid::now_v7())

@@ -95,6 +95,7 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("jobs.jobs", "koprogo_identity", "INSERT"),
     ("jobs.jobs", "koprogo_firm", "INSERT"),
     ("billing.webhooks", "koprogo_worker", "SELECT, INSERT, UPDATE"),
+    ("billing.reconciliations", "koprogo_worker", "SELECT, INSERT"),
     // A firm's account with the platform: what is a record is only added to.
     ("firm.billing", "koprogo_firm", "SELECT, UPDATE"),
     ("firm.billing_log", "koprogo_firm", "SELECT, INSERT"),
@@ -347,6 +348,8 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.billing_due(timestamp with time zone,integer)", "koprogo_worker"),
     as_owner("app.collections_due(timestamp with time zone,integer)", "koprogo_worker"),
     as_owner("app.firm_of_customer(text)", "koprogo_worker"),
+    as_owner("app.firm_of_provider(text)", "koprogo_worker"),
+    as_owner("app.payments_booked(timestamp with time zone,integer)", "koprogo_worker"),
     as_owner("app.webhooks_keep(text[],text[],bigint[],bytea[])", "koprogo_app"),
     // Triggers: the archive of invoices, and the meter, which counts in the firm what is done in its copros.
     Function { name: "app.invoice_archive()", as_owner: true, caller: None },

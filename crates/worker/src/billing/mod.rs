@@ -1,7 +1,15 @@
 //! What a firm's account with the platform needs done after its transactions, and every day.
 
+mod collect;
 mod days;
 mod documents;
+pub(crate) mod inbox;
+mod methods;
+mod observe;
+mod points;
+mod reconcile;
+
+pub use points::{Halt, Point};
 
 use store::BillingScope;
 use store::jobs::{ClaimedJob, JobKind};
@@ -12,6 +20,8 @@ impl Worker {
     pub(crate) async fn billing(&self, scope: &BillingScope, job: &ClaimedJob) -> Result<(), JobError> {
         match job.kind {
             JobKind::BillingDocuments => self.invoice_documents(scope, job).await,
+            JobKind::BillingCollect | JobKind::BillingReconcile => self.collect(scope, job).await,
+            JobKind::BillingDetach => self.detach(job).await,
             _ => Err(JobError::Malformed("it is no job about an account")),
         }
     }
