@@ -192,6 +192,7 @@ impl Worker {
             | JobKind::BillingCollect
             | JobKind::BillingReconcile
             | JobKind::BillingMail
+            | JobKind::BillingPeppol
             | JobKind::BillingDetach => Ok(()),
         }
     }
@@ -236,6 +237,7 @@ impl Worker {
             | JobKind::BillingCollect
             | JobKind::BillingReconcile
             | JobKind::BillingMail
+            | JobKind::BillingPeppol
             | JobKind::BillingDetach => {}
         }
         tx.commit().await
