@@ -8,6 +8,7 @@ use files::FileStore;
 use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
@@ -43,6 +44,7 @@ pub struct App(Arc<Parts>, Arc<Own>);
 /// What the surface keeps for itself.
 struct Own {
     draining: AtomicBool,
+    calls: Calls,
     familiar: Familiar,
     heavy: Heavy,
     notes: Arc<Semaphore>,
@@ -63,7 +65,8 @@ impl App {
     pub fn new(parts: Parts) -> App {
         let heavy = Heavy::new(parts.settings.heavy);
         let notes = Arc::new(Semaphore::new(NOTES_AT_ONCE));
-        let own = Own { draining: AtomicBool::new(false), familiar: Familiar::default(), heavy, notes };
+        let (familiar, calls) = (Familiar::default(), Calls::default());
+        let own = Own { draining: AtomicBool::new(false), calls, familiar, heavy, notes };
         App(Arc::new(parts), Arc::new(own))
     }
 
@@ -74,6 +77,10 @@ impl App {
 
     pub(crate) fn familiar(&self) -> &Familiar {
         &self.1.familiar
+    }
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.1.calls
     }
 
     pub(crate) fn heavy(&self) -> &Heavy {

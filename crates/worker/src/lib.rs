@@ -7,10 +7,12 @@
 mod anchors;
 mod billing;
 mod handover;
+mod heavy;
 mod imports;
 pub mod machine;
 mod mailer;
 mod notices;
+mod outside;
 mod periodic;
 mod retention;
 mod spool;
@@ -31,6 +33,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 pub use mailer::{Attachment, MailError, Mailer};
+pub use outside::{Addresses, Outside, PATIENCE, VIES_URL};
 pub use transfers::Step;
 
 /// A worker that dies is noticed after this long, and its jobs start over.
@@ -58,6 +61,8 @@ pub struct Worker {
     pub now: Arc<dyn Fn() -> time::OffsetDateTime + Send + Sync>,
     /// What is sold, when what happens, who asks for it.
     pub rules: Arc<::billing::desk::Rules>,
+    /// Where links lead, and whom it asks over the network.
+    pub outside: Arc<Outside>,
     /// Asked between the steps of a transfer; `true` stops the run there. Tests put crashes and other people's writes in its place.
     pub interrupt: Option<Interrupt>,
 }
@@ -148,6 +153,17 @@ impl Worker {
                 .set(f64::from(i32::try_from(count).unwrap_or(i32::MAX)));
         }
         Ok(jobs)
+    }
+
+    /// Does what is queued and due, one job after the other, until nothing is left; how many it did.
+    pub async fn work_off(&self) -> usize {
+        let mut done = 0;
+        loop {
+            let claimed = self.claim(1).await;
+            let Some(job) = claimed.into_iter().next() else { return done };
+            self.clone().work(job).await;
+            done += 1;
+        }
     }
 
     async fn work(self, job: ClaimedJob) {

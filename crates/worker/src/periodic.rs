@@ -39,6 +39,11 @@ const ALL: &[Periodic] = &[
         every: Duration::from_secs(60),
         act: |worker| Box::pin(async { worker.step_days().await.map(drop) }),
     },
+    Periodic {
+        name: "billing.vies",
+        every: Duration::from_secs(60),
+        act: |worker| Box::pin(async { worker.ask_vies().await.map(drop) }),
+    },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
 ];
 

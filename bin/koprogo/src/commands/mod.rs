@@ -2,6 +2,7 @@ pub mod audit;
 pub mod check_config;
 pub mod dev;
 pub mod doctor;
+pub mod invoices;
 pub mod migrate;
 pub mod openapi;
 pub mod operator;

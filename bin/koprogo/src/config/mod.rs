@@ -30,6 +30,7 @@ pub struct Config {
     pub mail: Mail,
     pub files: Files,
     pub jobs: Jobs,
+    pub billing: Billing,
     pub limits: LimitConfig,
     pub heavy: HeavyLimits,
     /// `None`: each process counts by itself.
@@ -111,6 +112,13 @@ pub struct S3 {
 pub struct Jobs {
     pub at_once: usize,
     pub per_copro: usize,
+}
+
+#[derive(Debug)]
+pub struct Billing {
+    pub vies_url: Url,
+    /// `None`: electronic invoices are sent nowhere.
+    pub access_point: Option<(Url, SecretString)>,
 }
 
 #[derive(Debug)]

@@ -177,7 +177,8 @@ fn bills(language: Language, reminder: &ReminderNews) -> Vec<(String, String)> {
 fn parts(language: Language, news: &News) -> Parts {
     let money = |amount: Cents| amount.format(language);
     let day = |day: Date| long_date(language, day);
-    let simple = |key, then: Vec<&'static str>, args| Parts { key, rows: vec![], then, button: "button", args };
+    let simple =
+        |key, then: Vec<&'static str>, args| Parts { key, rows: vec![], then, button: "button", args };
     match news {
         News::Invoice(invoice) => invoice_parts(language, invoice),
         News::CreditNote { number, corrects, amount } => Parts {
@@ -215,7 +216,11 @@ fn parts(language: Language, news: &News) -> Parts {
         News::Closed { ending, data_until } => Parts {
             rows: vec![("row-data-until", day(*data_until))],
             button: "button-export",
-            ..simple(closed(*ending), vec!["closed-export", "closed-invoices"], vec![("day", day(*data_until).into())])
+            ..simple(
+                closed(*ending),
+                vec!["closed-export", "closed-invoices"],
+                vec![("day", day(*data_until).into())],
+            )
         },
         _ => debt_parts(language, news),
     }
@@ -232,7 +237,8 @@ fn closed(ending: Ending) -> &'static str {
 }
 
 fn invoice_parts(language: Language, invoice: &InvoiceNews) -> Parts {
-    let mut rows = vec![("row-amount", invoice.amount.format(language)), ("row-number", invoice.number.to_string())];
+    let mut rows =
+        vec![("row-amount", invoice.amount.format(language)), ("row-number", invoice.number.to_string())];
     let mut then = Vec::new();
     let paid = !invoice.open.is_positive();
     if paid {
@@ -329,7 +335,10 @@ fn debt_parts(language: Language, news: &News) -> Parts {
             about("read-only", money(amount), vec![], vec!["read-only-then", "export"], args)
         }
         // Nothing is owed any more.
-        _ => Parts { button: "button", ..about("restored", String::new(), vec![], vec!["restored-thanks"], vec![]) },
+        _ => Parts {
+            button: "button",
+            ..about("restored", String::new(), vec![], vec!["restored-thanks"], vec![])
+        },
     }
 }
 

@@ -1,7 +1,11 @@
 //! What a firm's account with the platform needs done after its transactions, and every day.
 
+pub(crate) mod access_point;
 mod days;
 mod documents;
+mod mails;
+pub(crate) mod register;
+mod vies;
 
 use store::BillingScope;
 use store::jobs::{ClaimedJob, JobKind};
@@ -12,6 +16,8 @@ impl Worker {
     pub(crate) async fn billing(&self, scope: &BillingScope, job: &ClaimedJob) -> Result<(), JobError> {
         match job.kind {
             JobKind::BillingDocuments => self.invoice_documents(scope, job).await,
+            JobKind::BillingMail => self.billing_mail(scope, job).await,
+            JobKind::BillingPeppol => self.invoice_send(scope, job).await,
             _ => Err(JobError::Malformed("it is no job about an account")),
         }
     }

@@ -11,11 +11,22 @@ fn all() -> Vec<(&'static str, News)> {
     let amount = Cents(54_450);
     let day = date!(2026 - 12 - 07);
     let pay = |pay| {
-        News::Invoice(InvoiceNews { number: number(123), amount, open: amount, due_on: day, pay, electronic: true })
+        News::Invoice(InvoiceNews {
+            number: number(123),
+            amount,
+            open: amount,
+            due_on: day,
+            pay,
+            electronic: true,
+        })
     };
-    let transfer = Pay::Transfer { iban: "BE68539007547034".into(), communication: "+++202/6000/12394+++".into() };
+    let transfer =
+        Pay::Transfer { iban: "BE68539007547034".into(), communication: "+++202/6000/12394+++".into() };
     let reminder = |tone| {
-        let bills = vec![(number(101), date!(2026 - 10 - 15), Cents(50_000)), (number(117), date!(2026 - 11 - 15), Cents(4_450))];
+        let bills = vec![
+            (number(101), date!(2026 - 10 - 15), Cents(50_000)),
+            (number(117), date!(2026 - 11 - 15), Cents(4_450)),
+        ];
         News::Reminder(ReminderNews { tone, amount, then: day, bills })
     };
     let closed = |ending| News::Closed { ending, data_until: day };
@@ -32,7 +43,17 @@ fn all() -> Vec<(&'static str, News)> {
         ("invoice-transfer", pay(transfer)),
         ("invoice-debit", pay(Pay::Debit)),
         ("invoice-card", pay(Pay::Card { digits: "4242".into() })),
-        ("invoice-paid", News::Invoice(InvoiceNews { number: number(123), amount, open: Cents::ZERO, due_on: day, pay: Pay::Debit, electronic: false })),
+        (
+            "invoice-paid",
+            News::Invoice(InvoiceNews {
+                number: number(123),
+                amount,
+                open: Cents::ZERO,
+                due_on: day,
+                pay: Pay::Debit,
+                electronic: false,
+            }),
+        ),
         ("credit", News::CreditNote { number: number(124), corrects: number(123), amount }),
         ("trial-ends", News::TrialEnds { last_day: day, goes_on: false }),
         ("trial-goes-on", News::TrialEnds { last_day: day, goes_on: true }),
@@ -73,10 +94,16 @@ fn every_language_says_everything_and_names_the_way_out() {
         for (name, news) in all() {
             let mail = mail(language, news);
             for body in [&mail.subject, &mail.text, &mail.html] {
-                assert!(!body.contains("billing-mail") && !body.contains("{$") && !body.contains("{ $"), "{language} {name}: {body}");
+                assert!(
+                    !body.contains("billing-mail") && !body.contains("{$") && !body.contains("{ $"),
+                    "{language} {name}: {body}"
+                );
             }
             assert!(mail.text.contains("https://koprogo.example/firms/0/billing"), "{language} {name}");
-            assert!(mail.text.contains("facturation@koprogo.example") && !mail.html.contains("<b>"), "{language} {name}");
+            assert!(
+                mail.text.contains("facturation@koprogo.example") && !mail.html.contains("<b>"),
+                "{language} {name}"
+            );
             assert!(!mail.html.contains("src=") && !mail.subject.is_empty(), "{language} {name}");
         }
     }
@@ -112,7 +139,11 @@ fn mails_can_be_looked_at() {
         for (name, news) in all() {
             let mail = mail(language, news);
             std::fs::write(folder.join(format!("{name}.{language}.html")), &mail.html).expect("a page");
-            std::fs::write(folder.join(format!("{name}.{language}.txt")), format!("{}\n\n{}", mail.subject, mail.text)).expect("a text");
+            std::fs::write(
+                folder.join(format!("{name}.{language}.txt")),
+                format!("{}\n\n{}", mail.subject, mail.text),
+            )
+            .expect("a text");
         }
     }
 }
