@@ -12,8 +12,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use domain::Language;
 use serde_json::Value;
-use sqlx::postgres::PgConnection;
 use sqlx::Row;
+use sqlx::postgres::PgConnection;
 use store::billing::Asked;
 use store::{BillingScope, Store};
 use tests::database::Databases;
@@ -53,7 +53,9 @@ async fn billed(world: &World, name: &str, customers: &[Details]) -> Billed {
         let (now, reference) = (start + days(61), "WAPIAAAAXYZ".to_owned());
         if let Some(number) = &details.vat_number {
             let asked = Asked { tries: 0, next_at: now };
-            tx.vat_answer(number, Some(&Vies::Valid { on: now.date(), reference }), asked).await.expect("kept");
+            tx.vat_answer(number, Some(&Vies::Valid { on: now.date(), reference }), asked)
+                .await
+                .expect("kept");
         }
         let sitting = tx.at_desk(&rules, now, |_| Ok(())).await.expect("a sitting");
         assert_eq!((sitting.wait, sitting.issued.len()), (None, 1));
@@ -61,7 +63,10 @@ async fn billed(world: &World, name: &str, customers: &[Details]) -> Billed {
     }
     let mut owner = databases.owner().await;
     // Money is not what this is about.
-    sqlx::query("DELETE FROM jobs.jobs WHERE kind <> 'billing.documents'").execute(&mut owner).await.expect("jobs go");
+    sqlx::query("DELETE FROM jobs.jobs WHERE kind <> 'billing.documents'")
+        .execute(&mut owner)
+        .await
+        .expect("jobs go");
     let worker = world.idle_worker(&store, &world.files);
     Billed { store, owner, worker, scopes }
 }
@@ -88,10 +93,12 @@ impl Billed {
     }
 
     async fn mails(&mut self) -> Vec<(String, String, Value)> {
-        let rows = sqlx::query("SELECT recipient, subject, attachments FROM jobs.dev_mails ORDER BY recipient, subject")
-            .fetch_all(&mut self.owner)
-            .await
-            .expect("mails");
+        let rows = sqlx::query(
+            "SELECT recipient, subject, attachments FROM jobs.dev_mails ORDER BY recipient, subject",
+        )
+        .fetch_all(&mut self.owner)
+        .await
+        .expect("mails");
         rows.iter().map(|row| (row.get("recipient"), row.get("subject"), row.get("attachments"))).collect()
     }
 
@@ -128,7 +135,10 @@ fn every_customer_gets_the_forms_of_its_country_and_one_mail() {
             let size = if french { billed.form(2, "factur-x").await.len() as i64 } else { 1 };
             assert!(file["size_bytes"].as_i64().is_some_and(|bytes| bytes >= size));
         }
-        assert!(subjects.iter().any(|s| s.starts_with("Facture ")) && subjects.iter().any(|s| s.starts_with("Factuur ")));
+        assert!(
+            subjects.iter().any(|s| s.starts_with("Facture "))
+                && subjects.iter().any(|s| s.starts_with("Factuur "))
+        );
         // A job that runs again leaves the same, and tells nobody twice.
         sqlx::query("INSERT INTO jobs.jobs (id, kind, subject_id, payload, priority) SELECT app.uuid_v7(), 'billing.documents', firm_id, jsonb_build_object('number', number), 1 FROM firm.invoices")
             .execute(&mut billed.owner)
@@ -148,12 +158,17 @@ fn an_invoice_that_breaks_a_rule_goes_to_a_person_and_never_out() {
         let mut billed = billed(world, "koprogo_findings", &[nameless]).await;
         billed.worker.work_off().await;
         assert_eq!(billed.formats(0).await, ["pdf"]);
-        let error: String = sqlx::query_scalar("SELECT last_error FROM jobs.jobs WHERE kind = 'billing.documents' AND status = 'failed'")
+        let error: String = sqlx::query_scalar(
+            "SELECT last_error FROM jobs.jobs WHERE kind = 'billing.documents' AND status = 'failed'",
+        )
+        .fetch_one(&mut billed.owner)
+        .await
+        .expect("a failed job");
+        assert!(error.contains("peppol") && error.contains("BR-"), "{error}");
+        let review: Value = sqlx::query_scalar("SELECT review FROM firm.billing_reviews")
             .fetch_one(&mut billed.owner)
             .await
-            .expect("a failed job");
-        assert!(error.contains("peppol") && error.contains("BR-"), "{error}");
-        let review: Value = sqlx::query_scalar("SELECT review FROM firm.billing_reviews").fetch_one(&mut billed.owner).await.expect("one review");
+            .expect("one review");
         assert_eq!(review["InvoiceForm"]["format"], "peppol", "{review}");
         assert!(review["InvoiceForm"]["findings"].as_array().is_some_and(|found| !found.is_empty()));
     });
@@ -192,7 +207,10 @@ fn a_document_is_handed_to_the_access_point_under_one_instance() {
         for _ in 0..3 {
             billed.worker.work_off().await;
             // The pause before the next try is over.
-            sqlx::query("UPDATE jobs.jobs SET run_at = now()").execute(&mut billed.owner).await.expect("jobs are due");
+            sqlx::query("UPDATE jobs.jobs SET run_at = now()")
+                .execute(&mut billed.owner)
+                .await
+                .expect("jobs are due");
         }
         let heard = heard.lock().expect("a list").clone();
         assert_eq!(heard.len(), 2, "once in vain, once accepted, never again");
@@ -200,7 +218,10 @@ fn a_document_is_handed_to_the_access_point_under_one_instance() {
         assert_eq!(heard[0].1["receiver"], "0208:0812345603");
         let sent = String::from_utf8(billed.form(0, "peppol").await).expect("text");
         assert_eq!(heard[1].1["xml"], sent);
-        let answer: Value = sqlx::query_scalar("SELECT answer FROM firm.invoice_sendings").fetch_one(&mut billed.owner).await.expect("an answer");
+        let answer: Value = sqlx::query_scalar("SELECT answer FROM firm.invoice_sendings")
+            .fetch_one(&mut billed.owner)
+            .await
+            .expect("an answer");
         assert_eq!(answer["reference"], "SBX-1");
     });
 }
@@ -231,9 +252,25 @@ fn what_happens_to_a_subscription_is_told_to_whoever_can_act() {
         }
         assert_eq!(billed.count("SELECT count(*) FROM jobs.jobs WHERE status = 'failed'").await, 0);
         let mails = billed.mails().await;
-        let has = |words: &str| mails.iter().any(|(to, subject, _)| to == "comptabilite@brumelle.example" && subject.contains(words));
-        for words in ["a échoué", "peut-être un oubli", "Deuxième rappel", "Dernier rappel", "lecture seule", "suspendu", "fermé pour impayé"] {
-            assert!(has(words), "{words} in {:?}", mails.iter().map(|(_, subject, _)| subject).collect::<Vec<_>>());
+        let has = |words: &str| {
+            mails
+                .iter()
+                .any(|(to, subject, _)| to == "comptabilite@brumelle.example" && subject.contains(words))
+        };
+        for words in [
+            "a échoué",
+            "peut-être un oubli",
+            "Deuxième rappel",
+            "Dernier rappel",
+            "lecture seule",
+            "suspendu",
+            "fermé pour impayé",
+        ] {
+            assert!(
+                has(words),
+                "{words} in {:?}",
+                mails.iter().map(|(_, subject, _)| subject).collect::<Vec<_>>()
+            );
         }
     });
 }

@@ -67,7 +67,13 @@ pub async fn settle(store: &Store, scope: &BillingScope, rules: &Rules, now: Off
     settle_as(store, scope, rules, now, &details()).await;
 }
 
-pub async fn settle_as(store: &Store, scope: &BillingScope, rules: &Rules, now: OffsetDateTime, details: &Details) {
+pub async fn settle_as(
+    store: &Store,
+    scope: &BillingScope,
+    rules: &Rules,
+    now: OffsetDateTime,
+    details: &Details,
+) {
     let mut tx = store.begin(scope, "test.settle").await.expect("a transaction");
     tx.details_keep(details, false).await.expect("details");
     let method = NewMethod {

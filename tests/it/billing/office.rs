@@ -24,7 +24,8 @@ pub struct Office {
 pub async fn office(store: &Store, name: &str, country: &str) -> Office {
     let email = tests::unique_email();
     let mut tx = store.begin(&IdentityScope, "test.office").await.expect("a transaction");
-    let user = tx.user_create(&email, None, Language::Fr, "no password").await.expect("a user").expect("a new one");
+    let user =
+        tx.user_create(&email, None, Language::Fr, "no password").await.expect("a user").expect("a new one");
     let caller = caller(user, &email);
     let number = numbers::any_company_number().parse().expect("a number");
     let firm: FirmId = tx.firm_create(&caller, country, name, &number).await.expect("a firm").id.into();
@@ -77,8 +78,10 @@ impl Office {
         let mut tx = store.begin(&scope, "test.activate").await.expect("a transaction");
         let person = json!({"kind": "natural", "last_name": "Florimondeau", "first_name": "Agnès", "language": "fr",
                             "address": {"street": "Rue 1", "postal_code": "5100", "city": "Jambes", "country": "BE"}});
-        let owner = json!({"members": [{"person": person, "right": "full", "numerator": 1, "denominator": 1}]});
-        let owner = tx.owner_create(&serde_json::from_value(owner).expect("an owner")).await.expect("an owner");
+        let owner =
+            json!({"members": [{"person": person, "right": "full", "numerator": 1, "denominator": 1}]});
+        let owner =
+            tx.owner_create(&serde_json::from_value(owner).expect("an owner")).await.expect("an owner");
         let lot = json!({"code": "A1", "nature": "apartment", "shares": 1000, "owner_id": owner, "owned_from": "2024-01-01"});
         tx.lot_create(&serde_json::from_value(lot).expect("a lot"), today).await.expect("a lot");
         tx.copro_activate(today).await.expect("it is complete");
@@ -107,7 +110,8 @@ impl Office {
 async fn execute(store: &Store, transfer: Uuid) {
     loop {
         let mut tx = store.begin(&WorkerScope, "test.claim").await.expect("a transaction");
-        let job = tx.jobs_claim(1, 1, Duration::from_secs(60)).await.expect("a claim").pop().expect("the job");
+        let job =
+            tx.jobs_claim(1, 1, Duration::from_secs(60)).await.expect("a claim").pop().expect("the job");
         tx.job_done(job.id).await.expect("it is marked");
         tx.commit().await.expect("commits");
         let Some(scopes) = store.resume_transfer(&job).await.expect("scopes") else { continue };

@@ -64,7 +64,10 @@ async fn answer(State(register): State<Register>, body: Bytes) -> (StatusCode, S
     register.asked.fetch_add(1, Ordering::Relaxed);
     let asked: Value = serde_json::from_slice(&body).expect("JSON");
     // Who asks names itself, or there is no consultation number.
-    assert_eq!((&asked["requesterMemberStateCode"], &asked["requesterNumber"]), (&json!("BE"), &json!("0812345603")));
+    assert_eq!(
+        (&asked["requesterMemberStateCode"], &asked["requesterNumber"]),
+        (&json!("BE"), &json!("0812345603"))
+    );
     let said = |valid: bool, reference: &str| {
         let answer = json!({"countryCode": asked["countryCode"], "vatNumber": asked["vatNumber"], "valid": valid,
                             "requestDate": "2026-11-23T10:00:00.000Z", "requestIdentifier": reference, "name": "---"});

@@ -115,7 +115,19 @@ impl Year {
         let clock = now.clone();
         worker.now = Arc::new(move || at(clock.load(Ordering::Relaxed)));
         let (dice, drafts, active) = (Dice(4), Vec::new(), Vec::new());
-        let mut year = Year { store, owner, worker, now, offices, zones, dice, drafts, active, truth: Default::default(), acts: 0 };
+        let mut year = Year {
+            store,
+            owner,
+            worker,
+            now,
+            offices,
+            zones,
+            dice,
+            drafts,
+            active,
+            truth: Default::default(),
+            acts: 0,
+        };
         for office in &year.offices[..2] {
             settle(&year.store, &office.billing(), &rules(), (year.worker.now)()).await;
         }
@@ -126,7 +138,8 @@ impl Year {
 
     /// Everything of a civil day of the first firm, in the order in which it happens.
     async fn live(&mut self, day: Date) {
-        let (start, end) = (self.zones[0].start_of(day), self.zones[0].start_of(day.next_day().expect("a day")));
+        let (start, end) =
+            (self.zones[0].start_of(day), self.zones[0].start_of(day.next_day().expect("a day")));
         let other = self.zones[1].start_of(day);
         let mut agenda = vec![
             (other, What::Midnight(1, day)),
@@ -170,22 +183,32 @@ impl Year {
             let mut tx = self.store.begin(&office.billing(), "test.pay").await.expect("a transaction");
             let pay = |desk: &mut ::billing::desk::Desk<'_>| {
                 for bill in desk.subscription().bills().to_vec() {
-                    desk.tell(Fact::PaymentSucceeded { invoice: bill.invoice, amount_cents: bill.open_cents })?;
+                    desk.tell(Fact::PaymentSucceeded {
+                        invoice: bill.invoice,
+                        amount_cents: bill.open_cents,
+                    })?;
                 }
                 Ok(())
             };
-            if tx.billing_account().await.expect("an account").state.is_some_and(|state| !state.bills().is_empty()) {
+            if tx
+                .billing_account()
+                .await
+                .expect("an account")
+                .state
+                .is_some_and(|state| !state.bills().is_empty())
+            {
                 tx.at_desk(&self.worker.rules, at, pay).await.expect("it is paid");
                 tx.commit().await.expect("commits");
             }
             let today = self.zones[index].day_of(at);
-            let day: Option<(i32, Option<i32>)> =
-                sqlx::query_as("SELECT copros, counted FROM firm.billing_days WHERE firm_id = $1 AND day = $2")
-                    .bind(office.firm.uuid())
-                    .bind(today)
-                    .fetch_optional(&mut self.owner)
-                    .await
-                    .expect("a day");
+            let day: Option<(i32, Option<i32>)> = sqlx::query_as(
+                "SELECT copros, counted FROM firm.billing_days WHERE firm_id = $1 AND day = $2",
+            )
+            .bind(office.firm.uuid())
+            .bind(today)
+            .fetch_optional(&mut self.owner)
+            .await
+            .expect("a day");
             if let (Some(truth), Some((copros, counted))) = (self.truth[index].get(&today), day) {
                 let truth = i32::try_from(*truth).expect("few");
                 assert_eq!((copros, counted), (truth, Some(truth)), "firm {index} on {today}");
@@ -209,7 +232,8 @@ impl Year {
                 self.active.push((firm, copro));
             }
             roll if self.active.iter().any(|(of, _)| *of < 2) => {
-                let mut managed: Vec<usize> = (0..self.active.len()).filter(|at| self.active[*at].0 < 2).collect();
+                let mut managed: Vec<usize> =
+                    (0..self.active.len()).filter(|at| self.active[*at].0 < 2).collect();
                 let at = managed.swap_remove(self.pick(managed.len()));
                 let (from, copro) = self.active[at];
                 // To the other firm, or out of sight.
@@ -232,7 +256,7 @@ impl Year {
     async fn date_back(&mut self, at: OffsetDateTime) {
         sqlx::query(
             "UPDATE firm.billing_log SET recorded_at = $1, event = jsonb_set(event, '{used,at}', to_jsonb(to_char($1 AT TIME ZONE 'UTC',
-                    'YYYY-MM-DD\\"T\\"HH24:MI:SS.US\\"Z\\"')))
+                    'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')))
               WHERE recorded_at < '2043-01-01' AND event ? 'used'",
         )
         .bind(at)
@@ -271,7 +295,12 @@ impl Year {
                 let net = (2 * PRICE * copro_days + days) / (2 * days);
                 let vat = (2 * net * 21 + 100) / 200;
                 let totals = invoice.totals;
-                assert_eq!((totals.net_cents, totals.vat_cents), (Cents(net), Cents(vat)), "{}", invoice.number);
+                assert_eq!(
+                    (totals.net_cents, totals.vat_cents),
+                    (Cents(net), Cents(vat)),
+                    "{}",
+                    invoice.number
+                );
                 checked += 1;
             }
             assert!(next > FIRST + Duration::days(DAYS - 32), "the year is invoiced up to {next}");
@@ -281,11 +310,13 @@ impl Year {
 
     /// Month for month, what changed is what moved; and what the database keeps of each day is what the truth costs.
     async fn check_revenue(&mut self) {
-        let rows = sqlx::query("SELECT firm_id, day, copros, mrr_cents FROM firm.billing_days WHERE firm_id = ANY ($1)")
-            .bind(self.offices[..2].iter().map(|office| office.firm.uuid()).collect::<Vec<_>>())
-            .fetch_all(&mut self.owner)
-            .await
-            .expect("days");
+        let rows = sqlx::query(
+            "SELECT firm_id, day, copros, mrr_cents FROM firm.billing_days WHERE firm_id = ANY ($1)",
+        )
+        .bind(self.offices[..2].iter().map(|office| office.firm.uuid()).collect::<Vec<_>>())
+        .fetch_all(&mut self.owner)
+        .await
+        .expect("days");
         let mut days = Vec::new();
         for row in rows {
             let (firm, day): (Uuid, Date) = (row.get("firm_id"), row.get("day"));

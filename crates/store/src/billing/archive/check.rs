@@ -93,8 +93,9 @@ fn document(kept: &Kept) -> Option<String> {
         Ok(invoice) => invoice,
         Err(error) => return Some(error.to_string()),
     };
-    if let Err(error) = invoice.check() {
-        return Some(format!("it does not add up: {error}"));
+    if let Err(faults) = invoice.check() {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        return Some(format!("it does not add up: {}", faults.join("; ")));
     }
     let kind = if invoice.kind == Kind::Invoice { "invoice" } else { "credit-note" };
     let totals = invoice.totals;
