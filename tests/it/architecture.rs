@@ -22,7 +22,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("einvoice", &["billing", "documents", "domain"]),
     ("store", &["access", "audit", "billing", "domain"]),
     ("api", &["access", "billing", "documents", "domain", "files", "payments", "store"]),
-    ("worker", &["access", "audit", "billing", "documents", "domain", "files", "payments", "store"]),
+    (
+        "worker",
+        &["access", "audit", "billing", "documents", "domain", "einvoice", "files", "payments", "store"],
+    ),
     ("demo", &["access", "domain", "files", "store"]),
     ("cluster", &[]),
     ("payments", &["domain", "stripe-fake"]),
@@ -217,6 +220,8 @@ fn role_of(path: &Path) -> &'static [&'static str] {
     let path = path.to_string_lossy();
     match () {
         () if path.contains("/tenant/") => &["koprogo_tenant"],
+        () if path.ends_with("billing/archive.rs") => &[OWNER],
+        () if path.ends_with("billing/calls.rs") => &["koprogo_app"],
         () if path.ends_with("billing/inbox.rs") => &["koprogo_worker", "koprogo_app"],
         () if path.contains("/billing/") => &["koprogo_firm", "koprogo_worker"],
         // Leaving touches the copro, both firms, the account and the queue, each in its own scope.

@@ -14,7 +14,7 @@ use files::{FileStore, Place};
 use store::Store;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
-use worker::{Mailer, Worker};
+use worker::{Addresses, Mailer, Outside, Worker};
 
 use crate::database::Databases;
 use crate::desk::Desk;
@@ -187,8 +187,20 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Wo
         now: Arc::new(move || now.now()),
         rules: Arc::new(Rules::embedded().expect("the rules of billing")),
         halt: None,
+        outside: Arc::new(nowhere()),
         interrupt: Some(crate::interrupts::hook()),
     }
+}
+
+/// Nobody is asked over the network; a test that wants an answer puts somebody there.
+fn nowhere() -> Outside {
+    let addresses = Addresses {
+        public_url: "http://127.0.0.1".to_owned(),
+        vies_url: "http://127.0.0.1:9".to_owned(),
+        access_point: None,
+        patience: Duration::from_secs(1),
+    };
+    Outside::new(addresses).expect("a client")
 }
 
 /// The first cluster that no other test process runs.

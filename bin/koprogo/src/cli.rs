@@ -48,6 +48,9 @@ enum Command {
     /// The audit log: verify it
     #[command(subcommand)]
     Audit(commands::audit::Command),
+    /// The archive of invoices: verify it, take it out
+    #[command(subcommand)]
+    Invoices(commands::invoices::Command),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
 }
@@ -132,6 +135,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Doctor(options) => runtime.block_on(commands::doctor::run(&sources, options)),
         Command::Capacity(options) => runtime.block_on(commands::capacity::run(&sources, options)),
         Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
+        Command::Invoices(command) => runtime.block_on(commands::invoices::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
     }
 }

@@ -15,7 +15,7 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
-use worker::{Mailer, Worker};
+use worker::{Addresses, Mailer, Outside, PATIENCE, Worker};
 
 use crate::cli::Failure;
 use crate::config::{Config, Files};
@@ -77,7 +77,7 @@ impl Process {
         let limits = Arc::new(limits(config)?);
         tokio::spawn(limits.clone().tend(SWEEP_LIMITERS_EVERY));
         let settings = settings(config);
-        Ok(App::new(api::Parts {
+        let app = App::new(api::Parts {
             store: self.store.clone(),
             files: self.files.clone(),
             rbac,
@@ -89,7 +89,9 @@ impl Process {
             clock: self.clock.clone(),
             offer: Arc::new(api::Offer::embedded().map_err(Failure::stopped)?),
             settings,
-        }))
+        });
+        tokio::spawn(app.clone().tend_calls());
+        Ok(app)
     }
 
     /// Loads the demonstration firm, the first time.
@@ -121,6 +123,7 @@ impl Process {
             }),
             rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
             halt: None,
+            outside: Arc::new(outside(config)?),
             interrupt: None,
         })
     }
@@ -137,6 +140,7 @@ impl Process {
         let leave = Duration::from_secs(config.server.leave_seconds);
         let answering = site.as_ref().map(|(_, app)| app.clone());
         let command = if site.is_some() { "serve" } else { "work" };
+        let counted = site.as_ref().map(|(_, app)| app.clone());
         let serving = async {
             let Some((listener, app)) = site else { return };
             let stop = stop.clone();
@@ -168,9 +172,24 @@ impl Process {
         if shutdown::drain(both, stop.clone(), limit).await.is_none() {
             tracing::warn!(limit_seconds = limit.as_secs(), "stopped before everything had finished");
         }
+        if let Some(app) = counted {
+            let _ = timeout(CLOSE_DATABASE_LIMIT, app.tell_calls()).await;
+        }
         // A connection still in use would be waited for without end.
         let _ = timeout(CLOSE_DATABASE_LIMIT, self.store.close()).await;
     }
+}
+
+fn outside(config: &Config) -> Result<Outside, Failure> {
+    let plain = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
+    let access_point = config.billing.access_point.as_ref();
+    let addresses = Addresses {
+        public_url: plain(&config.server.public_url),
+        vies_url: plain(&config.billing.vies_url),
+        access_point: access_point.map(|(url, token)| (url.as_str().to_owned(), token.clone())),
+        patience: PATIENCE,
+    };
+    Outside::new(addresses).map_err(Failure::Stopped)
 }
 
 fn limits(config: &Config) -> Result<Limits, Failure> {

@@ -296,6 +296,8 @@ fn the_log_of_the_demo_verifies_and_what_is_changed_behind_it_is_named() {
     let (code, said) = verified(&["--tenant", "nowhere-demo"]);
     assert_eq!((code, said.as_str()), (Some(1), "koprogo: there is no copro nowhere-demo"));
 
+    the_archive_is_verified_and_taken_out(&scratch.0);
+
     let tamper = "\\connect koprogo
         SET session_replication_role = replica;
         UPDATE tenant.audit_entries e SET actor = 'platform', action = 'nothing.happened'
@@ -315,6 +317,22 @@ fn the_log_of_the_demo_verifies_and_what_is_changed_behind_it_is_named() {
     dev.signal("TERM");
     assert_eq!(dev.end().0, Some(0));
     assert_eq!(verified(&[]).0, Some(1), "the database is started for it");
+}
+
+fn the_archive_is_verified_and_taken_out(data: &Path) {
+    let folder = data.join("taken-out");
+    let (data, out) = (data.to_str().expect("text"), folder.to_str().expect("text"));
+    let verified = finish(&["invoices", "verify", "--data", data], &[]);
+    let page = String::from_utf8_lossy(&verified.stdout).into_owned();
+    assert_eq!(verified.status.code(), Some(0), "{page}{}", errors(&verified));
+    assert!(page.contains("✓ everything is as it was issued") && !page.contains('\x1b'), "{page}");
+    let exported = finish(&["invoices", "export", out, "--data", data], &[]);
+    assert_eq!(exported.status.code(), Some(0), "{}", errors(&exported));
+    let sums = Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&folder).status();
+    assert!(sums.is_ok_and(|status| status.success()), "every file is listed with its checksum");
+    let again = finish(&["invoices", "export", out, "--data", data], &[]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(errors(&again).contains("is not empty"), "{}", errors(&again));
 }
 
 fn the_doctor_finds_what_is_broken_and_nothing_is_served(
@@ -426,8 +444,10 @@ fn what_is_wrong_is_said_in_one_sentence() {
     let good = [("KOPROGO_FILES__DIR", "/tmp"), ("KOPROGO_MAIL__DEV_MAILBOX", "true")];
     let with_database =
         [good[0], good[1], ("DATABASE_URL", "postgres://koprogo_app:hush@db.koprogo.example/koprogo")];
-    let cases: [Case<'_>; 11] = [
-        (&["audit", "verify", "--data", "/nowhere/at/all"], &[], "there is no log to verify"),
+    let cases: [Case<'_>; 13] = [
+        (&["audit", "verify", "--data", "/nowhere/at/all"], &[], "there is nothing to verify"),
+        (&["invoices", "verify", "--data", "/nowhere/at/all"], &[], "there is nothing to verify"),
+        (&["invoices", "export", "--data", "/nowhere/at/all"], &[], "required arguments were not provided"),
         (&["doctor", "--data", "/nowhere/at/all"], &[], "there is no database to examine"),
         (&["doctor", "--database-url", "nonsense"], &[], "no postgres:// address"),
         (&["doctor", "--quick"], &[], "unexpected argument '--quick' found"),

@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
@@ -48,6 +49,7 @@ pub struct App(Arc<Parts>, Arc<Own>);
 /// What the surface keeps for itself.
 struct Own {
     draining: AtomicBool,
+    calls: Calls,
     familiar: Familiar,
     heavy: Heavy,
     notes: Arc<Semaphore>,
@@ -82,6 +84,7 @@ impl App {
             notes,
             latency: Latency::default(),
             intake: OnceLock::new(),
+            calls: Calls::default(),
         };
         App(Arc::new(parts), Arc::new(own))
     }
@@ -98,6 +101,10 @@ impl App {
     /// Begins with the first message.
     pub(crate) fn intake(&self) -> &Intake {
         self.1.intake.get_or_init(|| Intake::start(self.store.clone()))
+    }
+
+    pub(crate) fn calls(&self) -> &Calls {
+        &self.1.calls
     }
 
     pub(crate) fn heavy(&self) -> &Heavy {

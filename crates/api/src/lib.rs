@@ -6,6 +6,7 @@
 mod app;
 mod auth;
 mod body;
+mod calls;
 mod clock;
 mod context;
 mod embedded;

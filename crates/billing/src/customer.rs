@@ -96,6 +96,12 @@ impl Details {
         }
     }
 
+    /// What VAT depends on.
+    pub fn customer(&self, vies: Vies) -> Customer {
+        let country = self.address.country.clone();
+        Customer { country, taxable: self.taxable, vat_number: self.vat(), vies }
+    }
+
     /// The terms of the next invoice.
     pub fn terms(&self, platform: &Platform, firm: Uuid, vies: Vies, means: Means) -> Terms {
         let buyer = Party {
@@ -117,8 +123,6 @@ impl Details {
             due_days: platform.due_days,
             notes: Vec::new(),
         };
-        let country = self.address.country.clone();
-        let customer = Customer { country, taxable: self.taxable, vat_number: self.vat(), vies };
-        Terms { header, issuer: platform.issuer.clone(), customer }
+        Terms { header, issuer: platform.issuer.clone(), customer: self.customer(vies) }
     }
 }

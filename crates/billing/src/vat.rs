@@ -60,6 +60,27 @@ pub enum Vies {
 /// An answer of VIES older than this is asked again before it is relied on.
 pub const VIES_DAYS: i64 = 31;
 
+/// So long before the next invoice VIES is asked again: the answer is still good when the invoice is made, and there are days left for a
+/// register that is down.
+pub const VIES_AHEAD_DAYS: i64 = 25;
+
+/// Whether VIES is to be asked about a customer `today`; `next` is the day of the next invoice, as far as one is foreseen.
+pub fn wants_vies(issuer: &Issuer, customer: &Customer, next: Option<Date>, today: Date) -> bool {
+    let abroad = issuer.country != customer.country && UNION.contains(&customer.country.as_str());
+    if !abroad || !customer.taxable || own_number(customer).is_err() {
+        return false;
+    }
+    match customer.vies {
+        Vies::Unknown | Vies::Down { .. } => true,
+        // The number may be entered in the register yet: asked once a day.
+        Vies::Invalid { on } => on < today,
+        Vies::Valid { on, .. } => {
+            let ahead = next.and_then(|next| next.checked_sub(time::Duration::days(VIES_AHEAD_DAYS)));
+            (today - on).whole_days() > VIES_DAYS || ahead.is_some_and(|from| on < from && from <= today)
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Treatment {
     pub rate: VatRate,

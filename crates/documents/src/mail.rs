@@ -3,6 +3,7 @@
 //! The two bodies say the same. The HTML has no images, no links to third parties and no style sheet
 //! that a mail program could drop: what matters is inline.
 
+mod billing;
 pub(crate) mod html;
 mod security;
 
@@ -16,6 +17,7 @@ use time::Date;
 use crate::messages::{Arg, long_date, text};
 use html::Html;
 
+pub use billing::{Announcement, BillingMail, InvoiceNews, News, Pay, ReminderNews, Tone, billing};
 pub use security::{PasswordReset, SecurityNews, password_reset, security_news};
 
 /// A mail ready to be sent.

@@ -40,12 +40,14 @@ pub enum JobKind {
     BillingReconcile,
     /// Mail what the subscription has to say.
     BillingMail,
+    /// Hand an electronic invoice to the access point.
+    BillingPeppol,
     /// Have the payment provider forget a payment method.
     BillingDetach,
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 13] = [
+    pub const ALL: [JobKind; 14] = [
         JobKind::IdentityMail,
         JobKind::PasswordReset,
         JobKind::NoticeRender,
@@ -58,6 +60,7 @@ impl JobKind {
         JobKind::BillingCollect,
         JobKind::BillingReconcile,
         JobKind::BillingMail,
+        JobKind::BillingPeppol,
         JobKind::BillingDetach,
     ];
 
@@ -75,6 +78,7 @@ impl JobKind {
             JobKind::BillingCollect => "billing.collect",
             JobKind::BillingReconcile => "billing.reconcile",
             JobKind::BillingMail => "billing.mail",
+            JobKind::BillingPeppol => "billing.peppol",
             JobKind::BillingDetach => "billing.detach",
         }
     }
@@ -87,6 +91,7 @@ impl JobKind {
                 | JobKind::BillingCollect
                 | JobKind::BillingReconcile
                 | JobKind::BillingMail
+                | JobKind::BillingPeppol
                 | JobKind::BillingDetach
         )
     }
@@ -106,6 +111,7 @@ impl JobKind {
             | JobKind::BillingCollect
             | JobKind::BillingReconcile
             | JobKind::BillingMail
+            | JobKind::BillingPeppol
             | JobKind::BillingDetach => 1,
         }
     }

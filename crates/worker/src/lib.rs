@@ -7,10 +7,12 @@
 mod anchors;
 mod billing;
 mod handover;
+mod heavy;
 mod imports;
 pub mod machine;
 mod mailer;
 mod notices;
+mod outside;
 mod periodic;
 mod retention;
 mod spool;
@@ -33,6 +35,7 @@ use tracing::Instrument;
 
 pub use crate::billing::{Halt, Point};
 pub use mailer::{Attachment, MailError, Mailer};
+pub use outside::{Addresses, Outside, PATIENCE, VIES_URL};
 pub use transfers::Step;
 
 /// A worker that dies is noticed after this long, and its jobs start over.
@@ -64,6 +67,8 @@ pub struct Worker {
     pub rules: Arc<::billing::desk::Rules>,
     /// Ends the run of a firm between two steps of moving its money. Tests put crashes in its place.
     pub halt: Option<Halt>,
+    /// Where links lead, and whom it asks over the network.
+    pub outside: Arc<Outside>,
     /// Asked between the steps of a transfer; `true` stops the run there. Tests put crashes and other people's writes in its place.
     pub interrupt: Option<Interrupt>,
 }
@@ -165,6 +170,17 @@ impl Worker {
         Ok(jobs)
     }
 
+    /// Does what is queued and due, one job after the other, until nothing is left; how many it did.
+    pub async fn work_off(&self) -> usize {
+        let mut done = 0;
+        loop {
+            let claimed = self.claim(1).await;
+            let Some(job) = claimed.into_iter().next() else { return done };
+            self.clone().work(job).await;
+            done += 1;
+        }
+    }
+
     async fn work(self, job: ClaimedJob) {
         let started = std::time::Instant::now();
         let kind = job.kind.as_str();
@@ -207,6 +223,7 @@ impl Worker {
             | JobKind::BillingCollect
             | JobKind::BillingReconcile
             | JobKind::BillingMail
+            | JobKind::BillingPeppol
             | JobKind::BillingDetach => Ok(()),
         }
     }
@@ -251,6 +268,7 @@ impl Worker {
             | JobKind::BillingCollect
             | JobKind::BillingReconcile
             | JobKind::BillingMail
+            | JobKind::BillingPeppol
             | JobKind::BillingDetach => {}
         }
         tx.commit().await

@@ -15,6 +15,7 @@ use crate::{JobError, Worker};
 const SEND_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// A file that goes along with a mail.
+#[derive(Clone)]
 pub struct Attachment {
     pub name: String,
     pub media_type: &'static str,

@@ -12,6 +12,7 @@ use store::TenantScope;
 use store::tenant::calls::NoticeFacts;
 use store::tenant::files::NewFile;
 
+use crate::heavy::heavy;
 use crate::mailer::Attachment;
 use crate::{JobError, Worker};
 
@@ -24,10 +25,8 @@ impl Worker {
             return Ok(());
         }
         let letter = letter(&facts)?;
-        // Layout is work: off the threads that wait for the network.
-        let content = tokio::task::spawn_blocking(move || pdf::call_notice(&letter))
-            .await
-            .map_err(|error| JobError::Document(error.to_string()))?
+        let content = heavy(move || pdf::call_notice(&letter))
+            .await?
             .map_err(|error| JobError::Document(error.to_string()))?;
         let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
         let sha256 = self.files.put(scope.tenant(), Bytes::from(content)).await?;

@@ -49,6 +49,11 @@ const ALL: &[Periodic] = &[
         every: Duration::from_secs(24 * 3600),
         act: |worker| Box::pin(worker.reconcile_nightly()),
     },
+    Periodic {
+        name: "billing.vies",
+        every: Duration::from_secs(60),
+        act: |worker| Box::pin(async { worker.ask_vies().await.map(drop) }),
+    },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
     Periodic {
         name: "capacity.roll",

@@ -1,10 +1,16 @@
 //! The account of a firm with the platform: what is counted, what is asked, and that it is asked once.
 
+mod archive;
+mod calls;
 mod crash;
+mod documents;
 mod numbers;
+mod office;
 mod paying;
 mod scene;
+mod vies;
 mod webhooks;
+mod year;
 
 use ::billing::customer::Details;
 use ::billing::desk::Rules;
@@ -62,8 +68,18 @@ pub fn details() -> Details {
 
 /// Says who pays and how.
 pub async fn settle(store: &Store, scope: &BillingScope, rules: &Rules, now: OffsetDateTime) {
+    settle_as(store, scope, rules, now, &details()).await;
+}
+
+pub async fn settle_as(
+    store: &Store,
+    scope: &BillingScope,
+    rules: &Rules,
+    now: OffsetDateTime,
+    details: &Details,
+) {
     let mut tx = store.begin(scope, "test.settle").await.expect("a transaction");
-    tx.details_keep(&details(), false).await.expect("details");
+    tx.details_keep(details, false).await.expect("details");
     let method = NewMethod {
         provider: format!("pm_{}", Uuid::now_v7().simple()),
         kind: "card",

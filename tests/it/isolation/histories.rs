@@ -227,6 +227,7 @@ fn what_a_firm_is_told_does_not_depend_on_what_another_does() {
             firm: much,
             caller: much,
             anonymous: much,
+            webhook: much,
             door: much,
             keys_max: 50_000,
             replicas: 1,

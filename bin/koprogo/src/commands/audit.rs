@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use audit::{Anchors, Scope};
@@ -39,7 +39,7 @@ pub struct Options {
 pub async fn run(mut sources: Sources, command: Command) -> Result<(), Failure> {
     let Command::Verify(options) = command;
     let begun = Instant::now();
-    let (url, settings, _running) = subject(&mut sources, &options).await?;
+    let (url, settings, _running) = subject(&mut sources, &options.data).await?;
     let keys = settings.auth.keys().ok();
     let files = match (&settings.files, options.without_anchors) {
         (Some(files), false) => Some(FileStore::open(&process::place(files)).map_err(Failure::stopped)?),
@@ -67,26 +67,24 @@ pub async fn run(mut sources: Sources, command: Command) -> Result<(), Failure> 
 }
 
 /// The address, the settings, and the private server to keep running while it is looked at.
-async fn subject(
+pub(super) async fn subject(
     sources: &mut Sources,
-    options: &Options,
+    data: &Path,
 ) -> Result<(String, Auditing, Option<Cluster>), Failure> {
     let settings = config::load_audit(sources)?;
-    let dir = options.data.join("postgres");
+    let dir = data.join("postgres");
     if let Ok(url) = settings.database.audit_url() {
         return Ok((url.expose_secret().to_owned(), settings, None));
     }
     if !dir.exists() {
         return Err(Failure::Usage(vec![format!(
-            "there is no log to verify: {} holds no database; run bin/dev first, name its --data, or set database.audit_url or \
+            "there is nothing to verify: {} holds no database; run bin/dev first, name its --data, or set database.audit_url or \
              database.migrate_url",
-            options.data.display()
+            data.display()
         )]));
     }
-    sources.arranged = vec![
-        ("auth.secret", dev::secret_of(&options.data)?),
-        ("files.dir", options.data.join("files").display().to_string()),
-    ];
+    sources.arranged =
+        vec![("auth.secret", dev::secret_of(data)?), ("files.dir", data.join("files").display().to_string())];
     let start = move || Cluster::start(&dir, &cluster::Options::default());
     let cluster = spawn_blocking(start).await.map_err(Failure::stopped)?.map_err(Failure::stopped)?;
     let url = cluster.url("koprogo_owner", "koprogo").map_err(Failure::stopped)?;
@@ -132,7 +130,7 @@ async fn verify(
     Ok(report)
 }
 
-fn many(count: u64, what: &str) -> String {
+pub(super) fn many(count: u64, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         n => format!("{n} {what}s"),

@@ -33,6 +33,7 @@ pub struct Config {
     /// `None`: nobody pays.
     pub payments: Option<Payments>,
     pub jobs: Jobs,
+    pub billing: Billing,
     pub limits: LimitConfig,
     pub heavy: HeavyLimits,
     /// `None`: each process counts by itself.
@@ -137,6 +138,13 @@ pub struct Capacity {
     pub phase: u8,
     /// Directories on the disks that count. Empty: those of the files.
     pub disks: Vec<PathBuf>,
+}
+
+#[derive(Debug)]
+pub struct Billing {
+    pub vies_url: Url,
+    /// `None`: electronic invoices are sent nowhere.
+    pub access_point: Option<(Url, SecretString)>,
 }
 
 #[derive(Debug)]

@@ -14,8 +14,8 @@ use url::Url;
 use super::layers::Layers;
 use super::settings::variable;
 use super::{
-    Auditing, Auth, Capacity, Config, Database, Faults, Files, Jobs, Mail, Payments, Redis, S3, Server,
-    Telemetry,
+    Auditing, Auth, Billing, Capacity, Config, Database, Faults, Files, Jobs, Mail, Payments, Redis, S3,
+    Server, Telemetry,
 };
 
 /// Each is tried on each webhook.
@@ -67,6 +67,7 @@ impl Reader {
         let files = self.files();
         let payments = self.payments();
         let jobs = self.jobs();
+        let billing = self.billing();
         let limits = self.limits();
         let heavy = self.heavy();
         let redis = self.redis();
@@ -80,6 +81,7 @@ impl Reader {
             files: files?,
             payments: payments?,
             jobs: jobs?,
+            billing: billing?,
             limits: limits?,
             heavy: heavy?,
             redis: redis?,
@@ -269,6 +271,31 @@ impl Reader {
         let at_once = self.number("jobs.at_once", 1, 64);
         let per_copro = self.number("jobs.per_copro", 1, 64);
         Some(Jobs { at_once: at_once?.try_into().ok()?, per_copro: per_copro?.try_into().ok()? })
+    }
+
+    fn billing(&mut self) -> Option<Billing> {
+        let vies_url = self.protected_address("billing.vies_url");
+        let access_point = match self.text("billing.access_point_url") {
+            None => None,
+            Some(_) => {
+                let url = self.protected_address("billing.access_point_url");
+                let token = self.needed("billing.access_point_token");
+                Some((url?, token?.into()))
+            }
+        };
+        Some(Billing { vies_url: vies_url?, access_point })
+    }
+
+    /// What is said there is nobody else's business.
+    fn protected_address(&mut self, path: &'static str) -> Option<Url> {
+        let url = self.web_address(path)?;
+        if url.scheme() != "https" && !is_this_machine(&url) {
+            self.fault(format!(
+                "{path} must begin with https://, or what is said could be read and changed on the way"
+            ));
+            return None;
+        }
+        Some(url)
     }
 
     fn limits(&mut self) -> Option<LimitConfig> {

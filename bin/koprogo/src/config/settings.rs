@@ -111,6 +111,16 @@ pub const SETTINGS: &[Setting] = &[
     with_default("jobs.at_once", "4", "jobs carried out at the same time"),
     with_default("jobs.per_copro", "2", "jobs of one copro at the same time, in all workers together"),
     with_default(
+        "billing.vies_url",
+        worker::VIES_URL,
+        "where VAT numbers of other member states are asked about",
+    ),
+    required(
+        "billing.access_point_url",
+        "where electronic invoices are handed over to Peppol; none: customers download them. See docs/peppol.md",
+    ),
+    secret("billing.access_point_token", "what opens the access point"),
+    with_default(
         "limits.copro",
         "200/2",
         "requests within one copro: 200/2 is 200 at once, back within 2 seconds",

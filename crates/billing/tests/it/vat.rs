@@ -1,5 +1,5 @@
 use billing::invoice::{VatCategory, VatRate};
-use billing::vat::{Basis, Customer, Hold, Issuer, Rates, Treatment, Vies, decide};
+use billing::vat::{Basis, Customer, Hold, Issuer, Rates, Treatment, Vies, decide, wants_vies};
 use time::Date;
 
 use crate::day;
@@ -102,4 +102,29 @@ source = "invented"
     assert!(wrong("2200", "22.0").starts_with("line 4: "));
     assert!(wrong("2200", "22000").starts_with("rates.BE: "));
     assert!(wrong("2028-01-01", "1996-01-01").starts_with("rates.BE: "));
+}
+
+#[test]
+fn vies_is_asked_while_it_matters_and_before_its_answer_is_too_old() {
+    let today = day("2026-11-22");
+    let french = |vies, next: Option<&str>| {
+        wants_vies(&issuer(), &customer("FR", Some("FR40303265045"), vies), next.map(day), today)
+    };
+    let valid = |on| Vies::Valid { on: day(on), reference: "WAPIAAAAX".to_owned() };
+    assert!(french(Vies::Unknown, None) && french(Vies::Down { since: today }, None));
+    assert!(
+        french(Vies::Invalid { on: day("2026-11-21") }, None) && !french(Vies::Invalid { on: today }, None)
+    );
+    // Good for a month; asked anew from 25 days before the period ends, once.
+    assert!(!french(valid("2026-10-22"), None) && french(valid("2026-10-21"), None));
+    assert!(
+        !french(valid("2026-11-10"), Some("2026-12-18")) && french(valid("2026-11-10"), Some("2026-12-17"))
+    );
+    assert!(!french(valid("2026-11-22"), Some("2026-12-17")));
+    // Whom no answer would change anything for is not asked about.
+    for (country, number) in
+        [("BE", Some("BE0123456749")), ("FR", None), ("FR", Some("BE0123456749")), ("CH", Some("CHE1"))]
+    {
+        assert!(!wants_vies(&issuer(), &customer(country, number, Vies::Unknown), None, today), "{country}");
+    }
 }

@@ -45,7 +45,7 @@ struct FileRow {
 }
 
 /// A stored value that this program cannot read any more is a fault of ours, never of the caller.
-fn read<T: DeserializeOwned>(value: Value) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T> {
     serde_json::from_value(value).map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
 }
 

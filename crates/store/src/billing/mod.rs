@@ -3,6 +3,9 @@
 //! [`Tx::at_desk`] is the one place where any of it changes: it takes the firm's file out under a lock, lets the pure desk of `billing` work
 //! on it, and stores what came of it in the same transaction.
 
+pub mod archive;
+mod asks;
+mod calls;
 mod desk;
 mod due;
 mod follow;
@@ -19,6 +22,8 @@ use crate::jobs::ClaimedJob;
 use crate::scope::sealed::Entry;
 use crate::{FirmScope, Scope, Store};
 
+pub use asks::{Asked, Readers, VatQuestion};
+pub use calls::{MINUTES_MAX, Minute};
 pub use desk::Sitting;
 pub use follow::{Compared, Followed};
 pub use money::{MethodRow, NewMethod, StoredCollection};

@@ -177,15 +177,15 @@ impl Tx<BillingScope> {
         row.ok_or(Error::NotFound)
     }
 
-    /// Notes a stored form; the first one stays.
+    /// Notes a stored form; the first one stays. `false`: there was one.
     pub async fn invoice_file_keep(
         &mut self,
         number: Number,
         format: &str,
         size: i64,
         sha256: &[u8],
-    ) -> Result<()> {
-        sqlx::query(
+    ) -> Result<bool> {
+        let kept = sqlx::query(
             "INSERT INTO firm.invoice_files (number, format, size_bytes, sha256) VALUES ($1, $2, $3, $4)
              ON CONFLICT ON CONSTRAINT invoice_files_pkey DO NOTHING",
         )
@@ -195,7 +195,7 @@ impl Tx<BillingScope> {
         .bind(sha256)
         .execute(self.conn())
         .await?;
-        Ok(())
+        Ok(kept.rows_affected() == 1)
     }
 
     /// Days of usage, oldest first, a year at most.

@@ -110,6 +110,8 @@ const GRANTS: &[(&str, &str, &str)] = &[
     ("firm.collections", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.payment_methods", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("firm.billing_reviews", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.vat_checks", "koprogo_firm", "SELECT, INSERT, UPDATE"),
+    ("firm.invoice_sendings", "koprogo_firm", "SELECT, INSERT, UPDATE"),
     ("jobs.jobs", "koprogo_worker", "SELECT, UPDATE, DELETE"),
     ("jobs.dev_mails", "koprogo_worker", "SELECT, INSERT, DELETE"),
     ("public._sqlx_migrations", "koprogo_app", "SELECT"),
@@ -351,6 +353,8 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.firm_of_provider(text)", "koprogo_worker"),
     as_owner("app.payments_booked(timestamp with time zone,integer)", "koprogo_worker"),
     as_owner("app.webhooks_keep(text[],text[],bigint[],bytea[])", "koprogo_app"),
+    as_owner("app.vies_due(text,timestamp with time zone,integer)", "koprogo_worker"),
+    as_owner("app.api_calls_keep(uuid[],text[],timestamp with time zone[],bigint[])", "koprogo_app"),
     // Triggers: the archive of invoices, and the meter, which counts in the firm what is done in its copros.
     Function { name: "app.invoice_archive()", as_owner: true, caller: None },
     Function { name: "app.require_no_gap()", as_owner: true, caller: None },
@@ -451,6 +455,9 @@ const UNAUDITED: &[&str] = &[
     "firm.billing_days",
     "firm.collections",
     "firm.invoice_files",
+    // When somebody outside is asked again, and what was answered last; what follows from an answer is told of the account.
+    "firm.vat_checks",
+    "firm.invoice_sendings",
 ];
 
 /// Columns that are left out of the audit log, and why.

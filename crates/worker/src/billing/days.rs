@@ -39,7 +39,8 @@ impl Worker {
         Ok(stepped)
     }
 
-    async fn step_day(&self, scope: &BillingScope) -> Result<(), JobError> {
+    /// One firm, stepped whether or not it was stepped today: what waits is issued when it can be.
+    pub(crate) async fn step_day(&self, scope: &BillingScope) -> Result<(), JobError> {
         let mut tx = self.store.begin(scope, "billing.day").await?;
         let sitting = tx.at_desk(&self.rules, (self.now)(), |_| Ok(())).await?;
         tx.commit().await?;
