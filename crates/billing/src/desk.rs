@@ -24,6 +24,10 @@ use crate::usage::Meter;
 use crate::vat::{Hold, Rates};
 use crate::zone::Zones;
 
+mod ahead;
+
+pub use ahead::{Ahead, Estimate, EstimateLine, NotRedeemed, Year};
+
 /// What is sold, when what happens, who asks for it.
 #[derive(Clone, Debug)]
 pub struct Rules {

@@ -83,6 +83,31 @@ pub struct DayRow {
     pub api_calls: i64,
 }
 
+/// What is used now.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Used {
+    pub users: i64,
+    pub storage_bytes: i64,
+    pub documents: i64,
+    pub mails: i64,
+}
+
+/// Something that changed what is owed on an invoice.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Booking {
+    pub date: Date,
+    /// What happened, such as `payment-received` or `credit-note`.
+    pub kind: String,
+    /// Positive: owed in addition; negative: paid or given back.
+    pub cents: i64,
+}
+
+/// The name under which a fact of the book is written: an enum of it is an object of one member.
+fn kind_of(fact: &Value) -> String {
+    let named = fact.as_object().and_then(|members| members.keys().next());
+    named.map(String::as_str).or(fact.as_str()).unwrap_or_default().to_owned()
+}
+
 /// A stored form of an invoice.
 #[derive(Debug, sqlx::FromRow)]
 pub struct InvoiceFile {
@@ -127,6 +152,45 @@ impl Tx<BillingScope> {
         .execute(self.conn())
         .await?;
         Ok(())
+    }
+
+    /// Tells that the firm redeemed a coupon; what it does is in the account's log.
+    pub async fn coupon_keep(&mut self, code: &str) -> Result<()> {
+        sqlx::query("UPDATE firm.billing SET coupons = coupons || $1::text")
+            .bind(code)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// What is counted beside copros, as it is now; documents and mails since an instant.
+    pub async fn used_since(&mut self, since: OffsetDateTime) -> Result<Used> {
+        Ok(sqlx::query_as(
+            "SELECT coalesce(sum(quantity) FILTER (WHERE resource = 'users'), 0)::bigint AS users,
+                    coalesce(sum(quantity) FILTER (WHERE resource = 'storage-bytes'), 0)::bigint AS storage_bytes,
+                    coalesce(sum(quantity) FILTER (WHERE resource = 'documents' AND at >= $1), 0)::bigint AS documents,
+                    coalesce(sum(quantity) FILTER (WHERE resource = 'mails' AND at >= $1), 0)::bigint AS mails
+               FROM firm.usage",
+        )
+        .bind(since)
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    /// What was booked about an invoice, the oldest first.
+    pub async fn bookings(&mut self, invoice: Number) -> Result<Vec<Booking>> {
+        let rows: Vec<(Date, Value, i64)> = sqlx::query_as(
+            "SELECT r.date, r.fact, coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END), 0)::bigint
+               FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+              WHERE r.invoice = $1 AND 'receivable' IN (t.debit, t.credit) GROUP BY r.number, r.date, r.fact ORDER BY r.number LIMIT 500",
+        )
+        .bind(invoice.to_string())
+        .fetch_all(self.conn())
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(date, fact, cents)| Booking { date, kind: kind_of(&fact), cents })
+            .collect())
     }
 
     pub async fn vies_keep(&mut self, vies: &billing::vat::Vies) -> Result<()> {
