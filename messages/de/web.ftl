@@ -24,6 +24,7 @@ ui-retry = Erneut versuchen
 ui-suggestions = Vorschläge
 ui-searching = Suche…
 ui-loading = Wird geladen…
+ui-see-plans = Tarife ansehen
 ui-nothing-found = Kein Ergebnis
 ui-load-failed = Diese Daten konnten nicht gelesen werden
 ui-reference = Kennung: { $id }

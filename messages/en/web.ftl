@@ -24,6 +24,7 @@ ui-retry = Try again
 ui-suggestions = Suggestions
 ui-searching = Searching…
 ui-loading = Loading…
+ui-see-plans = See the plans
 ui-nothing-found = Nothing found
 ui-load-failed = These data could not be read
 ui-reference = Reference: { $id }

@@ -24,6 +24,7 @@ ui-retry = Réessayer
 ui-suggestions = Suggestions
 ui-searching = Recherche…
 ui-loading = Chargement…
+ui-see-plans = Voir les formules
 ui-nothing-found = Aucun résultat
 ui-load-failed = Ces données n’ont pas pu être lues
 ui-reference = Référence : { $id }

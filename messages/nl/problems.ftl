@@ -318,3 +318,42 @@ problem-subscription-refused-detail = { $why ->
     [unknown-method] Dit betaalmiddel wordt niet meer gebruikt. Herlaad de pagina.
    *[other] De toestand van het abonnement laat dit niet toe. Herlaad de pagina.
 }
+
+## Formules en prijzen
+
+problem-limit-reached = Grens van de formule bereikt
+problem-limit-reached-detail =
+    { $resource ->
+        [copros] De formule { $plan } gaat tot { $allowed } mede-eigendommen en u hebt er { $used }.
+        [users] De formule { $plan } gaat tot { $allowed } medewerkers, uitnodigingen inbegrepen, en u hebt er { $used }.
+       *[other] De formule { $plan } gaat tot { $allowed } en u zit aan { $used }.
+    } { $remedy ->
+        [none] Schrijf ons: we vinden een oplossing.
+       *[other] De formule { $remedy } laat meer toe; er is niets opgeslagen en niets verloren.
+    }
+field-plan-unknown = Kies een van de formules: { $plans }.
+field-plan-too-small =
+    { $remedy ->
+        [none] Deze formule gaat tot { $max } mede-eigendommen. Schrijf ons voor meer.
+       *[other] Deze formule gaat tot { $max } mede-eigendommen. Kies { $remedy } voor meer.
+    }
+field-whole-number-range = Vul een geheel getal van { $min } tot { $max } in.
+field-yes-or-no = Schrijf true of false.
+field-no-annual-option = Kies maandelijkse betaling: jaarlijkse betaling wordt niet aangeboden.
+field-coupon-unknown = Kijk de spelling na: geen kortingsbon heeft deze code.
+field-coupon-not-now = Deze bon geldt van { $from } tot { $to }.
+
+## Toegang tijdens het abonnement
+
+problem-subscription-read-only = Abonnement: alleen lezen
+problem-subscription-read-only-detail = Met het abonnement van uw kantoor kunt u alleen raadplegen en exporteren. Er is niets opgeslagen en niets verloren. Een beheerder regelt dit op de pagina { $link }; daarna kan alles meteen weer.
+problem-subscription-suspended = Abonnement geschorst
+problem-subscription-suspended-detail = Het abonnement van uw kantoor is geschorst: u kunt uw gegevens meenemen en uw mede-eigendommen overdragen, er wordt niets gewist. Een beheerder regelt dit op de pagina { $link }.
+problem-payments-off = Online betalen niet beschikbaar
+problem-payments-off-detail = Deze server is niet met een betaaldienst verbonden. Betaal uw facturen met een overschrijving; de uitbater zet STRIPE_SECRET_KEY in de configuratie om kaarten en domiciliëringen te aanvaarden.
+problem-payments-failed = De betaaldienst antwoordt niet
+problem-payments-failed-detail = Er is niets opgeslagen. Probeer het over enkele minuten opnieuw.
+field-invalid-siren = Vul de negen cijfers van het SIREN-nummer in, bijvoorbeeld 123 456 782.
+field-company-number-elsewhere = Laat dit veld leeg: buiten België en Frankrijk volstaat het btw-nummer.
+field-coupon-again = Deze bon is al gebruikt.
+field-coupon-limit = U hebt al zoveel bonnen gebruikt als mogelijk is.

@@ -24,6 +24,7 @@ ui-retry = Opnieuw proberen
 ui-suggestions = Suggesties
 ui-searching = Zoeken…
 ui-loading = Laden…
+ui-see-plans = Bekijk de formules
 ui-nothing-found = Geen resultaat
 ui-load-failed = Deze gegevens konden niet worden gelezen
 ui-reference = Referentie: { $id }

@@ -172,6 +172,10 @@ fn render(problem: &Problem, context: &Context, response: Response) -> Response 
         errors: field_errors(problem, &detail, language),
         detail,
         instance: context.0.id.clone(),
+        limit: match problem {
+            Problem::LimitReached(limit) => Some((**limit).clone()),
+            _ => None,
+        },
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -4,6 +4,10 @@
 //! because only there is it known who reads.
 
 use axum::response::{IntoResponse, Response};
+use billing::catalogue::{LimitReached, Quota};
+use billing::subscription::Access;
+use billing::wording::plan_name;
+use domain::ids::FirmId;
 use domain::money::Cents;
 use domain::violation::{Arg, Violation};
 use http::StatusCode;
@@ -60,6 +64,17 @@ pub enum Problem {
     IdempotencyKeyMissing,
     IdempotencyKeyInvalid,
     Refused(Refusal),
+    /// The firm's plan allows no more.
+    LimitReached(Box<Limit>),
+    /// What the firm owes, or that it has left, allows this no more.
+    Restricted {
+        access: Access,
+        firm: FirmId,
+    },
+    /// No payment provider is connected.
+    PaymentsOff,
+    /// The payment provider did not do what was asked of it.
+    PaymentsFailed,
     /// The tenant has as much under way as it may at once.
     Busy {
         seconds: u32,
@@ -111,6 +126,62 @@ pub struct ProblemBody {
     /// The fields at fault, when the input is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// What the firm's plan allows, where that is in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+}
+
+/// How much of what a plan allows, and the way to more.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Limit {
+    pub resource: LimitedResource,
+    pub allowed: u64,
+    pub used: u64,
+    /// The firm's plan.
+    pub plan: String,
+    /// The cheapest plan that allows more, if there is one.
+    pub remedy: Option<String>,
+    /// The page of the plans.
+    pub href: String,
+}
+
+/// What is counted against a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitedResource {
+    Copros,
+    Users,
+    StorageBytes,
+    DocumentsPerMonth,
+    MailsPerMonth,
+    ApiCallsPerMinute,
+}
+
+impl From<Quota> for LimitedResource {
+    fn from(quota: Quota) -> LimitedResource {
+        match quota {
+            Quota::Copros => LimitedResource::Copros,
+            Quota::Users => LimitedResource::Users,
+            Quota::StorageBytes => LimitedResource::StorageBytes,
+            Quota::DocumentsPerMonth => LimitedResource::DocumentsPerMonth,
+            Quota::MailsPerMonth => LimitedResource::MailsPerMonth,
+            Quota::ApiCallsPerMinute => LimitedResource::ApiCallsPerMinute,
+        }
+    }
+}
+
+impl LimitedResource {
+    /// As the sentences know it.
+    const fn name(self) -> &'static str {
+        match self {
+            LimitedResource::Copros => "copros",
+            LimitedResource::Users => "users",
+            LimitedResource::StorageBytes => "storage_bytes",
+            LimitedResource::DocumentsPerMonth => "documents_per_month",
+            LimitedResource::MailsPerMonth => "mails_per_month",
+            LimitedResource::ApiCallsPerMinute => "api_calls_per_minute",
+        }
+    }
 }
 
 /// One invalid field of the request.
@@ -128,6 +199,18 @@ type Args = Vec<(&'static str, Arg)>;
 impl Problem {
     pub fn invalid(field: impl Into<String>, code: &'static str) -> Problem {
         Problem::Validation(vec![FieldProblem::new(field, code)])
+    }
+
+    pub fn limit_reached(plan: &str, reached: LimitReached) -> Problem {
+        let chosen = reached.remedy.as_deref().unwrap_or(plan);
+        Problem::LimitReached(Box::new(Limit {
+            resource: reached.resource.into(),
+            allowed: reached.limit,
+            used: reached.used,
+            plan: plan.to_owned(),
+            href: format!("/pricing?plan={chosen}"),
+            remedy: reached.remedy,
+        }))
     }
 
     pub fn status(&self) -> StatusCode {
@@ -156,6 +239,7 @@ impl Problem {
             | Problem::NotForPrograms
             | Problem::SecondFactorRequired
             | Problem::ConfirmationRequired => StatusCode::FORBIDDEN,
+            Problem::Restricted { .. } => StatusCode::PAYMENT_REQUIRED,
             Problem::InvitationOver => StatusCode::GONE,
             Problem::InvitationOtherAccount | Problem::InvitationHasAccount => StatusCode::CONFLICT,
             Problem::NotFound => StatusCode::NOT_FOUND,
@@ -165,10 +249,14 @@ impl Problem {
             Problem::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::Refused(Refusal::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Refused(Refusal::WindowClosed | Refusal::SecondPerson) => StatusCode::FORBIDDEN,
-            Problem::Refused(_) | Problem::PasskeysUnavailable | Problem::NoSecondFactor => {
-                StatusCode::CONFLICT
-            }
-            Problem::Busy { .. } | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Refused(_)
+            | Problem::LimitReached(_)
+            | Problem::PasskeysUnavailable
+            | Problem::NoSecondFactor => StatusCode::CONFLICT,
+            Problem::Busy { .. }
+            | Problem::Unavailable
+            | Problem::PaymentsOff
+            | Problem::PaymentsFailed => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -206,6 +294,11 @@ impl Problem {
             Problem::IdempotencyKeyMissing => "idempotency-key-missing",
             Problem::IdempotencyKeyInvalid => "idempotency-key-invalid",
             Problem::Refused(refusal) => refusal_code(refusal),
+            Problem::LimitReached(_) => "limit-reached",
+            Problem::Restricted { access: Access::ExportOnly, .. } => "subscription-suspended",
+            Problem::Restricted { .. } => "subscription-read-only",
+            Problem::PaymentsOff => "payments-off",
+            Problem::PaymentsFailed => "payments-failed",
             Problem::Busy { .. } => "busy",
             Problem::Unavailable => "unavailable",
             Problem::Internal => "internal",
@@ -225,6 +318,8 @@ impl Problem {
                 vec![("seconds", i64::from(*seconds).into())]
             }
             Problem::Refused(refusal) => refusal_args(refusal),
+            Problem::LimitReached(limit) => limit_args(limit),
+            Problem::Restricted { firm, .. } => vec![("link", format!("/firms/{firm}/billing").into())],
             _ => Vec::new(),
         }
     }
@@ -289,6 +384,18 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::Subscription { .. } => "subscription-refused",
         Refusal::Stale => "conflict",
     }
+}
+
+fn limit_args(limit: &Limit) -> Args {
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let remedy = limit.remedy.as_deref().map_or_else(|| "none".to_owned(), plan_name);
+    vec![
+        ("resource", limit.resource.name().into()),
+        ("allowed", count(limit.allowed).into()),
+        ("used", count(limit.used).into()),
+        ("plan", plan_name(&limit.plan).into()),
+        ("remedy", remedy.into()),
+    ]
 }
 
 fn refusal_args(refusal: &Refusal) -> Args {
@@ -488,6 +595,14 @@ mod tests {
             Problem::MethodNotAllowed,
             Problem::TooLarge { limit: "10 MB".into() },
             Problem::NotJson,
+            Problem::limit_reached(
+                "standard",
+                LimitReached { resource: Quota::Users, limit: 3, used: 3, wanted: 1, remedy: None },
+            ),
+            Problem::Restricted { access: Access::ReadOnly, firm: uuid::Uuid::nil().into() },
+            Problem::Restricted { access: Access::ExportOnly, firm: uuid::Uuid::nil().into() },
+            Problem::PaymentsOff,
+            Problem::PaymentsFailed,
             Problem::Busy { seconds: 1 },
             Problem::TooManyRequests { seconds: 3 },
             Problem::IdempotencyKeyMissing,
@@ -524,6 +639,13 @@ mod tests {
             "password-like-email",
             "copro-unknown",
             "window-minutes",
+            "plan-unknown",
+            "plan-too-small",
+            "whole-number-range",
+            "yes-or-no",
+            "no-annual-option",
+            "coupon-unknown",
+            "coupon-not-now",
         ];
         for code in domain::violation::ALL_CODES.iter().chain(&own) {
             for language in [Language::Fr, Language::Nl, Language::De, Language::En] {

@@ -12,7 +12,7 @@ use crate::invoice::{Kind, Means, Mention, Number};
 use crate::vat::Basis;
 
 /// `standard` → `Standard`: plans have names that need no translation.
-fn name(plan: &str) -> String {
+pub fn plan_name(plan: &str) -> String {
     let mut letters = plan.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -45,7 +45,7 @@ pub fn line(language: Language, item: &Item, span: Span) -> String {
         (Ahead, De) => "vorausbezahlte Monate von Miteigentümergemeinschaften",
         (Ahead, En) => "copro-months paid ahead",
     };
-    format!("{}, {what}, {}", name(&item.plan), days(language, span))
+    format!("{}, {what}, {}", plan_name(&item.plan), days(language, span))
 }
 
 /// A line that asks for what an earlier invoice, or none, left out.

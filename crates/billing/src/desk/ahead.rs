@@ -117,6 +117,21 @@ impl Desk<'_> {
         Ok(account)
     }
 
+    /// The firm's civil day.
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// Whether somebody has said who is billed.
+    pub const fn knows_payer(&self) -> bool {
+        self.billed.is_some()
+    }
+
+    /// What the platform owes the firm.
+    pub fn credit(&self) -> Cents {
+        self.book.credit_of(self.firm)
+    }
+
     /// The copros that are billable today.
     pub fn copros_today(&self) -> Result<u32, DeskError> {
         Ok(self.days_until(self.today)?.last().map_or(0, |day| day.copros))

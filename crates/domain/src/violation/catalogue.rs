@@ -46,12 +46,8 @@ catalogue! {
     INVALID_COMPANY_NUMBER = "invalid-company-number" [] "Enter the ten digits of the enterprise number (BCE/KBO), such as 0123.456.749: the check digits do not match.";
     INVALID_SIREN = "invalid-siren" [] "Enter the nine digits of the SIREN number, such as 123 456 782.";
     COMPANY_NUMBER_ELSEWHERE = "company-number-elsewhere" [] "Leave this field empty: outside Belgium and France the VAT number is enough.";
-    COUPON_UNKNOWN = "coupon-unknown" [] "Check the spelling: no coupon is called like this.";
-    COUPON_NOT_NOW = "coupon-not-now" ["first", "last"] "This coupon can be redeemed from {first} to {last}.";
     COUPON_AGAIN = "coupon-again" [] "This coupon was redeemed already.";
     COUPON_LIMIT = "coupon-limit" [] "As many coupons as possible are redeemed already.";
-    PLAN_UNKNOWN = "plan-unknown" [] "Choose a plan of the list.";
-    NO_ANNUAL_OPTION = "no-annual-option" [] "Leave this empty: this plan is not sold for a year ahead.";
     INVALID_VAT_NUMBER = "invalid-vat-number" [] "Enter the VAT number with its country code, such as BE0123456749.";
     INVALID_PHONE = "invalid-phone" [] "Enter a telephone number of 6 to 15 digits, such as +32 2 555 01 23.";
     INVALID_COUNTRY = "invalid-country" [] "Enter the country as two letters, such as BE.";

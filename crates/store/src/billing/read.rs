@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::BillingScope;
 use super::desk::written;
-use crate::{Error, Page, PageQuery, Result, Tx};
+use crate::{Error, FirmScope, Page, PageQuery, Result, Tx};
 
 /// The account as a whole.
 #[derive(Debug)]
@@ -96,16 +96,23 @@ pub struct Used {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Booking {
     pub date: Date,
-    /// What happened, such as `payment-received` or `credit-note`.
+    /// What happened, such as `payment-succeeded` or `credit-note`.
     pub kind: String,
     /// Positive: owed in addition; negative: paid or given back.
     pub cents: i64,
 }
 
-/// The name under which a fact of the book is written: an enum of it is an object of one member.
+/// The name under which a fact of the book is written, `PaymentSucceeded`, as clients read it: `payment-succeeded`.
 fn kind_of(fact: &Value) -> String {
     let named = fact.as_object().and_then(|members| members.keys().next());
-    named.map(String::as_str).or(fact.as_str()).unwrap_or_default().to_owned()
+    let mut kind = String::new();
+    for letter in named.map(String::as_str).unwrap_or_default().chars() {
+        if letter.is_ascii_uppercase() && !kind.is_empty() {
+            kind.push('-');
+        }
+        kind.push(letter.to_ascii_lowercase());
+    }
+    kind
 }
 
 /// A stored form of an invoice.
@@ -117,6 +124,15 @@ pub struct InvoiceFile {
 
 fn decode<T: serde::de::DeserializeOwned>(value: Value) -> Result<T> {
     serde_json::from_value(value).map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+}
+
+impl Tx<FirmScope> {
+    /// The subscription as it was last stepped; none before its first day was.
+    pub async fn subscription(&mut self) -> Result<Option<Subscription>> {
+        let state: Option<Value> =
+            sqlx::query_scalar("SELECT state FROM firm.billing").fetch_one(self.conn()).await?;
+        state.map(decode).transpose()
+    }
 }
 
 impl Tx<BillingScope> {

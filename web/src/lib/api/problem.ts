@@ -1,4 +1,4 @@
-import type { FieldError, Problem } from './types';
+import type { FieldError, Limit, Problem } from './types';
 
 /** An answer the server refused, or no answer at all (`status` 0). `message` is a sentence for the user. */
 export class ApiProblem extends Error {
@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldError[];
   /** Seconds the server asked us to wait. */
   readonly retryAfter: number | null;
+  /** What the plan allows, where that is in the way. */
+  readonly limit: Limit | null;
 
   constructor(problem: Partial<Problem> & { status: number }, retryAfter: number | null = null) {
     super(problem.detail || problem.title || `HTTP ${problem.status}`);
@@ -21,6 +23,7 @@ export class ApiProblem extends Error {
     this.instance = problem.instance ?? '';
     this.errors = problem.errors ?? [];
     this.retryAfter = retryAfter;
+    this.limit = problem.limit ?? null;
   }
 
   /** Message of one field: `"name"`, `"address.street"`, `"lots.3.shares"`. */
