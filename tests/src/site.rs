@@ -87,7 +87,10 @@ impl Site {
             hasher: options.hasher.unwrap_or_else(|| shared.hasher.clone()),
             identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits,
+            payments: None,
+            webhook_secrets: Vec::new(),
             clock: shared.clock.clone(),
+            rules: Arc::new(billing::desk::Rules::embedded().expect("the rules of billing")),
             settings: Settings {
                 public_url: options.public_url,
                 base_domain: options.base_domain,

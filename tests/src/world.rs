@@ -172,6 +172,7 @@ fn worker_of(store: &Store, files: &FileStore, clock: &Clock, keys: &Keys) -> Wo
         store: store.clone(),
         files: files.clone(),
         mailer: Arc::new(Mailer::DevMailbox(store.clone())),
+        payments: None,
         keys: keys.clone(),
         at_once: 4,
         per_copro: 2,

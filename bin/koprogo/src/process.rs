@@ -9,6 +9,7 @@ use access::rbac::Rbac;
 use api::{App, Clock, Identity};
 use billing::desk::Rules;
 use files::{FileStore, Place};
+use payments::Payments;
 use secrecy::ExposeSecret;
 use store::Store;
 use tokio::net::TcpListener;
@@ -27,6 +28,8 @@ use crate::telemetry::Telemetry;
 const ZONE: &str = "Europe/Brussels";
 pub const SWEEP_LIMITERS_EVERY: Duration = Duration::from_secs(60);
 const CLOSE_DATABASE_LIMIT: Duration = Duration::from_secs(5);
+/// For one call to the payment provider; people wait for some of them.
+const PAYMENTS_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What needs no database, and is computed while the database starts or answers.
 pub struct Ahead(JoinHandle<Result<(Rbac, Hasher), Failure>>);
@@ -43,6 +46,7 @@ impl Ahead {
 pub struct Process {
     store: Store,
     files: FileStore,
+    payments: Option<Arc<Payments>>,
     pub clock: Clock,
     /// Dropped last, with the log.
     _telemetry: Telemetry,
@@ -62,8 +66,9 @@ impl Process {
         };
         let store = Store::connect(&options).await.map_err(Failure::stopped)?;
         let files = FileStore::open(&place(&config.files)).map_err(Failure::stopped)?;
+        let payments = payments(config)?.map(Arc::new);
         let clock = Clock::in_zone(ZONE).map_err(Failure::stopped)?;
-        Ok(Self { store, files, clock, _telemetry: telemetry })
+        Ok(Self { store, files, payments, clock, _telemetry: telemetry })
     }
 
     pub async fn app(&self, config: &Config, ahead: Ahead) -> Result<App, Failure> {
@@ -78,7 +83,10 @@ impl Process {
             hasher,
             identity: Identity::new(config.auth.keys()?, &settings.public_url),
             limits,
+            payments: self.payments.clone(),
+            webhook_secrets: config.payments.as_ref().map_or_else(Vec::new, |to| to.webhook_secrets.clone()),
             clock: self.clock.clone(),
+            rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
             settings,
         }))
     }
@@ -101,6 +109,7 @@ impl Process {
             store: self.store.clone(),
             files: self.files.clone(),
             mailer: Arc::new(mailer),
+            payments: self.payments.clone(),
             keys: config.auth.keys()?,
             at_once: config.jobs.at_once,
             per_copro: config.jobs.per_copro,
@@ -166,6 +175,19 @@ fn limits(config: &Config) -> Result<Limits, Failure> {
         secret: config.auth.keys()?.subkey("limit.redis").to_vec(),
     };
     Limits::shared(&config.limits, &redis).map_err(Failure::stopped)
+}
+
+fn payments(config: &Config) -> Result<Option<Payments>, Failure> {
+    let Some(to) = &config.payments else {
+        tracing::info!("payments are off: there is no payments.secret_key");
+        return Ok(None);
+    };
+    if to.webhook_secrets.is_empty() {
+        tracing::warn!(
+            "there are no payments.webhook_secrets: what the payment provider tells is not believed"
+        );
+    }
+    Payments::new(&to.secret_key, to.url.as_str(), PAYMENTS_TIMEOUT).map(Some).map_err(Failure::stopped)
 }
 
 fn settings(config: &Config) -> api::Settings {

@@ -37,7 +37,10 @@ impl Drop for Scratch {
 fn koprogo(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(PROGRAM);
     for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("KOPROGO_") || name == "DATABASE_URL" {
+        if name.to_string_lossy().starts_with("KOPROGO_")
+            || name == "DATABASE_URL"
+            || name == "STRIPE_SECRET_KEY"
+        {
             command.env_remove(name);
         }
     }
@@ -115,6 +118,11 @@ fn address_of(data: &Path) -> String {
     })
 }
 
+fn paid_at(data: &Path) -> String {
+    let text = fs::read_to_string(data.join("payments-address")).expect("a stand-in");
+    text.strip_prefix("http://").expect("an address").to_owned()
+}
+
 fn dev(data: &Path) -> Command {
     koprogo(&["dev", "--no-demo", "--listen", "127.0.0.1:0", "--data", data.to_str().expect("text")], &[])
 }
@@ -125,6 +133,10 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
     let first = Running::start(dev(&scratch.0));
     let address = address_of(&scratch.0);
     assert!(get(&address, "/health/ready").expect("answers").starts_with("HTTP/1.1 200"));
+    let paid_at = paid_at(&scratch.0);
+    let one = "\"webhook_endpoints\":1";
+    let paid = || get(&paid_at, "/_fake/state").expect("the stand-in answers");
+    assert!(paid().contains(one), "it tells the product what happens: {}", paid());
     let data = scratch.0.to_str().expect("text");
     let examined = || finish(&["doctor", "--data", data], &[]).status.code();
     assert_eq!(examined(), Some(0), "while it runs");
@@ -136,17 +148,43 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
     assert_eq!(code, Some(0), "{printed}");
     assert!(printed.contains(&format!("Open       http://{address}")), "{printed}");
     assert!(!printed.contains('\x1b'), "no colours in a file");
-    assert!(!scratch.0.join("address").exists());
+    assert!(printed.contains(&format!("Payments   http://{paid_at}")), "{printed}");
+    assert!(!scratch.0.join("address").exists() && !scratch.0.join("payments-address").exists());
+    assert!(TcpStream::connect(&paid_at).is_err(), "the stand-in has stopped as well");
+    let kept = fs::read_to_string(scratch.0.join("payments.json")).expect("kept");
+    assert!(kept.contains(&format!("http://{address}/v1/webhooks/stripe")), "{kept}");
     let port = fs::read_to_string(scratch.0.join("postgres/port")).expect("remembered");
     assert!(TcpStream::connect(format!("127.0.0.1:{port}")).is_err(), "the database has stopped as well");
     assert_eq!(examined(), Some(0), "the doctor starts the database for itself");
 
     let begun = Instant::now();
     let second = Running::start(dev(&scratch.0));
-    address_of(&scratch.0);
+    let moved = address_of(&scratch.0);
+    let state = get(&self::paid_at(&scratch.0), "/_fake/state").expect("the stand-in answers");
+    assert!(state.contains(one), "the same endpoint, elsewhere: {state}");
+    let secret = |kept: &str| kept.split("whsec_").nth(1).map(|rest| rest[..32].to_owned());
+    wait_for("the new address is kept", || {
+        let now = fs::read_to_string(scratch.0.join("payments.json")).ok()?;
+        (now.contains(&moved) && secret(&now) == secret(&kept)).then_some(())
+    });
     println!("second start: {:?}", begun.elapsed());
     second.signal("TERM");
     assert_eq!(second.end().0, Some(0));
+}
+
+#[test]
+fn dev_moves_no_real_money() {
+    let scratch = Scratch::new("live");
+    let data = scratch.0.to_str().expect("text");
+    let live = [("STRIPE_SECRET_KEY", "sk_live_hush")];
+    let refused = finish(&["dev", "--no-demo", "--listen", "127.0.0.1:0", "--data", data], &live);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = errors(&refused);
+    assert!(
+        said.contains("set KOPROGO_PAYMENTS__SECRET_KEY to a test key") && !said.contains("hush"),
+        "{said}"
+    );
+    assert!(!scratch.0.join("postgres").exists(), "nothing was begun");
 }
 
 #[test]

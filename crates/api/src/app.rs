@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use access::limit::Limits;
 use access::password::Hasher;
 use access::rbac::Rbac;
+use billing::desk::Rules;
 use files::FileStore;
+use payments::Payments;
+use secrecy::SecretString;
 use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -55,7 +58,13 @@ pub struct Parts {
     pub hasher: Hasher,
     pub identity: Identity,
     pub limits: Arc<Limits>,
+    /// `None`: nobody pays here, and what would need it says so.
+    pub payments: Option<Arc<Payments>>,
+    /// What the provider's webhooks are signed with; several while one is replaced.
+    pub webhook_secrets: Vec<SecretString>,
     pub clock: Clock,
+    /// What is sold, when what happens, who asks for it.
+    pub rules: Arc<Rules>,
     pub settings: Settings,
 }
 

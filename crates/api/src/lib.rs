@@ -18,6 +18,7 @@ pub mod operator;
 mod problem;
 mod routes;
 mod scope;
+mod standing;
 mod strangers;
 
 pub use app::{App, Parts, Settings};
@@ -25,6 +26,7 @@ pub use clock::Clock;
 pub use heavy::HeavyLimits;
 pub use identity::Identity;
 pub use openapi::openapi;
+pub use standing::operation;
 
 use std::future::Future;
 use std::net::SocketAddr;

@@ -253,10 +253,9 @@ impl Problem {
             | Problem::LimitReached(_)
             | Problem::PasskeysUnavailable
             | Problem::NoSecondFactor => StatusCode::CONFLICT,
-            Problem::Busy { .. }
-            | Problem::Unavailable
-            | Problem::PaymentsOff
-            | Problem::PaymentsFailed => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Busy { .. } | Problem::Unavailable | Problem::PaymentsOff | Problem::PaymentsFailed => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -28,7 +28,10 @@ fn euros(amount: i64, currency: &Currency) -> Result<Cents, Error> {
     }
 }
 
-fn linked<T: Object, I>(link: &Option<Expandable<T>>, make: fn(&str) -> Result<I, crate::BadId>) -> Option<I>
+pub(crate) fn linked<T: Object, I>(
+    link: &Option<Expandable<T>>,
+    make: fn(&str) -> Result<I, crate::BadId>,
+) -> Option<I>
 where
     T::Id: AsRef<str>,
 {

@@ -46,6 +46,8 @@ ids! {
     CustomerId, "customer";
     /// `pm_…`: a card or an account.
     MethodId, "payment method";
+    /// `cs_…`: a page on which a card or an account is saved.
+    CheckoutId, "checkout session";
     /// `seti_…`
     SetupId, "setup intent";
     /// `pi_…`

@@ -8,6 +8,7 @@
 //! An answer may be as old as the first call with its key. What became of it is read anew, by [`Payments::payment`].
 
 mod charges;
+mod checkouts;
 mod convert;
 mod customers;
 mod error;
@@ -20,18 +21,19 @@ mod types;
 pub mod webhook;
 
 pub use charges::Charge;
+pub use checkouts::ReturnTo;
 pub use customers::Details;
 pub use error::Error;
 pub use ids::{
-    BadId, ChargeId, CustomerId, DisputeId, EventId, Key, MandateId, MethodId, MovementId, PaymentId,
-    RefundId, SetupId,
+    BadId, ChargeId, CheckoutId, CustomerId, DisputeId, EventId, Key, MandateId, MethodId, MovementId,
+    PaymentId, RefundId, SetupId,
 };
 pub use records::Events;
 pub use refunds::GiveBack;
 pub use send::Payments;
 pub use types::{
-    Dispute, Instrument, InstrumentKind, Mandate, MandateStatus, Method, Movement, Payment, PaymentStatus,
-    Refund, RefundStatus, Setup, SetupStatus,
+    Checkout, CheckoutState, CheckoutStatus, Dispute, Instrument, InstrumentKind, Mandate, MandateStatus,
+    Method, Movement, Payment, PaymentStatus, Refund, RefundStatus, Setup, SetupStatus,
 };
 
 /// Names of our own ids in Stripe's metadata.

@@ -5,13 +5,23 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::ids::{
-    ChargeId, CustomerId, DisputeId, MandateId, MethodId, MovementId, PaymentId, RefundId, SetupId,
+    ChargeId, CheckoutId, CustomerId, DisputeId, MandateId, MethodId, MovementId, PaymentId, RefundId,
+    SetupId,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstrumentKind {
     Card,
     SepaDebit,
+}
+
+impl InstrumentKind {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::SepaDebit => "sepa_debit",
+        }
+    }
 }
 
 /// A means of payment, as far as a person recognises it.
@@ -63,6 +73,39 @@ pub struct Setup {
     pub mandate: Option<MandateId>,
     /// Why the last try failed.
     pub failure: Option<String>,
+}
+
+/// A page of Stripe's on which the holder saves a card or an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    pub id: CheckoutId,
+    pub url: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckoutStatus {
+    Open,
+    /// Something was saved.
+    Complete,
+    /// Nothing was, and nothing will be.
+    Expired,
+    Other(String),
+}
+
+/// What has become of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckoutState {
+    pub id: CheckoutId,
+    pub status: CheckoutStatus,
+    pub customer: Option<CustomerId>,
+    /// As long as it is open.
+    pub url: Option<String>,
+    pub expires: OffsetDateTime,
+    /// Why the last try failed is told there.
+    pub setup: Option<Setup>,
+    /// What was saved and, if it is an account, by which mandate it may be debited.
+    pub method: Option<Method>,
+    pub mandate: Option<Mandate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,6 +214,17 @@ impl SetupStatus {
             "processing" => Self::Processing,
             "succeeded" => Self::Succeeded,
             "canceled" => Self::Canceled,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl CheckoutStatus {
+    pub(crate) fn read(text: &str) -> Self {
+        match text {
+            "open" => Self::Open,
+            "complete" => Self::Complete,
+            "expired" => Self::Expired,
             other => Self::Other(other.to_owned()),
         }
     }

@@ -1,12 +1,13 @@
 //! Time as the stand-in sees it. Nothing here sleeps: days pass when somebody says so.
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub const MINUTE: i64 = 60;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub enum Clock {
     /// Stands still between two calls of `advance`: everything that carries a time is the same in every run.
     Frozen { now: i64 },

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::outbox;
 use crate::state::State;
@@ -13,6 +13,8 @@ const MAX_ROUNDS: usize = 100;
 pub struct Core {
     state: Mutex<State>,
     pub gate: Gate,
+    /// Something is no longer as it was kept.
+    pub changed: Notify,
     http: reqwest::Client,
     /// One carrier: the order of deliveries is the outbox's.
     carrier: tokio::sync::Mutex<()>,
@@ -28,6 +30,7 @@ impl Core {
         Ok(Self {
             state: Mutex::new(state),
             gate: Gate::default(),
+            changed: Notify::new(),
             http,
             carrier: tokio::sync::Mutex::default(),
         })
@@ -61,10 +64,15 @@ impl Core {
                 sent += 1;
             }
         }
+        if sent > 0 {
+            self.changed.notify_one();
+        }
         sent
     }
 
+    /// After whatever may have changed something.
     pub fn deliver_soon(self: &Arc<Self>) {
+        self.changed.notify_one();
         let wanted = {
             let state = self.state();
             state.config.deliver_at_once && state.outbox.waiting() > 0

@@ -1,6 +1,7 @@
 //! The handle: starts the server, and does what the control API does without HTTP.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,9 +16,10 @@ use crate::clock::DAY;
 use crate::control;
 use crate::core::Core;
 use crate::faults::Fault;
+use crate::keep;
 use crate::outbox::{self, Delivery, Weather};
 use crate::problem::Problem;
-use crate::resources::{disputes, setup_intents};
+use crate::resources::{disputes, setup_intents, webhook_endpoints};
 use crate::state::{Kind, State};
 
 #[derive(Clone, Debug)]
@@ -39,6 +41,12 @@ pub struct Config {
     /// Webhooks leave by themselves after each request; else when `deliver` or `advance` say so.
     pub deliver_at_once: bool,
     pub webhook_timeout: Duration,
+    /// What browsers type to come here, `http://…`. `None`: the address it listens on.
+    pub public_url: Option<String>,
+    /// Who asks for money, on the hosted page.
+    pub business: String,
+    /// Where everything but faults is kept from one run to the next. `None`: it ends with the process.
+    pub keep: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -53,7 +61,17 @@ impl Default for Config {
             max_objects: 20_000,
             deliver_at_once: false,
             webhook_timeout: Duration::from_secs(10),
+            public_url: None,
+            business: "Test business".to_owned(),
+            keep: None,
         }
+    }
+}
+
+impl Config {
+    pub(crate) fn page_url(&self, session: &str) -> String {
+        let base = self.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
+        format!("{base}{}{session}", crate::hosted::PATH)
     }
 }
 
@@ -80,10 +98,12 @@ pub struct Fake {
     core: Arc<Core>,
     address: SocketAddr,
     server: JoinHandle<()>,
+    /// What goes on by itself.
+    tasks: Vec<JoinHandle<()>>,
 }
 
 impl Fake {
-    pub async fn start(config: Config) -> std::io::Result<Self> {
+    pub async fn start(mut config: Config) -> std::io::Result<Self> {
         if !config.listen.ip().is_loopback() {
             let message =
                 format!("{} is not on loopback; stripe-fake has no secrets to keep there", config.listen);
@@ -91,13 +111,31 @@ impl Fake {
         }
         let listener = TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
-        let core = Arc::new(Core::new(State::new(config)).map_err(std::io::Error::other)?);
+        config.public_url.get_or_insert_with(|| format!("http://{address}"));
+        let state = match keep::load(&config)? {
+            Some(kept) => keep::resume(kept, config),
+            None => State::new(config),
+        };
+        let core = Arc::new(Core::new(state).map_err(std::io::Error::other)?);
         let router = Router::new().fallback(crate::http::serve).with_state(core.clone());
         let server = tokio::spawn(async move {
             // It ends with the listener, and that with the handle.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { core, address, server })
+        let tasks = vec![tokio::spawn(keep::keep_saving(core.clone())), tokio::spawn(follow(core.clone()))];
+        Ok(Self { core, address, server, tasks })
+    }
+
+    /// Answers nobody any more and, where it is to be kept, writes down what there is.
+    pub async fn stop(mut self) -> std::io::Result<()> {
+        self.server.abort();
+        for task in self.tasks.drain(..) {
+            task.abort();
+            // Until it is over: two must not write at once.
+            let _ = task.await;
+        }
+        let path = self.core.state().config.keep.clone();
+        path.map_or(Ok(()), |path| keep::save(&self.core, &path))
     }
 
     /// `http://127.0.0.1:…/`: what a client takes in the place of `https://api.stripe.com/`.
@@ -205,9 +243,20 @@ impl Fake {
         let mut encoded = form_urlencoded::Serializer::new(String::new());
         let encoded = encoded.append_pair("url", url).append_pair("enabled_events[]", "*").finish();
         let form = crate::form::Form::read(encoded.as_bytes())?;
-        let made = crate::resources::webhook_endpoints::create(&mut self.core.state(), &form)?;
+        let made = webhook_endpoints::create(&mut self.core.state(), &form)?;
+        self.core.changed.notify_one();
         let text = |name: &str| made[name].as_str().unwrap_or_default().to_owned();
         Ok(Endpoint { id: text("id"), secret: text("secret") })
+    }
+
+    /// The endpoint of an earlier run, its secret with it, is at this address now; the first time, one is made.
+    pub fn listen_again(&self, url: &str) -> Result<Endpoint, Refused> {
+        let kept = webhook_endpoints::moved(&mut self.core.state(), url)?;
+        self.core.changed.notify_one();
+        match kept {
+            Some((id, secret)) => Ok(Endpoint { id, secret }),
+            None => self.listen(url),
+        }
     }
 
     /// A second secret for an endpoint; until [`forget_old_secrets`](Self::forget_old_secrets) both sign.
@@ -233,5 +282,30 @@ impl Fake {
 impl Drop for Fake {
     fn drop(&mut self) {
         self.server.abort();
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+/// Where the clock follows the machine's, what falls due happens although nobody asks for anything.
+async fn follow(core: Arc<Core>) {
+    let frozen = core.state().config.start.is_some();
+    if frozen {
+        return;
+    }
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        seconds.tick().await;
+        let due = {
+            let mut state = core.state();
+            let planned = state.schedule.len();
+            state.advance(0);
+            if state.schedule.len() != planned {
+                core.changed.notify_one();
+            }
+            state.config.deliver_at_once && state.outbox.is_due(state.now())
+        };
+        if due {
+            core.deliver().await;
+        }
     }
 }

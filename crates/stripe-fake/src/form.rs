@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
 
@@ -12,7 +13,7 @@ const MAX_PAIRS: usize = 1_000;
 const MAX_DEPTH: usize = 6;
 
 /// The parameters of one request, apart from `expand`, which every operation takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     pairs: Vec<(String, String)>,
     pub expand: Vec<String>,

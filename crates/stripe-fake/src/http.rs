@@ -51,6 +51,12 @@ pub async fn serve(Shared(core): Shared<Arc<Core>>, request: Request) -> Respons
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let path = parts.uri.path().to_owned();
+    if parts.method != Method::GET && is_foreign(&parts.headers) {
+        return (StatusCode::FORBIDDEN, "Another site's page has no business here.\n").into_response();
+    }
+    if let Some(session) = path.strip_prefix(crate::hosted::PATH) {
+        return crate::hosted::serve(&core, &parts.method, session, &parts.headers, &body);
+    }
     if let Some(verb) = path.strip_prefix("/_fake/") {
         return crate::control::serve(&core, &parts.method, verb, &body).await;
     }
@@ -70,6 +76,13 @@ pub async fn serve(Shared(core): Shared<Arc<Core>>, request: Request) -> Respons
         std::future::pending::<()>().await;
     }
     respond(reply, &request, key.as_deref())
+}
+
+/// A browser names the page that sends something; a client has none. Loopback alone keeps no page out.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let Some(origin) = text(headers, header::ORIGIN.as_str()) else { return false };
+    let host = text(headers, header::HOST.as_str()).unwrap_or_default();
+    origin.split_once("://").is_none_or(|(_, from)| from != host)
 }
 
 fn query(query: Option<&str>) -> Bytes {

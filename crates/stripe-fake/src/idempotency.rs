@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::HOUR;
@@ -14,13 +15,14 @@ pub const KEPT: i64 = 24 * HOUR;
 const MAX_KEYS: usize = 20_000;
 const MAX_KEY_LENGTH: usize = 255;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answer {
+    #[serde(with = "status")]
     pub status: StatusCode,
     pub body: Value,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Entry {
     path: String,
     form: Form,
@@ -29,7 +31,7 @@ struct Entry {
     answer: Option<Answer>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Keys {
     entries: HashMap<String, Entry>,
     /// In the order they came, so the oldest go first.
@@ -82,6 +84,11 @@ impl Keys {
         }
     }
 
+    /// Of requests that a process before this one did not finish.
+    pub fn forget_unfinished(&mut self) {
+        self.entries.retain(|_, entry| entry.answer.is_some());
+    }
+
     fn forget(&mut self, now: i64) {
         while let Some((since, key)) = self.order.front() {
             if self.order.len() <= MAX_KEYS && now - since < KEPT {
@@ -93,5 +100,19 @@ impl Keys {
             }
             self.order.pop_front();
         }
+    }
+}
+
+mod status {
+    use axum::http::StatusCode;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u16(status.as_u16())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<StatusCode, D::Error> {
+        StatusCode::from_u16(u16::deserialize(from)?).map_err(D::Error::custom)
     }
 }

@@ -1,10 +1,11 @@
 //! Ids that look like Stripe's and are the same in every run.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Ids {
     seed: u64,
     made: u64,

@@ -1,5 +1,7 @@
 //! Cards and accounts that behave as Stripe's test data does: <https://docs.stripe.com/testing>.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::problem::Problem;
@@ -22,6 +24,8 @@ pub enum Behaviour {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Instrument {
+    /// The number or the IBAN, and with it everything but `detached`.
+    pub known: &'static str,
     pub behaviour: Behaviour,
     pub sepa: bool,
     /// SEPA: twice the usual time until the outcome is known.
@@ -33,14 +37,51 @@ pub struct Instrument {
 }
 
 impl Instrument {
-    const fn card(behaviour: Behaviour) -> Self {
-        Self { behaviour, sepa: false, late: false, unusable: false, detached: false }
+    fn card(known: &'static str, behaviour: Behaviour) -> Self {
+        // The only one of the declined cards that can be saved first: <https://docs.stripe.com/testing#declined-payments>.
+        let unusable = matches!(behaviour, Behaviour::Declines(..)) && known != SAVED_THEN_DECLINED;
+        Self { known, behaviour, sepa: false, late: false, unusable, detached: false }
     }
 
-    const fn sepa(behaviour: Behaviour, late: bool) -> Self {
-        Self { behaviour, sepa: true, late, unusable: false, detached: false }
+    const fn sepa(known: &'static str, behaviour: Behaviour, late: bool) -> Self {
+        Self { known, behaviour, sepa: true, late, unusable: false, detached: false }
     }
 }
+
+/// An instrument as it is kept in a file.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    known: String,
+    detached: bool,
+}
+
+impl Serialize for Instrument {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Written { known: self.known.to_owned(), detached: self.detached }.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instrument {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Written { known, detached } = Written::deserialize(from)?;
+        let found = cards().chain(accounts()).find(|instrument| instrument.known == known);
+        found
+            .map(|instrument| Self { detached, ..instrument })
+            .ok_or_else(|| D::Error::custom(format!("no instrument has the number {known}")))
+    }
+}
+
+/// Every card there is.
+pub fn cards() -> impl Iterator<Item = Instrument> {
+    CARDS.iter().map(|(number, _, _, behaviour)| Instrument::card(number, *behaviour))
+}
+
+/// Every account there is.
+pub fn accounts() -> impl Iterator<Item = Instrument> {
+    ACCOUNTS.iter().map(|(iban, _, behaviour, late)| Instrument::sepa(iban, *behaviour, *late))
+}
+
+const SAVED_THEN_DECLINED: &str = "4000000000000341";
 
 const DECLINED: &str = "card_declined";
 
@@ -133,7 +174,7 @@ pub fn card(number: &str, month: i64, year: i64) -> Result<Made, Problem> {
         let message = format!("{what} stripe-fake takes Stripe's test cards only, such as 4242424242424242.");
         Problem::card("incorrect_number", &message).param("card[number]")
     };
-    let (_, _, brand, behaviour) = CARDS
+    let (known, _, brand, behaviour) = CARDS
         .iter()
         .find(|(known, ..)| *known == number)
         .ok_or_else(|| refuse("Your card number is not one that is known."))?;
@@ -141,9 +182,6 @@ pub fn card(number: &str, month: i64, year: i64) -> Result<Made, Problem> {
         return Err(Problem::card("invalid_expiry_month", "Your card's expiration month is invalid.")
             .param("card[exp_month]"));
     }
-    let mut instrument = Instrument::card(*behaviour);
-    // The only one of the declined cards that can be saved first: <https://docs.stripe.com/testing#declined-payments>.
-    instrument.unusable = matches!(behaviour, Behaviour::Declines(..)) && number != "4000000000000341";
     let last4 = &number[number.len() - 4..];
     let part = json!({ "card": {
         "brand": brand,
@@ -161,15 +199,16 @@ pub fn card(number: &str, month: i64, year: i64) -> Result<Made, Problem> {
         "three_d_secure_usage": { "supported": true },
         "wallet": null,
     }});
-    Ok((part, instrument))
+    Ok((part, Instrument::card(known, *behaviour)))
 }
 
 pub fn sepa(iban: &str) -> Result<Made, Problem> {
     let iban: String = iban.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-    let (_, _, behaviour, late) = ACCOUNTS.iter().find(|(known, ..)| *known == iban).ok_or_else(|| {
-        let message = format!("The IBAN is none of Stripe's test accounts, such as {}.", ACCOUNTS[0].0);
-        Problem::invalid(message).code("invalid_bank_account_iban").param("sepa_debit[iban]").unbegun()
-    })?;
+    let (known, _, behaviour, late) =
+        ACCOUNTS.iter().find(|(known, ..)| *known == iban).ok_or_else(|| {
+            let message = format!("The IBAN is none of Stripe's test accounts, such as {}.", ACCOUNTS[0].0);
+            Problem::invalid(message).code("invalid_bank_account_iban").param("sepa_debit[iban]").unbegun()
+        })?;
     let part = json!({ "sepa_debit": {
         "bank_code": iban[4..7],
         "branch_code": "",
@@ -178,7 +217,7 @@ pub fn sepa(iban: &str) -> Result<Made, Problem> {
         "generated_from": { "charge": null, "setup_attempt": null },
         "last4": iban[iban.len() - 4..],
     }});
-    Ok((part, Instrument::sepa(*behaviour, *late)))
+    Ok((part, Instrument::sepa(known, *behaviour, *late)))
 }
 
 /// `pm_card_visa`, `pm_sepaDebit_success_be`, `tok_visa`: names anybody may use for a new method of that sort.

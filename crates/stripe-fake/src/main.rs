@@ -6,11 +6,13 @@ use stripe_fake::{Config, Fake};
 
 const HELP: &str = "A stand-in for Stripe on loopback.
 
-Usage: stripe-fake [--listen ADDRESS] [--key SECRET] [--sepa-days DAYS]
+Usage: stripe-fake [--listen ADDRESS] [--key SECRET] [--sepa-days DAYS] [--business NAME] [--keep FILE]
 
   --listen     where; port 0 takes a free one (127.0.0.1:12111)
   --key        the only secret key that is taken (any test key)
   --sepa-days  days until a SEPA debit's outcome is known (5)
+  --business   who asks for money, on the hosted page (Test business)
+  --keep       where everything is kept from one run to the next (nowhere)
 ";
 
 fn config() -> Result<Option<Config>, String> {
@@ -31,6 +33,8 @@ fn config() -> Result<Option<Config>, String> {
             "--listen" => config.listen = value.parse().map_err(|error| bad(&error))?,
             "--key" => config.secret_key = Some(value),
             "--sepa-days" => config.sepa_days = value.parse().map_err(|error| bad(&error))?,
+            "--business" => config.business = value,
+            "--keep" => config.keep = Some(value.into()),
             _ => return Err(format!("there is no {word}; see --help")),
         }
     }
@@ -53,8 +57,15 @@ async fn main() -> ExitCode {
     match Fake::start(config).await {
         Ok(fake) => {
             println!("{}", fake.url());
-            fake.join().await;
-            ExitCode::SUCCESS
+            // Without a signal to wait for there is only the end of the process; what was kept is as good as new.
+            let _ = tokio::signal::ctrl_c().await;
+            match fake.stop().await {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("stripe-fake: {error}");
+                    ExitCode::FAILURE
+                }
+            }
         }
         Err(error) => {
             eprintln!("stripe-fake: {error}");

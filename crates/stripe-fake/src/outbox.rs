@@ -1,6 +1,6 @@
 //! Webhooks on their way: signed, and as late, doubled, shuffled or lost as the weather has it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ pub struct Delivery {
     pub outcome: Outcome,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Parcel {
     event: String,
     endpoint: String,
@@ -80,12 +80,15 @@ pub struct Job {
     kind: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Outbox {
     pub weather: Weather,
     /// By endpoint, the newest first: while a secret is rolled, both sign.
     pub secrets: HashMap<String, Vec<String>>,
     waiting: VecDeque<Parcel>,
+    /// On their way, by serial: a process that ends has not delivered them.
+    sending: BTreeMap<u64, Parcel>,
+    #[serde(skip)]
     log: VecDeque<Delivery>,
     posted: u64,
 }
@@ -108,6 +111,16 @@ impl Outbox {
 
     pub fn waiting(&self) -> usize {
         self.waiting.len()
+    }
+
+    pub fn is_due(&self, now: i64) -> bool {
+        self.waiting.iter().any(|parcel| parcel.due <= now)
+    }
+
+    /// What a process before this one had begun to deliver, and what it was told to do to it.
+    pub fn take_back(&mut self) {
+        self.waiting.extend(std::mem::take(&mut self.sending).into_values());
+        self.weather = Weather::default();
     }
 
     pub fn waiting_for(&self, event: &str) -> usize {
@@ -134,6 +147,7 @@ impl Outbox {
 
     /// Back into the queue if it may still be tried.
     pub fn done(&mut self, mut job: Job, now: i64, status: Option<u16>) {
+        self.sending.remove(&job.parcel.serial);
         let outcome = status.map_or(Outcome::Failed, Outcome::Answered);
         self.note(&job.parcel, &job.kind, now, outcome);
         if status.is_some_and(|status| (200..300).contains(&status)) {
@@ -171,6 +185,7 @@ pub fn take_due(state: &mut State) -> Vec<Job> {
             state.outbox.note(&parcel, &kind, now, Outcome::Lost);
             continue;
         }
+        state.outbox.sending.insert(parcel.serial, parcel.clone());
         for _ in 0..=weather.copies.min(MAX_COPIES) {
             jobs.push(job(state, &parcel, &event, &kind, url));
         }

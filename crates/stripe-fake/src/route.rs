@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::resources::{
-    customers, events, expand, list, payment_intents, payment_methods, prices, refunds, setup_intents,
-    webhook_endpoints,
+    checkout_sessions, customers, events, expand, list, payment_intents, payment_methods, prices, refunds,
+    setup_intents, webhook_endpoints,
 };
 use crate::state::{Kind, State};
 
@@ -31,6 +31,8 @@ type Answered = Option<Result<Value, Problem>>;
 
 fn read(state: &State, segments: &[&str], form: &Form) -> Answered {
     Some(match segments {
+        ["checkout", "sessions"] => list(state, Kind::CheckoutSession, form, |_| true),
+        ["checkout", "sessions", id] => state.get(Kind::CheckoutSession, id, "id").cloned(),
         ["events"] => events::all(state, form),
         ["customers", id, inner @ ("payment_methods" | "tax_ids")] => {
             let kind = Kind::of_collection(inner)?;
@@ -55,6 +57,8 @@ fn read(state: &State, segments: &[&str], form: &Form) -> Answered {
 
 fn write(state: &mut State, segments: &[&str], form: &Form) -> Answered {
     Some(match segments {
+        ["checkout", "sessions"] => checkout_sessions::create(state, form),
+        ["checkout", "sessions", id, "expire"] => checkout_sessions::expire(state, id),
         ["customers"] => customers::create(state, form),
         ["customers", id] => customers::update(state, id, form),
         ["customers", id, "tax_ids"] => customers::create_tax_id(state, id, form),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::clock::{Clock, DAY};
@@ -15,10 +16,11 @@ use crate::schedule::Due;
 use crate::table::Table;
 use crate::{API_VERSION, Config};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     BalanceTransaction,
     Charge,
+    CheckoutSession,
     Customer,
     Dispute,
     Event,
@@ -34,9 +36,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::BalanceTransaction,
         Self::Charge,
+        Self::CheckoutSession,
         Self::Customer,
         Self::Dispute,
         Self::Event,
@@ -56,6 +59,7 @@ impl Kind {
         match self {
             Self::BalanceTransaction => ("txn", "balance_transaction", "balance_transactions"),
             Self::Charge => ("ch", "charge", "charges"),
+            Self::CheckoutSession => ("cs_test", "checkout.session", "checkout/sessions"),
             Self::Customer => ("cus", "customer", "customers"),
             Self::Dispute => ("du", "dispute", "disputes"),
             Self::Event => ("evt", "event", "events"),
@@ -88,7 +92,7 @@ impl Kind {
     }
 
     pub fn of_id(id: &str) -> Option<Self> {
-        let (prefix, _) = id.split_once('_')?;
+        let (prefix, _) = id.rsplit_once('_')?;
         Self::ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }
 }
@@ -100,17 +104,23 @@ pub struct Asked {
     pub key: Option<String>,
 }
 
+/// What is skipped is told at each start anew; the rest outlives the process where it is kept in a file.
+#[derive(Serialize, Deserialize)]
 pub struct State {
+    #[serde(skip)]
     pub config: Config,
     pub clock: Clock,
     pub ids: Ids,
     pub keys: Keys,
+    #[serde(skip)]
     pub faults: Plan,
     pub outbox: Outbox,
     /// How payment methods behave; no answer tells.
     pub instruments: HashMap<String, Instrument>,
     /// What happens by itself, by moment, then in the order it was planned.
+    #[serde(with = "pairs")]
     pub schedule: BTreeMap<(i64, u64), Due>,
+    #[serde(skip)]
     pub asked: Asked,
     tables: BTreeMap<Kind, Table>,
     planned: u64,
@@ -134,6 +144,13 @@ impl State {
             tables: Kind::ALL.into_iter().map(|kind| (kind, Table::default())).collect(),
             planned: 0,
             config,
+        }
+    }
+
+    /// A kind that was not imitated yet when the state was kept has no table.
+    pub fn add_tables(&mut self) {
+        for kind in Kind::ALL {
+            self.tables.entry(kind).or_default();
         }
     }
 
@@ -255,4 +272,23 @@ impl State {
 fn wants(endpoint: &Value, what: &str) -> bool {
     let enabled = endpoint["enabled_events"].as_array().into_iter().flatten();
     enabled.filter_map(Value::as_str).any(|wanted| wanted == "*" || wanted == what)
+}
+
+/// JSON has no keys but texts.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::schedule::Due;
+
+    type Schedule = BTreeMap<(i64, u64), Due>;
+
+    pub fn serialize<S: Serializer>(schedule: &Schedule, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(schedule)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Schedule, D::Error> {
+        Ok(Vec::deserialize(from)?.into_iter().collect())
+    }
 }

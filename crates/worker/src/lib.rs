@@ -24,6 +24,7 @@ use std::time::Duration;
 use access::Keys;
 use domain::ids::TenantId;
 use files::FileStore;
+use payments::Payments;
 use store::jobs::{ClaimedJob, JobKind};
 use store::{IdentityScope, Store, TenantScope, WorkerScope};
 use tokio::sync::watch;
@@ -46,6 +47,8 @@ pub struct Worker {
     pub store: Store,
     pub files: FileStore,
     pub mailer: Arc<Mailer>,
+    /// `None`: no money is moved.
+    pub payments: Option<Arc<Payments>>,
     /// For signing the anchors of the audit log.
     pub keys: Keys,
     /// Jobs done at the same time.

@@ -12,6 +12,9 @@ use super::settings::{self, SETTINGS};
 /// A secret file is one line; whatever is larger was named by mistake.
 const SECRET_FILE_BYTES_MAX: u64 = 16 * 1024;
 const CONFIG_FILE_BYTES_MAX: u64 = 256 * 1024;
+/// Variables that everybody calls by these names, and the settings they are.
+const USUAL: [(&str, &str); 2] =
+    [("DATABASE_URL", "database.url"), ("STRIPE_SECRET_KEY", "payments.secret_key")];
 
 #[derive(Default)]
 pub struct Sources {
@@ -93,8 +96,10 @@ impl Layers {
 
     fn read_environment(&mut self, environment: &[(String, String)]) {
         // The usual name first, so that our own wins when both are there.
-        if let Some((name, url)) = environment.iter().find(|(name, _)| name == "DATABASE_URL") {
-            self.set("database.url", url.clone(), name.clone());
+        for (usual, path) in USUAL {
+            if let Some((name, value)) = environment.iter().find(|(name, _)| name == usual) {
+                self.set(path, value.clone(), name.clone());
+            }
         }
         for (name, value) in environment {
             let Some(path) = settings::path_of(name) else { continue };

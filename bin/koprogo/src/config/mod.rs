@@ -15,7 +15,7 @@ use access::limit::LimitConfig;
 use access::secret::Keys;
 use api::HeavyLimits;
 use ipnet::IpNet;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use layers::Layers;
@@ -29,6 +29,8 @@ pub struct Config {
     pub database: Database,
     pub mail: Mail,
     pub files: Files,
+    /// `None`: nobody pays.
+    pub payments: Option<Payments>,
     pub jobs: Jobs,
     pub limits: LimitConfig,
     pub heavy: HeavyLimits,
@@ -105,6 +107,20 @@ pub struct S3 {
     pub region: String,
     pub access_key: SecretString,
     pub secret_key: SecretString,
+}
+
+#[derive(Debug)]
+pub struct Payments {
+    pub secret_key: SecretString,
+    pub webhook_secrets: Vec<SecretString>,
+    pub url: Url,
+}
+
+impl Payments {
+    /// A live key moves somebody's money.
+    pub fn is_live(&self) -> bool {
+        self.secret_key.expose_secret().contains("_live_")
+    }
 }
 
 #[derive(Debug)]

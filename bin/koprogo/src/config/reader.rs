@@ -12,7 +12,12 @@ use url::Url;
 
 use super::layers::Layers;
 use super::settings::variable;
-use super::{Auditing, Auth, Config, Database, Faults, Files, Jobs, Mail, Redis, S3, Server, Telemetry};
+use super::{
+    Auditing, Auth, Config, Database, Faults, Files, Jobs, Mail, Payments, Redis, S3, Server, Telemetry,
+};
+
+/// Each is tried on each webhook.
+const WEBHOOK_SECRETS_MAX: usize = 8;
 
 pub fn read(layers: Layers) -> Result<Config, Faults> {
     with_reader(layers, Reader::config)
@@ -54,6 +59,7 @@ impl Reader {
         let public_url = server.as_ref().map(|server| server.public_url.clone());
         let mail = self.mail(public_url.as_ref());
         let files = self.files();
+        let payments = self.payments();
         let jobs = self.jobs();
         let limits = self.limits();
         let heavy = self.heavy();
@@ -65,6 +71,7 @@ impl Reader {
             database: database?,
             mail: mail?,
             files: files?,
+            payments: payments?,
             jobs: jobs?,
             limits: limits?,
             heavy: heavy?,
@@ -220,6 +227,36 @@ impl Reader {
         }
     }
 
+    /// `Some(None)`: there are none.
+    fn payments(&mut self) -> Option<Option<Payments>> {
+        let url = self.web_address("payments.url")?;
+        if url.scheme() != "https" && !is_loopback(&url) {
+            self.fault("payments.url must begin with https://, or with http:// and a number of this machine such as 127.0.0.1:12111");
+            return None;
+        }
+        let webhook_secrets = self.webhook_secrets()?;
+        let Some(secret_key) = self.text("payments.secret_key") else { return Some(None) };
+        if !["sk_", "rk_"].iter().any(|prefix| secret_key.starts_with(prefix)) {
+            self.fault(
+                "payments.secret_key must begin with sk_ or rk_; what begins with pk_ is for browsers",
+            );
+            return None;
+        }
+        Some(Some(Payments { secret_key: secret_key.into(), webhook_secrets, url }))
+    }
+
+    fn webhook_secrets(&mut self) -> Option<Vec<SecretString>> {
+        let text = self.text("payments.webhook_secrets").unwrap_or_default();
+        let secrets: Vec<&str> = text.split(',').map(str::trim).filter(|secret| !secret.is_empty()).collect();
+        if secrets.len() > WEBHOOK_SECRETS_MAX || secrets.iter().any(|secret| !secret.starts_with("whsec_")) {
+            self.fault(format!(
+                "payments.webhook_secrets must be at most {WEBHOOK_SECRETS_MAX} secrets that begin with whsec_, comma-separated"
+            ));
+            return None;
+        }
+        Some(secrets.into_iter().map(SecretString::from).collect())
+    }
+
     fn jobs(&mut self) -> Option<Jobs> {
         let at_once = self.number("jobs.at_once", 1, 64);
         let per_copro = self.number("jobs.per_copro", 1, 64);
@@ -359,6 +396,11 @@ impl Reader {
         }
         Some(url)
     }
+}
+
+/// By number: a name may lead elsewhere tomorrow, and a secret key with it.
+fn is_loopback(url: &Url) -> bool {
+    !matches!(url.host(), Some(url::Host::Domain(_))) && is_this_machine(url)
 }
 
 fn is_this_machine(url: &Url) -> bool {

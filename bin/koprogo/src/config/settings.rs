@@ -95,6 +95,19 @@ pub const SETTINGS: &[Setting] = &[
     with_default("files.s3.region", "us-east-1", "region of the bucket"),
     secret("files.s3.access_key", "identifier of the key"),
     secret("files.s3.secret_key", "the key itself"),
+    secret(
+        "payments.secret_key",
+        "secret key at the payment provider (sk_…); STRIPE_SECRET_KEY serves as well; none: nobody pays",
+    ),
+    secret(
+        "payments.webhook_secrets",
+        "what its webhooks are signed with (whsec_…), comma-separated; two while one is replaced",
+    ),
+    with_default(
+        "payments.url",
+        "https://api.stripe.com/",
+        "address of the provider, or of a stand-in on this machine",
+    ),
     with_default("jobs.at_once", "4", "jobs carried out at the same time"),
     with_default("jobs.per_copro", "2", "jobs of one copro at the same time, in all workers together"),
     with_default(

@@ -93,6 +93,27 @@ fn secrets_come_from_files_and_never_show() {
 }
 
 #[test]
+fn payments_are_off_without_a_key_and_their_secrets_never_show() {
+    let without = load(&sources(&[("KOPROGO_PAYMENTS__WEBHOOK_SECRETS", "whsec_a")])).expect("valid");
+    assert!(without.payments.is_none());
+    let usual =
+        load(&sources(&[("STRIPE_SECRET_KEY", "sk_test_usual")])).expect("valid").payments.expect("on");
+    assert_eq!((usual.url.as_str(), usual.webhook_secrets.len()), ("https://api.stripe.com/", 0));
+    let all = sources(&[
+        ("STRIPE_SECRET_KEY", "sk_test_usual"),
+        ("KOPROGO_PAYMENTS__SECRET_KEY", "sk_live_hush"),
+        ("KOPROGO_PAYMENTS__WEBHOOK_SECRETS", "whsec_hush1, whsec_hush2"),
+        ("KOPROGO_PAYMENTS__URL", "http://127.0.0.1:12111"),
+    ]);
+    let (rows, config) = check(&all);
+    let payments = config.expect("valid").payments.expect("on");
+    assert_eq!(payments.secret_key.expose_secret(), "sk_live_hush", "ours wins");
+    let secrets: Vec<&str> = payments.webhook_secrets.iter().map(ExposeSecret::expose_secret).collect();
+    assert_eq!((secrets, payments.is_live()), (vec!["whsec_hush1", "whsec_hush2"], true));
+    assert!(!format!("{payments:?}").contains("hush") && rows.iter().all(|row| !row.shown.contains("hush")));
+}
+
+#[test]
 fn unknown_names_are_refused_with_the_nearest() {
     check_fault(
         &[("KOPROGO_SERVER__LISTN", "127.0.0.1:1")],
@@ -150,6 +171,20 @@ fn each_wrong_value_gets_one_sentence() {
         &[("KOPROGO_FILES__S3__BUCKET", "vouchers")],
         "files.dir and files.s3.bucket are both set; remove one of them",
     );
+    check_fault(
+        &[("STRIPE_SECRET_KEY", "pk_test_hush")],
+        "payments.secret_key must begin with sk_ or rk_; what begins with pk_ is for browsers",
+    );
+    check_fault(
+        &[("KOPROGO_PAYMENTS__WEBHOOK_SECRETS", "whsec_a,hush")],
+        "payments.webhook_secrets must be at most 8 secrets that begin with whsec_, comma-separated",
+    );
+    for elsewhere in ["http://payments.example/", "http://localhost:12111/"] {
+        check_fault(
+            &[("KOPROGO_PAYMENTS__URL", elsewhere)],
+            "payments.url must begin with https://, or with http:// and a number of this machine such as 127.0.0.1:12111",
+        );
+    }
     check_fault(
         &[("KOPROGO_LIMITS__DOOR", "0/60")],
         "limits.door must be requests/seconds such as 200/2; it is \"0/60\"",

@@ -8,9 +8,11 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::ids::{BadId, ChargeId, CustomerId, DisputeId, MandateId, MethodId, PaymentId, RefundId, SetupId};
+use crate::ids::{
+    BadId, ChargeId, CheckoutId, CustomerId, DisputeId, MandateId, MethodId, PaymentId, RefundId, SetupId,
+};
 use crate::types::{
-    Dispute, MandateStatus, Payment, PaymentStatus, Refund, RefundStatus, Setup, SetupStatus,
+    CheckoutStatus, Dispute, MandateStatus, Payment, PaymentStatus, Refund, RefundStatus, Setup, SetupStatus,
 };
 use crate::{ATTEMPT, FIRM, INVOICE};
 
@@ -25,6 +27,13 @@ pub enum MethodChange {
 pub enum Fact {
     Payment(Payment),
     Setup(Setup),
+    /// What it saved is told by [`Payments::checkout`](crate::Payments::checkout), and by the setup's own event.
+    Checkout {
+        checkout: CheckoutId,
+        status: CheckoutStatus,
+        customer: Option<CustomerId>,
+        setup: Option<SetupId>,
+    },
     Method {
         method: MethodId,
         customer: Option<CustomerId>,
@@ -55,6 +64,7 @@ impl Fact {
             }
             "mandate.updated" => mandate(object),
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => refund(object),
+            kind if kind.starts_with("checkout.session.") => checkout(object),
             kind if kind.starts_with("payment_intent.") => payment(object),
             kind if kind.starts_with("setup_intent.") => setup(object),
             kind if kind.starts_with("charge.dispute.") => dispute(object),
@@ -174,6 +184,24 @@ fn setup(object: &Value) -> Result<Fact, String> {
         mandate: linked(object.mandate, MandateId::new)?,
         failure: object.last_setup_error.map(Failure::name),
     }))
+}
+
+#[derive(Deserialize)]
+struct CheckoutObject {
+    id: String,
+    status: Option<String>,
+    customer: Option<Link>,
+    setup_intent: Option<Link>,
+}
+
+fn checkout(object: &Value) -> Result<Fact, String> {
+    let object: CheckoutObject = parse(object)?;
+    Ok(Fact::Checkout {
+        checkout: CheckoutId::new(&object.id).map_err(|bad| bad.to_string())?,
+        status: CheckoutStatus::read(object.status.as_deref().unwrap_or_default()),
+        customer: linked(object.customer, CustomerId::new)?,
+        setup: linked(object.setup_intent, SetupId::new)?,
+    })
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,7 @@
 //! The seam against the stand-in, over loopback: what async-stripe sends and reads is real.
 
 mod charging;
+mod checkouts;
 mod customers;
 mod events;
 mod signatures;

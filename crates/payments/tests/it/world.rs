@@ -40,7 +40,8 @@ impl World {
         let fake = Fake::start(Config::default()).await.expect("a free port on loopback");
         // No more than a stalled machine needs; only silence makes it wait that long.
         let payments = connect(&fake.url(), Duration::from_secs(10));
-        Self { fake, payments, http: reqwest::Client::builder().no_proxy().build().expect("a client") }
+        let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        Self { fake, payments, http: http.build().expect("a client") }
     }
 
     pub fn now(&self) -> OffsetDateTime {
@@ -54,6 +55,14 @@ impl World {
             request.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned());
         let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
         serde_json::from_slice(&bytes).expect("JSON")
+    }
+
+    /// On the hosted page: the status, and where the browser is sent.
+    pub async fn on_the_page(&self, url: &str, form: &str) -> (u16, Option<String>) {
+        let request = self.http.post(url).header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(form.to_owned()).send().await.expect("an answer");
+        let place = answer.headers().get("location").map(|place| place.to_str().expect("a text").to_owned());
+        (answer.status().as_u16(), place)
     }
 
     /// With a card's token or an account's IBAN.

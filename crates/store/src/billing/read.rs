@@ -64,6 +64,8 @@ pub struct InvoiceRow {
     pub payable_cents: i64,
     /// What is still owed on it.
     pub open_cents: i64,
+    /// What credit notes gave back of it.
+    pub credited_cents: i64,
     /// The invoice that a credit note corrects.
     pub corrects: Option<String>,
     /// The forms it can be had in: `pdf`, `peppol`, `factur-x`.
@@ -120,6 +122,20 @@ fn kind_of(fact: &Value) -> String {
 pub struct InvoiceFile {
     pub size_bytes: i64,
     pub sha256: Vec<u8>,
+}
+
+macro_rules! invoice_rows {
+    () => {
+        "SELECT i.number, i.kind, i.reason, i.period_from, i.period_to, i.issued_on, i.due_on, i.net_cents, i.vat_cents, i.payable_cents,
+                coalesce((SELECT sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END)
+                   FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+                  WHERE r.invoice = i.number AND 'receivable' IN (t.debit, t.credit)), 0)::bigint AS open_cents,
+                coalesce((SELECT sum(c.payable_cents) FROM firm.invoices c WHERE c.corrects = i.number AND c.kind = 'credit-note'), 0)::bigint
+                    AS credited_cents,
+                i.corrects,
+                ARRAY(SELECT f.format FROM firm.invoice_files f WHERE f.number = i.number ORDER BY f.format) AS formats
+           FROM firm.invoices i"
+    };
 }
 
 fn decode<T: serde::de::DeserializeOwned>(value: Value) -> Result<T> {
@@ -217,22 +233,24 @@ impl Tx<BillingScope> {
     /// Documents, the newest first.
     pub async fn invoice_list(&mut self, query: &PageQuery) -> Result<Page<InvoiceRow>> {
         let after = query.after();
-        let rows: Vec<InvoiceRow> = sqlx::query_as(
-            "SELECT i.number, i.kind, i.reason, i.period_from, i.period_to, i.issued_on, i.due_on, i.net_cents, i.vat_cents, i.payable_cents,
-                    coalesce((SELECT sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END)
-                       FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
-                      WHERE r.invoice = i.number AND 'receivable' IN (t.debit, t.credit)), 0)::bigint AS open_cents,
-                    i.corrects,
-                    ARRAY(SELECT f.format FROM firm.invoice_files f WHERE f.number = i.number ORDER BY f.format) AS formats
-               FROM firm.invoices i WHERE ($1::text IS NULL OR i.number < $1) AND ($2::text IS NULL OR i.number ILIKE $2)
-              ORDER BY i.number DESC LIMIT $3",
-        )
+        let rows: Vec<InvoiceRow> = sqlx::query_as(concat!(
+            invoice_rows!(),
+            " WHERE ($1::text IS NULL OR i.number < $1) AND ($2::text IS NULL OR i.number ILIKE $2) ORDER BY i.number DESC LIMIT $3",
+        ))
         .bind(after.as_ref().map(|(_, number)| number))
         .bind(query.pattern())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
         Ok(Page::cut(rows, query, |row| (row.issued_on.to_string(), row.number.clone())))
+    }
+
+    pub async fn invoice_row(&mut self, number: Number) -> Result<InvoiceRow> {
+        let row: Option<InvoiceRow> = sqlx::query_as(concat!(invoice_rows!(), " WHERE i.number = $1"))
+            .bind(number.to_string())
+            .fetch_optional(self.conn())
+            .await?;
+        row.ok_or(Error::NotFound)
     }
 
     /// The bytes of a document as they are archived.

@@ -1,5 +1,6 @@
 //! The operations, one file a resource.
 
+pub mod checkout_sessions;
 pub mod customers;
 pub mod disputes;
 pub mod events;
@@ -39,6 +40,7 @@ pub struct Listing {
     #[serde(default)]
     types: Vec<String>,
     email: Option<String>,
+    status: Option<String>,
 }
 
 /// The filters Stripe knows for each list.
@@ -46,6 +48,7 @@ const fn filters(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::BalanceTransaction => &["created", "currency", "source", "type"],
         Kind::Charge => &["created", "customer", "payment_intent"],
+        Kind::CheckoutSession => &["created", "customer", "status"],
         Kind::Customer => &["created", "email"],
         Kind::Dispute => &["charge", "created", "payment_intent"],
         Kind::Event => &["created", "type", "types"],
@@ -60,7 +63,7 @@ const fn filters(kind: Kind) -> &'static [&'static str] {
 }
 
 impl Listing {
-    fn equals(&self) -> [(&'static str, &Option<String>); 8] {
+    fn equals(&self) -> [(&'static str, &Option<String>); 9] {
         [
             ("customer", &self.customer),
             ("payment_intent", &self.payment_intent),
@@ -70,6 +73,7 @@ impl Listing {
             ("source", &self.source),
             ("currency", &self.currency),
             ("email", &self.email),
+            ("status", &self.status),
         ]
     }
 

@@ -26,7 +26,11 @@ pub fn attempt(state: &mut State, intent: &str, how: &Attempt<'_>) -> Result<(),
     if instrument.sepa {
         return debit(state, intent, &method, instrument);
     }
-    match instrument.behaviour {
+    let behaviour = match has_expired(state, &method) {
+        true => Behaviour::Declines("expired_card", "expired_card"),
+        false => instrument.behaviour,
+    };
+    match behaviour {
         Behaviour::Declines(code, reason) => {
             let charge = charge(state, intent, instrument);
             Err(fail(state, intent, &charge, code, reason))
@@ -49,6 +53,14 @@ pub fn attempt(state: &mut State, intent: &str, how: &Attempt<'_>) -> Result<(),
             Ok(())
         }
     }
+}
+
+/// A card may be used until its month is over.
+fn has_expired(state: &State, method: &str) -> bool {
+    let card = &state.copy(Kind::PaymentMethod, method)["card"];
+    let Ok(now) = time::OffsetDateTime::from_unix_timestamp(state.now()) else { return false };
+    let number = |name: &str| card[name].as_i64().unwrap_or(i64::MAX);
+    (number("exp_year"), number("exp_month")) < (now.year().into(), u8::from(now.month()).into())
 }
 
 /// The holder has proved who they are: the payment goes through.
@@ -208,7 +220,7 @@ pub fn succeed(state: &mut State, intent: &str, charge: &str) {
     if state.instruments.get(method).is_some_and(|instrument| instrument.behaviour == Behaviour::IsDisputed) {
         let reason = if money::is_sepa(&object) { "debit_not_authorized" } else { "fraudulent" };
         let after = i64::from(state.config.return_days) * DAY;
-        state.plan(after, Due::Return { charge: charge.to_owned(), reason });
+        state.plan(after, Due::Return { charge: charge.to_owned(), reason: reason.to_owned() });
     }
 }
 

@@ -21,6 +21,23 @@ pub struct MethodData {
     metadata: Metadata,
 }
 
+impl MethodData {
+    pub fn card(number: &str, (month, year): (i64, i64), holder: BillingDetails) -> Self {
+        let number = Some(number.to_owned());
+        let card = Card { number, exp_month: Some(month), exp_year: Some(year), _cvc: None, token: None };
+        Self { card: Some(card), ..Self::of("card", holder) }
+    }
+
+    pub fn account(iban: &str, holder: BillingDetails) -> Self {
+        Self { sepa_debit: Some(SepaDebit { iban: iban.to_owned() }), ..Self::of("sepa_debit", holder) }
+    }
+
+    fn of(r#type: &str, billing_details: BillingDetails) -> Self {
+        let metadata = Metadata::new();
+        Self { r#type: r#type.to_owned(), card: None, sepa_debit: None, billing_details, metadata }
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Card {
@@ -40,11 +57,11 @@ struct SepaDebit {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BillingDetails {
-    name: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-    address: Option<Address>,
+pub struct BillingDetails {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub address: Option<Address>,
 }
 
 impl BillingDetails {

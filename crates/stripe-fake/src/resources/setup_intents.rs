@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::payment_methods::{self, MethodData};
-use super::{merge_metadata, put_texts};
+use super::{checkout_sessions, merge_metadata, put_texts};
 use crate::form::{Form, Metadata};
 use crate::instruments::{Behaviour, Instrument};
 use crate::problem::Problem;
@@ -33,6 +33,15 @@ struct Params {
 #[serde(deny_unknown_fields)]
 pub struct MandateData {
     customer_acceptance: Acceptance,
+}
+
+impl MandateData {
+    /// Given on a web page.
+    pub fn online(ip_address: String, user_agent: String) -> Self {
+        let online = Some(Online { ip_address: Some(ip_address), user_agent: Some(user_agent) });
+        let r#type = "online".to_owned();
+        Self { customer_acceptance: Acceptance { r#type, accepted_at: None, online, _offline: None } }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -65,38 +74,15 @@ pub struct Confirmation {
 
 pub fn create(state: &mut State, form: &Form) -> Result<Value, Problem> {
     let params: Params = form.parse()?;
-    if let Some(customer) = &params.customer {
-        state.get(Kind::Customer, customer, "customer")?;
-    }
-    let (allowed, types) = super::method_types(&params.allowed_payment_method_types, &["card"])?;
-    let mut intent = json!({
-        "allowed_payment_method_types": allowed,
-        "application": null,
-        "automatic_payment_methods": null,
-        "cancellation_reason": null,
-        "client_secret": null,
-        "customer": params.customer,
-        "description": null,
-        "flow_directions": null,
-        "last_setup_error": null,
-        "latest_attempt": null,
-        "mandate": null,
-        "metadata": {},
-        "next_action": null,
-        "on_behalf_of": null,
-        "payment_method": null,
-        "payment_method_options": null,
-        "payment_method_types": types,
-        "single_use_mandate": null,
-        "status": "requires_payment_method",
-        "usage": params.usage.as_deref().unwrap_or("off_session"),
-    });
-    put_texts(&mut intent, &[("description", &params.description)]);
-    merge_metadata(&mut intent, &params.metadata)?;
-    let id = state.add(Kind::SetupIntent, intent);
-    let secret = format!("{id}_secret_{}", state.ids.letters(24));
-    state.set(Kind::SetupIntent, &id, "client_secret", json!(secret));
-    state.tell_of("setup_intent.created", Kind::SetupIntent, &id);
+    let making = Making {
+        customer: params.customer.as_deref(),
+        description: &params.description,
+        allowed: &params.allowed_payment_method_types,
+        usual: &["card"],
+        usage: params.usage.as_deref(),
+        metadata: &params.metadata,
+    };
+    let id = make(state, &making)?;
     let confirmation = Confirmation {
         payment_method: params.payment_method,
         payment_method_data: params.payment_method_data,
@@ -112,12 +98,60 @@ pub fn create(state: &mut State, form: &Form) -> Result<Value, Problem> {
     Ok(state.copy(Kind::SetupIntent, &id))
 }
 
+pub struct Making<'a> {
+    pub customer: Option<&'a str>,
+    pub description: &'a Option<String>,
+    /// None: what is usual.
+    pub allowed: &'a [String],
+    pub usual: &'a [&'a str],
+    pub usage: Option<&'a str>,
+    pub metadata: &'a Metadata,
+}
+
+/// An intent that nobody has confirmed yet.
+pub fn make(state: &mut State, making: &Making<'_>) -> Result<String, Problem> {
+    if let Some(customer) = making.customer {
+        state.get(Kind::Customer, customer, "customer")?;
+    }
+    let (allowed, types) = super::method_types(making.allowed, making.usual)?;
+    let mut intent = json!({
+        "allowed_payment_method_types": allowed,
+        "application": null,
+        "automatic_payment_methods": null,
+        "cancellation_reason": null,
+        "client_secret": null,
+        "customer": making.customer,
+        "description": null,
+        "flow_directions": null,
+        "last_setup_error": null,
+        "latest_attempt": null,
+        "mandate": null,
+        "metadata": {},
+        "next_action": null,
+        "on_behalf_of": null,
+        "payment_method": null,
+        "payment_method_options": null,
+        "payment_method_types": types,
+        "single_use_mandate": null,
+        "status": "requires_payment_method",
+        "usage": making.usage.unwrap_or("off_session"),
+    });
+    put_texts(&mut intent, &[("description", making.description)]);
+    merge_metadata(&mut intent, making.metadata)?;
+    let id = state.add(Kind::SetupIntent, intent);
+    let secret = format!("{id}_secret_{}", state.ids.letters(24));
+    state.set(Kind::SetupIntent, &id, "client_secret", json!(secret));
+    state.tell_of("setup_intent.created", Kind::SetupIntent, &id);
+    Ok(id)
+}
+
 pub fn confirm(state: &mut State, id: &str, form: &Form) -> Result<Value, Problem> {
     let params: Confirmation = form.parse()?;
     let intent = state.get(Kind::SetupIntent, id, "id")?;
     if params.client_secret.as_ref().is_some_and(|secret| intent["client_secret"] != secret.as_str()) {
         return Err(Problem::no_such("setup_intent", id, "id"));
     }
+    checkout_sessions::refuse_theirs(state, id)?;
     confirm_with(state, id, &params)?;
     Ok(state.copy(Kind::SetupIntent, id))
 }
@@ -127,9 +161,17 @@ pub fn cancel(state: &mut State, id: &str) -> Result<Value, Problem> {
     if status == "succeeded" || status == "canceled" {
         return Err(unexpected(&status));
     }
-    state.set(Kind::SetupIntent, id, "status", json!("canceled"));
-    state.tell_of("setup_intent.canceled", Kind::SetupIntent, id);
+    checkout_sessions::refuse_theirs(state, id)?;
+    call_off(state, id);
     Ok(state.copy(Kind::SetupIntent, id))
+}
+
+pub fn call_off(state: &mut State, id: &str) {
+    state.change(Kind::SetupIntent, id, |intent| {
+        intent["status"] = json!("canceled");
+        intent["next_action"] = Value::Null;
+    });
+    state.tell_of("setup_intent.canceled", Kind::SetupIntent, id);
 }
 
 fn unexpected(status: &Value) -> Problem {
@@ -155,7 +197,7 @@ fn choose(state: &mut State, id: &str, params: &Confirmation) -> Result<(), Prob
     Ok(())
 }
 
-fn confirm_with(state: &mut State, id: &str, params: &Confirmation) -> Result<(), Problem> {
+pub fn confirm_with(state: &mut State, id: &str, params: &Confirmation) -> Result<(), Problem> {
     let status = state.copy(Kind::SetupIntent, id)["status"].take();
     if !matches!(
         status.as_str(),
@@ -173,7 +215,9 @@ fn confirm_with(state: &mut State, id: &str, params: &Confirmation) -> Result<()
         return Err(Problem::missing_param("mandate_data"));
     }
     if instrument.unusable {
-        return Err(refuse(state, id));
+        let problem = Problem::card("card_declined", "Your card was declined.")
+            .with("decline_code", json!("generic_decline"));
+        return Err(refuse(state, id, problem));
     }
     if matches!(instrument.behaviour, Behaviour::AsksAlways | Behaviour::AsksOnSaving) {
         ask(state, id, params.return_url.as_deref());
@@ -182,13 +226,12 @@ fn confirm_with(state: &mut State, id: &str, params: &Confirmation) -> Result<()
     succeed(state, id, method, instrument, params.mandate_data.as_ref())
 }
 
-fn refuse(state: &mut State, id: &str) -> Problem {
-    let problem = Problem::card("card_declined", "Your card was declined.")
-        .with("decline_code", json!("generic_decline"));
+fn refuse(state: &mut State, id: &str, problem: Problem) -> Problem {
     let error = problem.body()["error"].take();
     state.change(Kind::SetupIntent, id, |intent| {
         intent["status"] = json!("requires_payment_method");
         intent["payment_method"] = Value::Null;
+        intent["next_action"] = Value::Null;
         intent["last_setup_error"] = error;
     });
     state.tell_of("setup_intent.setup_failed", Kind::SetupIntent, id);
@@ -223,6 +266,17 @@ pub fn authenticated(state: &mut State, id: &str) -> Result<(), Problem> {
     }
 }
 
+/// The holder has not proved who they are.
+pub fn not_authenticated(state: &mut State, id: &str) -> Result<Problem, Problem> {
+    let status = state.get(Kind::SetupIntent, id, "id")?["status"].clone();
+    if status != "requires_action" {
+        return Err(unexpected(&status));
+    }
+    let message = "We are unable to authenticate your payment method. Choose another one and try again.";
+    let problem = Problem::invalid(message).code("setup_intent_authentication_failure");
+    Ok(refuse(state, id, problem))
+}
+
 fn succeed(
     state: &mut State,
     id: &str,
@@ -239,11 +293,15 @@ fn succeed(
     };
     state.change(Kind::SetupIntent, id, |intent| {
         intent["status"] = json!("succeeded");
-        intent["mandate"] = mandate;
+        intent["mandate"] = mandate.clone();
         intent["next_action"] = Value::Null;
         intent["last_setup_error"] = Value::Null;
     });
     state.tell_of("setup_intent.succeeded", Kind::SetupIntent, id);
+    if let Some(mandate) = mandate.as_str() {
+        state.tell_of("mandate.updated", Kind::Mandate, mandate);
+    }
+    checkout_sessions::complete(state, id);
     Ok(())
 }
 

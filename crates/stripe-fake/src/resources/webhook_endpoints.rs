@@ -66,6 +66,19 @@ pub fn update(state: &mut State, id: &str, form: &Form) -> Result<Value, Problem
     Ok(state.copy(Kind::WebhookEndpoint, id))
 }
 
+/// The oldest endpoint, from now on at this address: its id and its secret.
+pub fn moved(state: &mut State, url: &str) -> Result<Option<(String, String)>, Problem> {
+    let oldest = state.table(Kind::WebhookEndpoint).newest_first().last();
+    let Some(mut endpoint) = oldest.cloned() else { return Ok(None) };
+    let id = endpoint["id"].as_str().unwrap_or_default().to_owned();
+    let Some(secret) = state.outbox.secrets.get(&id).and_then(|secrets| secrets.first()).cloned() else {
+        return Ok(None);
+    };
+    put_url(&mut endpoint, url)?;
+    state.change(Kind::WebhookEndpoint, &id, |kept| *kept = endpoint);
+    Ok(Some((id, secret)))
+}
+
 pub fn delete(state: &mut State, id: &str) -> Result<Value, Problem> {
     state.remove(Kind::WebhookEndpoint, id)?;
     state.outbox.secrets.remove(id);
@@ -74,14 +87,7 @@ pub fn delete(state: &mut State, id: &str) -> Result<Value, Problem> {
 
 fn write(endpoint: &mut Value, params: &Params) -> Result<(), Problem> {
     if let Some(url) = &params.url {
-        // Events go to whoever is listening on this machine and to nobody else.
-        if !is_loopback(url) {
-            let message = format!(
-                "stripe-fake delivers to loopback only, such as http://127.0.0.1:8080/webhooks: {url}"
-            );
-            return Err(Problem::invalid(message).code("url_invalid").param("url").unbegun());
-        }
-        endpoint["url"] = json!(url);
+        put_url(endpoint, url)?;
     }
     if params.api_version.as_deref().is_some_and(|version| version != API_VERSION) {
         let message = format!("stripe-fake speaks the version {API_VERSION} only.");
@@ -95,6 +101,17 @@ fn write(endpoint: &mut Value, params: &Params) -> Result<(), Problem> {
     }
     put_texts(endpoint, &[("description", &params.description)]);
     merge_metadata(endpoint, &params.metadata)
+}
+
+/// Events go to whoever is listening on this machine and to nobody else.
+fn put_url(endpoint: &mut Value, url: &str) -> Result<(), Problem> {
+    if !is_loopback(url) {
+        let message =
+            format!("stripe-fake delivers to loopback only, such as http://127.0.0.1:8080/webhooks: {url}");
+        return Err(Problem::invalid(message).code("url_invalid").param("url").unbegun());
+    }
+    endpoint["url"] = json!(url);
+    Ok(())
 }
 
 fn is_loopback(url: &str) -> bool {

@@ -14,7 +14,7 @@ import runpy
 import sys
 
 ROOTS = (
-    "balance_transaction charge customer deleted_customer deleted_tax_id deleted_webhook_endpoint dispute error event "
+    "balance_transaction charge checkout.session customer deleted_customer deleted_tax_id deleted_webhook_endpoint dispute error event "
     "mandate payment_intent payment_method price product refund setup_intent tax_id webhook_endpoint"
 ).split()
 
@@ -23,6 +23,7 @@ SORTS = ("card", "sepa_debit")
 
 # In 2026-09-30.endive, not yet in the document of 2026-05-27.dahlia.
 NEWER = {
+    "checkout.session": {"allowed_payment_method_types": {"type": ["array", "null"], "items": {"type": "string"}}},
     "payment_intent": {"allowed_payment_method_types": {"type": ["array", "null"], "items": {"type": "string"}}},
     "setup_intent": {"allowed_payment_method_types": {"type": ["array", "null"], "items": {"type": "string"}}},
 }
@@ -34,8 +35,15 @@ ABSENT = (
     "sources subscription tax_code test_helpers topup transfer application_fee setup_attempt invoice source_ source "
     "payment_intent_next_action_ payment_intent_card_processing payment_intent_processing payment_intent_payment_method_options_ setup_intent_payment_method_options_"
     " setup_intent_next_action_ payment_flows_private payment_flows_payment_details payment_flows_payment_intent_async transform_quantity "
-    "payment_flows_installment invoice_payment rule promotion climate exchange reserve_ "
-).split()
+    "payment_flows_installment invoice_payment rule promotion climate exchange reserve_ checkout_ item "
+    "payment_link shipping_rate coupon line_items tax_rate"
+).split() + [
+    f"payment_pages_checkout_session_{part}"
+    for part in (
+        "after_expiration branding collected checkout_address consent currency custom_fields discount invoice managed "
+        "name optional payment_method permissions saved shipping tax_id_ total business individual"
+    ).split()
+]
 KEPT = {"payment_intent_next_action_redirect_to_url", "setup_intent_next_action_redirect_to_url", "invoice_setting_customer_setting"} | set(ROOTS)
 
 all_schemas = runpy.run_path(sys.argv[1])["sspec"]["components"]["schemas"]

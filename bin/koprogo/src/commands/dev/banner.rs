@@ -13,6 +13,8 @@ pub struct Banner<'a> {
     pub operators: &'a str,
     /// Links with which the demonstration's operators enrol.
     pub invitations: Vec<String>,
+    /// Where the stand-in for the payment provider is; `None`: it is the real one.
+    pub paid_at: Option<SocketAddr>,
     pub data: &'a Path,
     pub external_database: bool,
     pub mailbox: bool,
@@ -62,6 +64,11 @@ impl Banner<'_> {
         }
         lines.push(format!("  {}  {}", label("Operators"), self.operators));
         lines.extend(self.invitations.iter().map(|link| format!("  {}  {}", label(""), paint("2", link))));
+        let payments = match self.paid_at {
+            Some(address) => format!("http://{address}, a stand-in: no bank, no money"),
+            None => "at the provider, with a test key".to_owned(),
+        };
+        lines.push(format!("  {}  {payments}", label("Payments")));
         let database = if self.external_database { ", database on DATABASE_URL" } else { "" };
         lines.push(format!("  {}  {}{database}", label("Data"), self.data.display()));
         lines.extend([
@@ -99,8 +106,18 @@ mod tests {
         let data = Path::new(".koprogo");
         let operators = "http://localhost:9091";
         let invitations = vec![format!("{operators}/enrol#token")];
-        Banner { address, operators, invitations, data, external_database: false, mailbox: true, took }
-            .text(plain)
+        let paid_at = Some(SocketAddr::from(([127, 0, 0, 1], 12111)));
+        Banner {
+            address,
+            operators,
+            invitations,
+            paid_at,
+            data,
+            external_database: false,
+            mailbox: true,
+            took,
+        }
+        .text(plain)
     }
 
     #[test]
@@ -110,6 +127,7 @@ mod tests {
             "http://localhost:9091/enrol#token",
             "http://127.0.0.1:8080\n",
             "/dev/mailbox",
+            "http://127.0.0.1:12111, a stand-in",
             ".koprogo",
             "ready in 1.2 s",
             "firm_admin",

@@ -2,6 +2,7 @@
 
 mod banner;
 mod database;
+mod payments;
 mod secret;
 
 pub use secret::of as secret_of;
@@ -12,6 +13,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use stripe_fake::Fake;
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
@@ -58,15 +60,19 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
     let operators_at = operators.local_addr().map_err(Failure::stopped)?;
     arrange(&mut sources, address, operators_at, &options.data)?;
     let mut config = config::load(&sources)?;
+    payments::refuse_live(&config)?;
 
     let ahead = Ahead::begin();
-    let announced = options.data.join("address");
+    let announced = Announced::new(&options.data);
     let (data, server) = (options.data.clone(), external.clone());
     let open = move || Database::open(&data, server.as_deref(), options.reset);
     let database = spawn_blocking(open).await.map_err(Failure::stopped)??;
     config.database.url = Some(database.app_url()?.into());
     config.database.operator_url = Some(database.operator_url()?.into());
     store::migrate(&database.owner_url()?).await.map_err(Failure::stopped)?;
+
+    // After the database: whoever holds that holds the directory.
+    let fake = payments::stand_in(&mut config, &options.data, address).await?;
 
     let telemetry =
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;
@@ -80,17 +86,48 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
             invitations.push(desk::invite(&desk.ops.store, &config, email).await?);
         }
     }
-    fs::write(&announced, format!("http://{address}")).map_err(Failure::stopped)?;
+    let paid_at = fake.as_ref().map(Fake::address);
+    announced.write(address, paid_at).map_err(Failure::stopped)?;
     let mailbox = config.mail.smtp_url.is_none();
     let external_database = external.is_some();
     let took = begun.elapsed();
     let operators = config.server.operator_url.as_str().trim_end_matches('/');
-    Banner { address, operators, invitations, data: &options.data, external_database, mailbox, took }.print();
+    let data = &options.data;
+    Banner { address, operators, invitations, paid_at, data, external_database, mailbox, took }.print();
     process.run(&config, Some((listener, app)), Some(desk), Some(worker), stop).await;
 
-    // Nobody may find an address that no longer answers.
-    let _ = fs::remove_file(&announced);
-    spawn_blocking(|| database.stop()).await.map_err(Failure::stopped)?
+    announced.remove();
+    // Last but for the database: what the product asked for while it stopped is kept as well.
+    let kept = match fake {
+        Some(fake) => fake.stop().await.map_err(Failure::stopped),
+        None => Ok(()),
+    };
+    spawn_blocking(|| database.stop()).await.map_err(Failure::stopped)?.and(kept)
+}
+
+/// Files that tell scripts and tests where everything is, once everything answers.
+struct Announced {
+    product: PathBuf,
+    payments: PathBuf,
+}
+
+impl Announced {
+    fn new(data: &Path) -> Self {
+        Self { product: data.join("address"), payments: data.join("payments-address") }
+    }
+
+    fn write(&self, product: SocketAddr, payments: Option<SocketAddr>) -> io::Result<()> {
+        if let Some(payments) = payments {
+            fs::write(&self.payments, format!("http://{payments}"))?;
+        }
+        fs::write(&self.product, format!("http://{product}"))
+    }
+
+    /// Nobody may find an address that no longer answers.
+    fn remove(&self) {
+        let _ = fs::remove_file(&self.product);
+        let _ = fs::remove_file(&self.payments);
+    }
 }
 
 /// DATABASE_URL is an administrator's address here, and not what the application logs in with.
@@ -160,6 +197,10 @@ fn prepare_directory(options: &Options) -> Result<(), Failure> {
     let files = options.data.join("files");
     if options.reset && files.exists() {
         fs::remove_dir_all(files).map_err(failed)?;
+    }
+    let paid = payments::kept_in(&options.data);
+    if options.reset && paid.exists() {
+        fs::remove_file(paid).map_err(failed)?;
     }
     Ok(())
 }

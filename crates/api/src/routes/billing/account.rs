@@ -7,7 +7,9 @@ use store::{BillingScope, Tx};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::view::{self, Account, BillView, Committed, HoldView, MethodView, PlanTerms, PlannedChange, StandingView};
+use super::view::{
+    self, Account, BillView, Committed, HoldView, MethodView, PlanTerms, PlannedChange, StandingView,
+};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::scope::Firm;
@@ -63,7 +65,9 @@ fn of_desk(desk: &Desk<'_>, app: &App, language: Language) -> Result<Account, De
         credit_cents: desk.credit(),
         bills: subscription.bills().iter().map(BillView::from).collect(),
         // Nobody is held up yet, but the first invoice would be.
-        hold: running.filter(|_| !desk.knows_payer()).and_then(|_| HoldView::early(&Wait::Details, desk.today())),
+        hold: running
+            .filter(|_| !desk.knows_payer())
+            .and_then(|_| HoldView::early(&Wait::Details, desk.today())),
         method: None,
         details: None,
         coupons: desk.redeemed(),

@@ -10,6 +10,8 @@ mod plan;
 mod usage;
 mod view;
 
+pub use view::{AccessLevel, StandingView};
+
 use axum::response::Response;
 use http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
@@ -33,7 +35,11 @@ pub fn router() -> OpenApiRouter<App> {
 }
 
 /// Tells the subscription what the firm wants and answers with the account as it is then.
-async fn request(firm: &Firm<may::BillingManage>, name: &'static str, fact: Fact) -> Result<Response, Problem> {
+async fn request(
+    firm: &Firm<may::BillingManage>,
+    name: &'static str,
+    fact: Fact,
+) -> Result<Response, Problem> {
     let app = firm.app();
     firm.settle(name, StatusCode::OK, async |tx| {
         tx.request(&app.rules, app.clock.now(), fact).await?;
