@@ -346,9 +346,9 @@ field-coupon-not-now = Dieser Gutschein gilt vom { $from } bis { $to }.
 ## Zugang während des Abonnements
 
 problem-subscription-read-only = Abonnement: nur Lesen
-problem-subscription-read-only-detail = Mit dem Abonnement Ihrer Verwaltung können Sie nur einsehen und exportieren. Nichts wurde gespeichert, nichts ist verloren. Ein Administrator regelt das auf der Seite { $link }; danach ist sofort wieder alles möglich.
+problem-subscription-read-only-detail = Mit dem Abonnement Ihres Büros können Sie nur einsehen und exportieren. Nichts wurde gespeichert, nichts ist verloren. Ein Administrator regelt das auf der Seite { $link }; danach ist sofort wieder alles möglich.
 problem-subscription-suspended = Abonnement ausgesetzt
-problem-subscription-suspended-detail = Das Abonnement Ihrer Verwaltung ist ausgesetzt: Sie können Ihre Daten mitnehmen und Ihre Gemeinschaften übergeben, nichts wird gelöscht. Ein Administrator regelt das auf der Seite { $link }.
+problem-subscription-suspended-detail = Das Abonnement Ihres Büros ist ausgesetzt: Sie können Ihre Daten mitnehmen und Ihre Gemeinschaften übergeben, nichts wird gelöscht. Ein Administrator regelt das auf der Seite { $link }.
 problem-payments-off = Online-Zahlung nicht verfügbar
 problem-payments-off-detail = Dieser Server ist mit keinem Zahlungsdienst verbunden. Zahlen Sie Ihre Rechnungen per Überweisung; der Betreiber trägt STRIPE_SECRET_KEY in die Konfiguration ein, um Karten und Lastschriften anzunehmen.
 problem-payments-failed = Der Zahlungsdienst antwortet nicht

@@ -346,9 +346,9 @@ field-coupon-not-now = Ce bon se présente du { $from } au { $to }.
 ## L’accès pendant l’abonnement
 
 problem-subscription-read-only = Abonnement : lecture seule
-problem-subscription-read-only-detail = L’abonnement de votre cabinet ne permet que de consulter et d’exporter. Rien n’a été enregistré, rien n’est perdu. Un administrateur règle la situation à la page { $link } ; tout redevient possible aussitôt.
+problem-subscription-read-only-detail = L’abonnement de votre bureau ne permet que de consulter et d’exporter. Rien n’a été enregistré, rien n’est perdu. Un administrateur règle la situation à la page { $link } ; tout redevient possible aussitôt.
 problem-subscription-suspended = Abonnement suspendu
-problem-subscription-suspended-detail = L’abonnement de votre cabinet est suspendu : vous pouvez reprendre vos données et remettre vos copropriétés, rien n’est effacé. Un administrateur règle la situation à la page { $link }.
+problem-subscription-suspended-detail = L’abonnement de votre bureau est suspendu : vous pouvez reprendre vos données et remettre vos copropriétés, rien n’est effacé. Un administrateur règle la situation à la page { $link }.
 problem-payments-off = Paiement en ligne indisponible
 problem-payments-off-detail = Ce serveur n’est pas relié à un prestataire de paiement. Payez vos factures par virement ; l’exploitant ajoute STRIPE_SECRET_KEY à la configuration pour accepter cartes et domiciliations.
 problem-payments-failed = Le prestataire de paiement ne répond pas

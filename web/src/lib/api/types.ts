@@ -15,6 +15,7 @@ export type Timestamp = string;
 
 export type FieldError = S['FieldError'];
 export type Problem = S['Problem'];
+export type Limit = S['Limit'];
 export type Page<T> = { items: T[]; next_cursor: string | null };
 export type Items<T> = { items: T[] };
 export type Address = S['Address'];
@@ -28,6 +29,21 @@ export type NewAccount = S['SignUp'];
 // Firm
 export type NewFirm = S['NewFirm'];
 
+
+// The firm's account with the platform
+export type BillingAccount = Omit<S['BillingAccount'], 'details'> & { details: BillingDetails | null };
+export type BillingStanding = S['BillingStanding'];
+/** In an answer every detail is there, absent ones as `null`. */
+export type BillingDetails = Required<S['Details']>;
+export type NewBillingDetails = S['Details'];
+export type Projection = S['Projection'];
+export type PlanOffer = S['PlanOffer'];
+export type PlanChoice = S['PlanChoice'];
+export type PlanPreview = S['PlanPreview'];
+export type Usage = S['Usage'];
+export type UsageDay = S['DayRow'];
+export type PlatformInvoice = S['PlatformInvoice'];
+export type HostedPage = S['HostedPage'];
 
 // Copro
 export type CoproStatus = S['CoproStatus'];
