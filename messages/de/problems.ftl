@@ -344,3 +344,19 @@ field-yes-or-no = Schreiben Sie true oder false.
 field-no-annual-option = Wählen Sie monatliche Zahlung: Jährliche wird nicht angeboten.
 field-coupon-unknown = Prüfen Sie die Schreibweise: Kein Gutschein hat diesen Code.
 field-coupon-not-now = Dieser Gutschein gilt vom { $from } bis { $to }.
+
+
+## Zugang während des Abonnements
+
+problem-subscription-read-only = Abonnement: nur Lesen
+problem-subscription-read-only-detail = Mit dem Abonnement Ihres Büros können Sie nur einsehen und exportieren. Nichts wurde gespeichert, nichts ist verloren. Ein Administrator regelt das auf der Seite { $link }; danach ist sofort wieder alles möglich.
+problem-subscription-suspended = Abonnement ausgesetzt
+problem-subscription-suspended-detail = Das Abonnement Ihres Büros ist ausgesetzt: Sie können Ihre Daten mitnehmen und Ihre Gemeinschaften übergeben, nichts wird gelöscht. Ein Administrator regelt das auf der Seite { $link }.
+problem-payments-off = Online-Zahlung nicht verfügbar
+problem-payments-off-detail = Dieser Server ist mit keinem Zahlungsdienst verbunden. Zahlen Sie Ihre Rechnungen per Überweisung; der Betreiber trägt STRIPE_SECRET_KEY in die Konfiguration ein, um Karten und Lastschriften anzunehmen.
+problem-payments-failed = Der Zahlungsdienst antwortet nicht
+problem-payments-failed-detail = Nichts wurde gespeichert. Versuchen Sie es in einigen Minuten erneut.
+field-invalid-siren = Geben Sie die neun Ziffern der SIREN-Nummer ein, zum Beispiel 123 456 782.
+field-company-number-elsewhere = Lassen Sie dieses Feld leer: Außerhalb Belgiens und Frankreichs genügt die MwSt.-Nummer.
+field-coupon-again = Dieser Gutschein wurde bereits eingelöst.
+field-coupon-limit = Sie haben bereits so viele Gutscheine eingelöst wie möglich.

@@ -344,3 +344,19 @@ field-yes-or-no = Write true or false.
 field-no-annual-option = Choose monthly payment: annual payment is not offered.
 field-coupon-unknown = Check the spelling: no coupon has this code.
 field-coupon-not-now = This coupon can be used from { $from } to { $to }.
+
+
+## Access while subscribed
+
+problem-subscription-read-only = Subscription: reading only
+problem-subscription-read-only-detail = Your firm’s subscription allows reading and exporting only. Nothing was saved and nothing is lost. An administrator settles it on the page { $link }; everything is possible again at once.
+problem-subscription-suspended = Subscription suspended
+problem-subscription-suspended-detail = Your firm’s subscription is suspended: you can take your data and hand your copros over, and nothing is deleted. An administrator settles it on the page { $link }.
+problem-payments-off = Online payment not available
+problem-payments-off-detail = This server is not connected to a payment provider. Pay your invoices by transfer; the operator adds STRIPE_SECRET_KEY to the settings to accept cards and direct debits.
+problem-payments-failed = The payment provider does not answer
+problem-payments-failed-detail = Nothing was saved. Try again in a few minutes.
+field-invalid-siren = Enter the nine digits of the SIREN number, such as 123 456 782.
+field-company-number-elsewhere = Leave this field empty: outside Belgium and France the VAT number is enough.
+field-coupon-again = This coupon was redeemed already.
+field-coupon-limit = As many coupons as possible are redeemed already.

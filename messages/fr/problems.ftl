@@ -344,3 +344,19 @@ field-yes-or-no = Écrivez true ou false.
 field-no-annual-option = Choisissez le paiement mensuel : le paiement annuel n’est pas proposé.
 field-coupon-unknown = Vérifiez l’orthographe : aucun bon de réduction ne porte ce code.
 field-coupon-not-now = Ce bon se présente du { $from } au { $to }.
+
+
+## L’accès pendant l’abonnement
+
+problem-subscription-read-only = Abonnement : lecture seule
+problem-subscription-read-only-detail = L’abonnement de votre bureau ne permet que de consulter et d’exporter. Rien n’a été enregistré, rien n’est perdu. Un administrateur règle la situation à la page { $link } ; tout redevient possible aussitôt.
+problem-subscription-suspended = Abonnement suspendu
+problem-subscription-suspended-detail = L’abonnement de votre bureau est suspendu : vous pouvez reprendre vos données et remettre vos copropriétés, rien n’est effacé. Un administrateur règle la situation à la page { $link }.
+problem-payments-off = Paiement en ligne indisponible
+problem-payments-off-detail = Ce serveur n’est pas relié à un prestataire de paiement. Payez vos factures par virement ; l’exploitant ajoute STRIPE_SECRET_KEY à la configuration pour accepter cartes et domiciliations.
+problem-payments-failed = Le prestataire de paiement ne répond pas
+problem-payments-failed-detail = Rien n’a été enregistré. Réessayez dans quelques minutes.
+field-invalid-siren = Entrez les neuf chiffres du numéro SIREN, par exemple 123 456 782.
+field-company-number-elsewhere = Laissez ce champ vide : hors de Belgique et de France, le numéro de TVA suffit.
+field-coupon-again = Ce bon a déjà été utilisé.
+field-coupon-limit = Vous avez déjà utilisé autant de bons que possible.

@@ -344,3 +344,19 @@ field-yes-or-no = Schrijf true of false.
 field-no-annual-option = Kies maandelijkse betaling: jaarlijkse betaling wordt niet aangeboden.
 field-coupon-unknown = Kijk de spelling na: geen kortingsbon heeft deze code.
 field-coupon-not-now = Deze bon geldt van { $from } tot { $to }.
+
+
+## Toegang tijdens het abonnement
+
+problem-subscription-read-only = Abonnement: alleen lezen
+problem-subscription-read-only-detail = Met het abonnement van uw kantoor kunt u alleen raadplegen en exporteren. Er is niets opgeslagen en niets verloren. Een beheerder regelt dit op de pagina { $link }; daarna kan alles meteen weer.
+problem-subscription-suspended = Abonnement geschorst
+problem-subscription-suspended-detail = Het abonnement van uw kantoor is geschorst: u kunt uw gegevens meenemen en uw mede-eigendommen overdragen, er wordt niets gewist. Een beheerder regelt dit op de pagina { $link }.
+problem-payments-off = Online betalen niet beschikbaar
+problem-payments-off-detail = Deze server is niet met een betaaldienst verbonden. Betaal uw facturen met een overschrijving; de uitbater zet STRIPE_SECRET_KEY in de configuratie om kaarten en domiciliëringen te aanvaarden.
+problem-payments-failed = De betaaldienst antwoordt niet
+problem-payments-failed-detail = Er is niets opgeslagen. Probeer het over enkele minuten opnieuw.
+field-invalid-siren = Vul de negen cijfers van het SIREN-nummer in, bijvoorbeeld 123 456 782.
+field-company-number-elsewhere = Laat dit veld leeg: buiten België en Frankrijk volstaat het btw-nummer.
+field-coupon-again = Deze bon is al gebruikt.
+field-coupon-limit = U hebt al zoveel bonnen gebruikt als mogelijk is.

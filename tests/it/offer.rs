@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api::Offer;
 use billing::catalogue::Catalogues;
+use billing::desk::Rules;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{Answer, Client, Firm, Site, SiteOptions, World, int, list, new_copro, run, text, unique_email};
@@ -31,8 +31,8 @@ copros = 50
 
 async fn small(world: &World) -> Site {
     let catalogues = Catalogues::parse([SMALL]).expect("a catalogue");
-    let offer = Some(Offer::of(catalogues).expect("the rates"));
-    world.site_with(SiteOptions { offer, ..SiteOptions::default() }).await
+    let rules = Some(Rules { catalogues, ..Rules::embedded().expect("the rules") });
+    world.site_with(SiteOptions { rules, ..SiteOptions::default() }).await
 }
 
 /// The founder of the firm, at another instance.

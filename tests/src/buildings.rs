@@ -209,6 +209,9 @@ impl Building {
             ("transfer", text(&transfer, "id")),
             ("handover", Uuid::now_v7().to_string()),
             ("kind", "news".to_owned()),
+            // The platform has asked the firm for nothing yet, and nobody has said how it would pay.
+            ("invoice", "2000-000001".to_owned()),
+            ("method", Uuid::now_v7().to_string()),
             // Nobody has asked to look into it yet.
             ("window", uuid::Uuid::now_v7().to_string()),
             ("year", text(&list(&years, "items")[0], "id")),

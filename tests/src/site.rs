@@ -7,7 +7,8 @@ use std::time::Duration;
 use access::limit::{LimitConfig, Limits, Redis};
 use access::password::Hasher;
 use access::rbac::Rbac;
-use api::{App, HeavyLimits, Identity, Offer, Parts, Settings};
+use api::{App, HeavyLimits, Identity, Parts, Settings};
+use billing::desk::Rules;
 use secrecy::SecretString;
 use store::Sharing;
 use tokio::net::TcpListener;
@@ -29,7 +30,7 @@ pub struct SiteOptions {
     pub public_url: String,
     pub trusted_proxies: Vec<&'static str>,
     /// Other plans than those of the product.
-    pub offer: Option<Offer>,
+    pub rules: Option<Rules>,
     pub webhook_secrets: Vec<SecretString>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
@@ -46,7 +47,7 @@ impl Default for SiteOptions {
             base_domain: None,
             public_url: "http://127.0.0.1".to_owned(),
             trusted_proxies: Vec::new(),
-            offer: None,
+            rules: None,
             webhook_secrets: vec!["whsec_of_nobody".into()],
             hasher: None,
         }
@@ -96,7 +97,9 @@ impl Site {
             payments: None,
             webhook_secrets: options.webhook_secrets.clone(),
             clock: shared.clock.clone(),
-            offer: Arc::new(options.offer.unwrap_or_else(|| Offer::embedded().expect("the plans"))),
+            rules: Arc::new(
+                options.rules.unwrap_or_else(|| Rules::embedded().expect("the rules of billing")),
+            ),
             settings: Settings {
                 public_url: options.public_url,
                 base_domain: options.base_domain,

@@ -87,7 +87,7 @@ impl Process {
             payments: self.payments.clone(),
             webhook_secrets: config.payments.as_ref().map_or_else(Vec::new, |to| to.webhook_secrets.clone()),
             clock: self.clock.clone(),
-            offer: Arc::new(api::Offer::embedded().map_err(Failure::stopped)?),
+            rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
             settings,
         });
         tokio::spawn(app.clone().tend_calls());

@@ -83,6 +83,7 @@ operations! {
     Firm  read  MemberRead    "member.read"    "See who works in the firm, and their roles.";
     Firm  write MemberWrite   "member.write"   "Invite colleagues, change and withdraw their roles.";
     Firm  read  BillingRead   "billing.read"   "See what the firm pays and its invoices.";
+    Firm  write BillingManage "billing.manage" "Choose the plan, say who is billed and how it is paid, leave.";
     Firm  read  FirmAuditRead "firm_audit.read" "Read the audit log of the firm itself.";
     Firm  read  ApiKeyRead    "api_key.read"   "See the firm's API keys.";
     Firm  write ApiKeyWrite   "api_key.write"  "Create and revoke the firm's API keys.";
@@ -133,6 +134,7 @@ impl Op {
             self,
             Op::FirmWrite
                 | Op::MemberWrite
+                | Op::BillingManage
                 | Op::ApiKeyWrite
                 | Op::AccessWrite
                 | Op::SupportDecide

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use access::limit::Limits;
 use access::password::Hasher;
 use access::rbac::Rbac;
+use billing::desk::Rules;
 use files::FileStore;
 use payments::Payments;
 use secrecy::SecretString;
@@ -16,7 +17,6 @@ use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
 use crate::intake::Intake;
 use crate::latency::{Lately, Latency};
-use crate::offer::Offer;
 use crate::strangers::Familiar;
 
 /// Writes that no answer waits for; beyond, they are left out.
@@ -69,7 +69,8 @@ pub struct Parts {
     /// What the provider's webhooks are signed with; several while one is replaced. None: no message is believed.
     pub webhook_secrets: Vec<SecretString>,
     pub clock: Clock,
-    pub offer: Arc<Offer>,
+    /// What is sold, when what happens, who asks for it.
+    pub rules: Arc<Rules>,
     pub settings: Settings,
 }
 

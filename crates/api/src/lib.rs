@@ -22,6 +22,7 @@ pub mod operator;
 mod problem;
 mod routes;
 mod scope;
+mod standing;
 mod strangers;
 
 pub use app::{App, Parts, Settings};
@@ -29,8 +30,8 @@ pub use clock::Clock;
 pub use heavy::HeavyLimits;
 pub use identity::Identity;
 pub use latency::Lately;
-pub use offer::{Offer, OfferError};
 pub use openapi::openapi;
+pub use standing::operation;
 
 use std::future::Future;
 use std::net::SocketAddr;

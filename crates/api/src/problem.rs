@@ -5,7 +5,9 @@
 
 use axum::response::{IntoResponse, Response};
 use billing::catalogue::{LimitReached, Quota};
+use billing::subscription::Access;
 use billing::wording::plan_name;
+use domain::ids::FirmId;
 use domain::money::Cents;
 use domain::violation::{Arg, Violation};
 use http::StatusCode;
@@ -64,6 +66,15 @@ pub enum Problem {
     Refused(Refusal),
     /// The firm's plan allows no more.
     LimitReached(Box<Limit>),
+    /// What the firm owes, or that it has left, allows this no more.
+    Restricted {
+        access: Access,
+        firm: FirmId,
+    },
+    /// No payment provider is connected.
+    PaymentsOff,
+    /// The payment provider did not do what was asked of it.
+    PaymentsFailed,
     /// The tenant has as much under way as it may at once.
     Busy {
         seconds: u32,
@@ -228,6 +239,7 @@ impl Problem {
             | Problem::NotForPrograms
             | Problem::SecondFactorRequired
             | Problem::ConfirmationRequired => StatusCode::FORBIDDEN,
+            Problem::Restricted { .. } => StatusCode::PAYMENT_REQUIRED,
             Problem::InvitationOver => StatusCode::GONE,
             Problem::InvitationOtherAccount | Problem::InvitationHasAccount => StatusCode::CONFLICT,
             Problem::NotFound => StatusCode::NOT_FOUND,
@@ -241,7 +253,9 @@ impl Problem {
             | Problem::LimitReached(_)
             | Problem::PasskeysUnavailable
             | Problem::NoSecondFactor => StatusCode::CONFLICT,
-            Problem::Busy { .. } | Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Busy { .. } | Problem::Unavailable | Problem::PaymentsOff | Problem::PaymentsFailed => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -280,6 +294,10 @@ impl Problem {
             Problem::IdempotencyKeyInvalid => "idempotency-key-invalid",
             Problem::Refused(refusal) => refusal_code(refusal),
             Problem::LimitReached(_) => "limit-reached",
+            Problem::Restricted { access: Access::ExportOnly, .. } => "subscription-suspended",
+            Problem::Restricted { .. } => "subscription-read-only",
+            Problem::PaymentsOff => "payments-off",
+            Problem::PaymentsFailed => "payments-failed",
             Problem::Busy { .. } => "busy",
             Problem::Unavailable => "unavailable",
             Problem::Internal => "internal",
@@ -300,6 +318,7 @@ impl Problem {
             }
             Problem::Refused(refusal) => refusal_args(refusal),
             Problem::LimitReached(limit) => limit_args(limit),
+            Problem::Restricted { firm, .. } => vec![("link", format!("/firms/{firm}/billing").into())],
             _ => Vec::new(),
         }
     }
@@ -581,6 +600,10 @@ mod tests {
                 "standard",
                 LimitReached { resource: Quota::Users, limit: 3, used: 3, wanted: 1, remedy: None },
             ),
+            Problem::Restricted { access: Access::ReadOnly, firm: uuid::Uuid::nil().into() },
+            Problem::Restricted { access: Access::ExportOnly, firm: uuid::Uuid::nil().into() },
+            Problem::PaymentsOff,
+            Problem::PaymentsFailed,
             Problem::Busy { seconds: 1 },
             Problem::TooManyRequests { seconds: 3 },
             Problem::IdempotencyKeyMissing,

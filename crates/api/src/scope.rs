@@ -12,7 +12,7 @@ use domain::language::Language;
 use http::StatusCode;
 use http::request::Parts;
 use serde::Serialize;
-use store::{FirmScope, TenantScope, Tx};
+use store::{BillingScope, FirmScope, TenantScope, Tx};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -20,6 +20,7 @@ use crate::auth::{authenticate, confirmed};
 use crate::context::Context;
 use crate::idempotency::Repeat;
 use crate::problem::Problem;
+use crate::standing;
 
 /// The copro of the path, for a caller who may do `P` there.
 pub struct Tenant<P> {
@@ -56,6 +57,7 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
+        standing::allows(scope.standing(), scope.firm(), P::OP, &parts.method)?;
         let repeat = Repeat::of(parts)?;
         let language = principal.language();
         Ok(Tenant { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
@@ -150,6 +152,7 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
         }
+        standing::allows(scope.standing(), scope.firm(), P::OP, &parts.method)?;
         let repeat = Repeat::of(parts)?;
         let language = principal.language();
         Ok(Firm { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
@@ -177,6 +180,26 @@ impl<P: FirmPermission> Firm<P> {
         F: AsyncFnOnce(&mut Tx<FirmScope>) -> Result<T, Problem>,
     {
         self.repeat.once(self.scope.user().uuid(), self.begin(name).await?, name, status, act).await
+    }
+
+    /// Looks at the firm's account with the platform, all of it at one moment.
+    pub async fn account(&self, name: &'static str) -> Result<Tx<BillingScope>, Problem> {
+        Ok(self.app.store.begin_snapshot(&self.scope.billing(), name).await?)
+    }
+
+    /// As [`Firm::once`], on the firm's account with the platform.
+    pub async fn settle<T, F>(
+        &self,
+        name: &'static str,
+        status: StatusCode,
+        act: F,
+    ) -> Result<Response, Problem>
+    where
+        T: Serialize,
+        F: AsyncFnOnce(&mut Tx<BillingScope>) -> Result<T, Problem>,
+    {
+        let tx = self.app.store.begin(&self.scope.billing(), name).await?;
+        self.repeat.once(self.scope.user().uuid(), tx, name, status, act).await
     }
 
     pub fn app(&self) -> &App {

@@ -199,6 +199,11 @@ impl Account {
         &self.invoices
     }
 
+    /// The codes of the coupons so far.
+    pub fn redeemed(&self) -> impl Iterator<Item = &str> {
+        self.redeemed.iter().map(|(coupon, _)| coupon.code.as_str())
+    }
+
     pub const fn meter(&self) -> &Meter {
         &self.meter
     }
@@ -232,7 +237,8 @@ impl Account {
         if self.redeemed.len() >= MAX_REDEEMED {
             return Err(AccountError::Full);
         }
-        let period = self.anchor.period_of(on).ok_or(AccountError::Full)?;
+        // One that was redeemed in the trial is good from the first period that is charged.
+        let period = self.anchor.period_of(on.max(self.begins)).ok_or(AccountError::Full)?;
         self.redeemed.push((coupon, period.from));
         self.touch(period.from);
         Ok(())

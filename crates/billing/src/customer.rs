@@ -3,7 +3,7 @@
 use domain::address::Address;
 use domain::company_number::CompanyNumber;
 use domain::email::EmailAddress;
-use domain::violation::code;
+use domain::violation::{Code, code};
 use domain::{Language, Violation, Violations, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -44,19 +44,41 @@ impl Details {
             found.add("email", code::INVALID_EMAIL);
         }
         if self.company_number.is_some() && self.company().is_none() {
-            found.add("company_number", code::INVALID_COMPANY_NUMBER);
+            found.add("company_number", self.company_fault());
         }
         if self.address.country == "BE" && self.taxable && self.company_number.is_none() {
             found.add("company_number", code::REQUIRED);
         }
-        if self.taxable && self.vat().is_none() {
-            found.add("vat_number", code::REQUIRED);
-        }
+        self.check_vat(&mut found);
         let longest = self.reference.as_deref().map_or(0, |reference| reference.chars().count());
         if longest > 60 {
             found.push(Violation::new("reference", code::TOO_LONG).with("max", 60));
         }
         found.finish(())
+    }
+
+    /// How a company is known differs by country.
+    fn company_fault(&self) -> Code {
+        match self.address.country.as_str() {
+            "BE" => code::INVALID_COMPANY_NUMBER,
+            "FR" => code::INVALID_SIREN,
+            _ => code::COMPANY_NUMBER_ELSEWHERE,
+        }
+    }
+
+    /// In Belgium it follows from the enterprise number; elsewhere it begins with the letters of the country (directive 2006/112/EC, art. 215).
+    fn check_vat(&self, found: &mut Violations) {
+        let Some(number) = self.vat() else {
+            if self.taxable && self.address.country != "BE" {
+                found.add("vat_number", code::REQUIRED);
+            }
+            return;
+        };
+        let prefix = if self.address.country == "GR" { "EL" } else { self.address.country.as_str() };
+        let fits = number.strip_prefix(prefix).is_some_and(|rest| (2..=13).contains(&rest.len()));
+        if !fits {
+            found.add("vat_number", code::INVALID_VAT_NUMBER);
+        }
     }
 
     /// The VAT number as it is written on invoices: prefix, no spaces.

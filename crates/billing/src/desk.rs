@@ -27,6 +27,9 @@ use crate::zone::Zones;
 mod follow;
 
 pub use follow::Money as Known;
+mod ahead;
+
+pub use ahead::{Ahead, Estimate, EstimateLine, NotRedeemed, Year};
 
 /// What is sold, when what happens, who asks for it.
 #[derive(Clone, Debug)]

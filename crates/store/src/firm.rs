@@ -10,6 +10,7 @@ use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::scope::Standing;
 use crate::tenant::copro::CoproRow;
 use crate::{FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
@@ -64,6 +65,7 @@ impl Tx<IdentityScope> {
             role: Role::FirmAdmin,
             all_copros: true,
             quota: None,
+            standing: Standing::unasked(),
         };
         self.within(scope, async |tx| {
             sqlx::query("INSERT INTO firm.firms (country, name, company_number) VALUES ($1, $2, $3)")
@@ -207,7 +209,16 @@ impl Tx<FirmScope> {
                     self.assign(user, &[tenant.uuid()]).await?;
                 }
                 let roles = RoleSet::of(role);
-                return Ok(TenantScope { tenant, firm, slug, actor, user, roles, quota: None });
+                return Ok(TenantScope {
+                    tenant,
+                    firm,
+                    slug,
+                    actor,
+                    user,
+                    roles,
+                    quota: None,
+                    standing: Standing::unasked(),
+                });
             }
         }
         Err(Refusal::Stale.into())

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{FirmScope, IdentityScope, Refusal, Result, Scope, TenantScope, Tx};
+use crate::{BillingScope, FirmScope, IdentityScope, Refusal, Result, Scope, TenantScope, Tx};
 
 /// One request as it is recognised again.
 pub struct Claim {
@@ -39,6 +39,13 @@ impl Notebook for FirmScope {
     const CLAIM: &'static str = "INSERT INTO firm.idempotency (key, operation, request_hash) VALUES ($1, $2, $3) ON CONFLICT (firm_id, key) DO NOTHING";
     const READ: &'static str = "SELECT operation, request_hash, answer FROM firm.idempotency WHERE key = $1";
     const KEEP: &'static str = "UPDATE firm.idempotency SET answer = $2 WHERE key = $1";
+}
+
+/// A firm's account keeps its keys where the firm does.
+impl Notebook for BillingScope {
+    const CLAIM: &'static str = FirmScope::CLAIM;
+    const READ: &'static str = FirmScope::READ;
+    const KEEP: &'static str = FirmScope::KEEP;
 }
 
 impl Notebook for IdentityScope {

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::identity::{language_of, role_of};
 use crate::jobs::NewJob;
+use crate::scope::Standing;
 use crate::{Error, FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, Store, TenantScope, Tx};
 
 /// Invitations that may wait for their answer at the same time.
@@ -172,6 +173,7 @@ impl Tx<IdentityScope> {
                     role: invitation.role,
                     all_copros: false,
                     quota: None,
+                    standing: Standing::unasked(),
                 };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }
@@ -186,6 +188,7 @@ impl Tx<IdentityScope> {
                     user,
                     roles,
                     quota: None,
+                    standing: Standing::unasked(),
                 };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::scope::Standing;
 use crate::{Result, Store, TenantScope, Tx, WorkerScope};
 
 /// What can be asked for. One name here, one handler in the worker.
@@ -229,6 +230,7 @@ impl Store {
             user: UserId::from(Uuid::nil()),
             roles: RoleSet::of(Role::FirmAdmin),
             quota: None,
+            standing: Standing::unasked(),
         }))
     }
 }

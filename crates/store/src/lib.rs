@@ -41,7 +41,9 @@ pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
 pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
-pub use scope::{FirmScope, IdentityScope, OpsScope, Scope, SupportScope, TenantScope, WorkerScope};
+pub use scope::{
+    FirmScope, IdentityScope, OpsScope, Scope, Standing, SupportScope, TenantScope, WorkerScope,
+};
 pub use seats::Sharing;
 pub use tx::Tx;
 

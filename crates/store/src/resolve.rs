@@ -5,12 +5,14 @@ use access::caller::{Actor, ApiKey, Caller, Principal};
 use access::limit::Rate;
 use access::permission::OpSet;
 use access::role::{Role, RoleSet};
+use billing::subscription::Access;
 use domain::ids::FirmId;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::identity::{language_of, role_of};
+use crate::scope::Standing;
 use crate::{Error, FirmScope, Result, Store, TenantScope};
 
 /// A firm the caller works for.
@@ -31,8 +33,31 @@ pub struct CoproMembership {
 }
 
 type KeyRow = (Uuid, Uuid, Uuid, String, String, Vec<String>, bool);
-type CoproRow = (Uuid, Uuid, String, Option<String>, Vec<String>, bool, Option<i32>, Option<i32>);
-type FirmRow = (Uuid, String, bool, bool, Option<i32>, Option<i32>);
+#[derive(sqlx::FromRow)]
+struct CoproRow {
+    tenant_id: Uuid,
+    firm_id: Uuid,
+    slug: String,
+    firm_role: Option<String>,
+    copro_roles: Vec<String>,
+    second_factor_required: bool,
+    quota: Option<i32>,
+    window_seconds: Option<i32>,
+    access: String,
+    plan: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct FirmRow {
+    firm_id: Uuid,
+    role: String,
+    all_copros: bool,
+    second_factor_required: bool,
+    quota: Option<i32>,
+    window_seconds: Option<i32>,
+    access: String,
+    plan: String,
+}
 
 impl Store {
     pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
@@ -95,6 +120,7 @@ impl Store {
                 role: Role::Assistant,
                 all_copros: false,
                 quota: None,
+                standing: Standing::unasked(),
             };
             let mut tx = self.begin(&scope, "api_keys.used").await?;
             tx.api_key_used(id).await?;
@@ -110,22 +136,23 @@ impl Store {
         }
         crate::meter::count_statement();
         let row: Option<FirmRow> = sqlx::query_as(
-            "SELECT r.firm_id, r.role, r.all_copros, r.second_factor_required, q.quota, q.window_seconds
-               FROM app.resolve_firm($1, $2) AS r, app.quota_of_firm(r.firm_id) AS q",
+            "SELECT r.firm_id, r.role, r.all_copros, r.second_factor_required, q.quota, q.window_seconds, a.access, a.plan
+               FROM app.resolve_firm($1, $2) AS r, app.quota_of_firm(r.firm_id) AS q, app.access_of_firm(r.firm_id) AS a",
         )
         .bind(principal.user().uuid())
         .bind(firm.uuid())
         .fetch_optional(&self.pool)
         .await?;
-        let Some((firm, role, all_copros, second_factor, quota, window)) = row else { return Ok(None) };
-        require_second_factor(second_factor, principal)?;
+        let Some(row) = row else { return Ok(None) };
+        require_second_factor(row.second_factor_required, principal)?;
         Ok(Some(FirmScope {
-            firm: firm.into(),
+            firm: row.firm_id.into(),
             actor: principal.actor(),
             user: principal.user(),
-            role: role_of(&role)?,
-            all_copros,
-            quota: rate_of(quota, window),
+            role: role_of(&row.role)?,
+            all_copros: row.all_copros,
+            quota: rate_of(row.quota, row.window_seconds),
+            standing: standing_of(&row.access, row.plan)?,
         }))
     }
 
@@ -138,16 +165,17 @@ impl Store {
     ) -> Result<Option<TenantScope>> {
         crate::meter::count_statement();
         let row: Option<CoproRow> = sqlx::query_as(
-            "SELECT r.tenant_id, r.firm_id, r.slug, r.firm_role, r.copro_roles, r.second_factor_required, q.quota, q.window_seconds
-               FROM app.resolve_copro($1, $2) AS r, app.quota_of_copro(r.tenant_id, r.firm_id) AS q",
+            "SELECT r.tenant_id, r.firm_id, r.slug, r.firm_role, r.copro_roles, r.second_factor_required, q.quota, q.window_seconds,
+                    a.access, a.plan
+               FROM app.resolve_copro($1, $2) AS r, app.quota_of_copro(r.tenant_id, r.firm_id) AS q, app.access_of_firm(r.firm_id) AS a",
         )
         .bind(principal.user().uuid())
         .bind(slug_or_id)
         .fetch_optional(&self.pool)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let (tenant, firm, slug, firm_role, copro_roles, second_factor, quota, window) = row;
-        let firm = FirmId::from(firm);
+        let CoproRow { firm_role, copro_roles, .. } = row;
+        let firm = FirmId::from(row.firm_id);
         let copro_roles = match principal.only_firm() {
             None => copro_roles,
             Some(only) if only == firm => Vec::new(),
@@ -158,17 +186,31 @@ impl Store {
         if roles.is_empty() {
             return Ok(None);
         }
-        require_second_factor(second_factor, principal)?;
+        require_second_factor(row.second_factor_required, principal)?;
         Ok(Some(TenantScope {
-            tenant: tenant.into(),
+            tenant: row.tenant_id.into(),
             firm,
-            slug,
+            slug: row.slug,
             actor: principal.actor(),
             user: principal.user(),
             roles,
-            quota: rate_of(quota, window),
+            quota: rate_of(row.quota, row.window_seconds),
+            standing: standing_of(&row.access, row.plan)?,
         }))
     }
+}
+
+fn standing_of(access: &str, plan: String) -> Result<Standing> {
+    let access = match access {
+        "full" => Access::Full,
+        "read-only" => Access::ReadOnly,
+        "export-only" => Access::ExportOnly,
+        unknown => {
+            let fault = format!("the access {unknown:?} of a firm means nothing");
+            return Err(Error::Database(sqlx::Error::Protocol(fault)));
+        }
+    };
+    Ok(Standing { access, plan })
 }
 
 /// Said only to somebody who works there: to others the firm does not exist.

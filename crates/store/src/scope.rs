@@ -1,6 +1,7 @@
 use access::caller::Actor;
 use access::limit::Rate;
 use access::role::{Role, RoleSet};
+use billing::subscription::Access;
 use domain::ids::{FirmId, TenantId, UserId};
 use uuid::Uuid;
 
@@ -39,6 +40,26 @@ pub(crate) mod sealed {
     }
 }
 
+/// How the firm stands with the platform: what it may do, whatever its people's roles are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub(crate) access: Access,
+    pub(crate) plan: String,
+}
+
+impl Standing {
+    /// Of scopes that are nobody's request: what the platform does for a firm, it does whatever the firm owes.
+    pub(crate) fn unasked() -> Self {
+        Standing { access: Access::Full, plan: String::new() }
+    }
+    pub fn access(&self) -> Access {
+        self.access
+    }
+    pub fn plan(&self) -> &str {
+        &self.plan
+    }
+}
+
 /// One copro, as seen by one caller with the roles they hold there. Proof that the caller may see it: only the resolver makes one.
 #[derive(Clone, Debug)]
 pub struct TenantScope {
@@ -49,9 +70,14 @@ pub struct TenantScope {
     pub(crate) user: UserId,
     pub(crate) roles: RoleSet,
     pub(crate) quota: Option<Rate>,
+    pub(crate) standing: Standing,
 }
 
 impl TenantScope {
+    /// How the firm that manages it stands with the platform.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
     /// What its plan or an operator grants, if one does.
     pub fn quota(&self) -> Option<Rate> {
         self.quota
@@ -83,9 +109,13 @@ pub struct FirmScope {
     /// False: only the copros assigned to the user.
     pub(crate) all_copros: bool,
     pub(crate) quota: Option<Rate>,
+    pub(crate) standing: Standing,
 }
 
 impl FirmScope {
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
     /// What its plan or an operator grants, if one does.
     pub fn quota(&self) -> Option<Rate> {
         self.quota

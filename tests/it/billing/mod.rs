@@ -1,5 +1,6 @@
 //! The account of a firm with the platform: what is counted, what is asked, and that it is asked once.
 
+mod api;
 mod archive;
 mod calls;
 mod crash;
@@ -20,6 +21,7 @@ use domain::address::Address;
 use store::billing::NewMethod;
 use store::{BillingScope, Store, WorkerScope};
 use tests::database::Databases;
+use tests::{Firm, World};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -96,4 +98,38 @@ pub async fn settle_as(
 
 pub fn days(count: i64) -> Duration {
     Duration::days(count)
+}
+
+/// Lets a firm have signed up so many days ago, and its days pass until now.
+pub async fn aged(world: &World, firm: &Firm, days: i32) -> BillingScope {
+    let mut owner = world.databases.owner().await;
+    sqlx::query(
+        "UPDATE firm.billing SET began_at = now() - make_interval(days => $2), state = NULL, stepped_on = NULL, charged_from = NULL,
+                customer = 'cus_' || replace(firm_id::text, '-', '') WHERE firm_id = $1",
+    )
+    .bind(firm.id.parse::<Uuid>().expect("an id"))
+    .bind(days)
+    .execute(&mut owner)
+    .await
+    .expect("the account ages");
+    let mut tx = world.store.begin(&WorkerScope, "test.scope").await.expect("a transaction");
+    let customer = format!("cus_{}", firm.id.replace('-', ""));
+    let scope = tx.billing_of_customer(&customer).await.expect("an answer").expect("the account");
+    tx.commit().await.expect("commits");
+    sit(world, &scope, &rules(), OffsetDateTime::now_utc(), |_| Ok(())).await;
+    scope
+}
+
+/// One sitting, stored.
+pub async fn sit<T>(
+    world: &World,
+    scope: &BillingScope,
+    rules: &Rules,
+    now: OffsetDateTime,
+    act: impl FnOnce(&mut ::billing::desk::Desk<'_>) -> Result<T, ::billing::desk::DeskError>,
+) -> T {
+    let mut tx = world.store.begin(scope, "test.sit").await.expect("a transaction");
+    let sitting = tx.at_desk(rules, now, act).await.expect("a sitting");
+    tx.commit().await.expect("commits");
+    sitting.answer
 }

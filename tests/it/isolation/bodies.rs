@@ -52,6 +52,15 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
         "POST /v1/webhooks/stripe" => {
             json!({"id": "evt_1", "type": "ping", "created": 1, "data": {"object": {}}})
         }
+        "PUT /v1/firms/{firm}/billing/details" => json!({
+            "name": "Gérance Jumelle SRL",
+            "address": {"street": "Rue de l'Exemple 1", "postal_code": "5000", "city": "Namur", "country": "BE"},
+            "company_number": numbers::company_number(70_007), "taxable": true, "vat_number": null,
+            "email": "factures@jumelle.example", "language": "fr", "reference": null}),
+        "POST /v1/firms/{firm}/billing/plan" | "POST /v1/firms/{firm}/billing/plan/preview" => {
+            json!({"plan": "plus"})
+        }
+        "POST /v1/firms/{firm}/billing/coupons" => json!({"code": "bienvenue"}),
         "PUT /v1/consents/{kind}" => json!({"version": "2026-11", "given": true}),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
     })

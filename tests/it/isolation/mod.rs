@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use reqwest::Method;
 use tests::{Client, Firm, Furnished, Request, World};
 
+mod access;
 mod bodies;
 mod borders;
 mod histories;
@@ -32,7 +33,10 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
-    /// The names in braces, in order.
+    pub(crate) fn method(&self) -> &Method {
+        &self.method
+    }
+
     fn params(&self) -> Vec<&str> {
         self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
     }

@@ -10,6 +10,7 @@ use super::{operations, operations_in, settled};
 const UNTOLD: &[(&str, &str)] = &[
     ("POST /v1/copros/{copro}/expenses/preview", "computes and forgets"),
     ("POST /v1/copros/{copro}/calls/preview", "computes and forgets"),
+    ("POST /v1/firms/{firm}/billing/plan/preview", "computes and forgets"),
     ("POST /v1/signup", "before there is a firm"),
     ("POST /v1/signup/verify", "before there is a firm"),
     ("POST /v1/session", "sessions are the person's own, not a copro's"),

@@ -1,19 +1,22 @@
 use access::may;
+use access::permission::{FirmPermission, Op};
 use access::role::Role;
 use axum::extract::State;
 use axum::response::Response;
 use billing::catalogue::Quota;
+use billing::subscription::Access;
 use domain::company_number::CompanyNumber;
 use domain::copro::{NewCopro, slug_base};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::firm::{CoproSummary, FirmRow};
-use store::{IdentityScope, Page, PageQuery};
+use store::{FirmScope, IdentityScope, Page, PageQuery, Tx};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::billing::{AccessLevel, StandingView};
 use super::copros::{Copro, copro_of};
 use crate::app::App;
 use crate::auth::SignedIn;
@@ -52,6 +55,10 @@ struct FirmView {
     require_second_factor: bool,
     role: Role,
     permissions: Vec<&'static str>,
+    /// What the firm may do as it stands with the platform.
+    access: AccessLevel,
+    /// More about it, for those who may read the account; absent on the first day.
+    standing: Option<StandingView>,
 }
 
 /// Found a firm; whoever does is its administrator.
@@ -82,12 +89,19 @@ async fn create(
     repeat
         .once(caller.user.uuid(), tx, "firm.create", StatusCode::CREATED, async |tx| {
             let firm = tx.firm_create(&caller, &new.country, name, &number).await?;
-            Ok(view(firm, Role::FirmAdmin, app.rbac.permissions_of(Role::FirmAdmin)))
+            let (role, permissions) = (Role::FirmAdmin, app.rbac.permissions_of(Role::FirmAdmin));
+            Ok(view(firm, role, permissions, Access::Full, None))
         })
         .await
 }
 
-fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
+fn view(
+    firm: FirmRow,
+    role: Role,
+    permissions: Vec<&'static str>,
+    access: Access,
+    standing: Option<StandingView>,
+) -> FirmView {
     FirmView {
         id: firm.id,
         name: firm.name,
@@ -96,13 +110,27 @@ fn view(firm: FirmRow, role: Role, permissions: Vec<&'static str>) -> FirmView {
         require_second_factor: firm.require_second_factor,
         role,
         permissions,
+        access: access.into(),
+        standing,
     }
+}
+
+/// The firm as it is in this transaction, for this caller.
+async fn view_in<P: FirmPermission>(firm: &Firm<P>, tx: &mut Tx<FirmScope>) -> Result<FirmView, Problem> {
+    let row = tx.firm().await?;
+    let subscription = match firm.held().contains(Op::BillingRead) {
+        true => tx.subscription().await?,
+        false => None,
+    };
+    let timetable = &firm.app().rules.timetable;
+    let standing = subscription.map(|subscription| StandingView::of(&subscription, timetable));
+    let access = firm.scope().standing().access();
+    Ok(view(row, firm.scope().role(), firm.permissions(), access, standing))
 }
 
 #[utoipa::path(get, path = "/v1/firms/{firm}", tag = "firm", responses((status = 200, body = FirmView)))]
 async fn show(firm: Firm<may::FirmRead>) -> Result<axum::Json<FirmView>, Problem> {
-    let row = firm.begin("firm.show").await?.firm().await?;
-    Ok(axum::Json(view(row, firm.scope().role(), firm.permissions())))
+    Ok(axum::Json(view_in(&firm, &mut firm.begin("firm.show").await?).await?))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -126,7 +154,7 @@ async fn update(firm: Firm<may::FirmWrite>, Json(patch): Json<FirmPatch>) -> Res
     }
     firm.once("firm.update", StatusCode::OK, async |tx| {
         tx.firm_update(name, patch.require_second_factor).await?;
-        Ok(view(tx.firm().await?, firm.scope().role(), firm.permissions()))
+        view_in(&firm, tx).await
     })
     .await
 }

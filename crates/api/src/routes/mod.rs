@@ -3,6 +3,7 @@
 mod account;
 mod api_keys;
 mod audit;
+mod billing;
 mod calls;
 mod charts;
 mod copro_members;
@@ -59,6 +60,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(firms::router())
         .merge(members::router())
         .merge(api_keys::router())
+        .merge(billing::router())
         .merge(invitations::router())
         .merge(copros::router())
         .merge(copro_members::router())

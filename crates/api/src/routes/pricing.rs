@@ -20,6 +20,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::context::Context;
+use crate::offer::sold_on;
 use crate::problem::{FieldProblem, Problem};
 use crate::scope::Query;
 
@@ -92,7 +93,7 @@ struct PaymentTimetable {
 #[utoipa::path(get, path = "/v1/pricing", tag = "pricing", security(()), responses((status = 200, body = Pricing)))]
 async fn catalogue(State(app): State<App>) -> Result<Response, Problem> {
     let today = app.clock.today();
-    let pricing = pricing_of(app.offer.on(today)?, Timetable::current().on(today));
+    let pricing = pricing_of(sold_on(&app.rules, today)?, Timetable::current().on(today));
     Ok(([(header::CACHE_CONTROL, CACHED)], axum::Json(pricing)).into_response())
 }
 
@@ -316,13 +317,13 @@ async fn quote(
         annual,
         coupon: query.coupon.as_deref().map(str::trim).filter(|code| !code.is_empty()),
         lots,
-        country: query.country.as_deref().unwrap_or(&app.offer.issuer.country),
+        country: query.country.as_deref().unwrap_or(&app.rules.platform.issuer.country),
         taxable,
         language: context.language(),
         today: app.clock.today(),
     };
-    let catalogue = app.offer.on(asked.today)?;
-    let quote = catalogue.quote(&asked, &app.offer.issuer, &app.offer.rates).map_err(refused)?;
+    let catalogue = sold_on(&app.rules, asked.today)?;
+    let quote = catalogue.quote(&asked, &app.rules.platform.issuer, &app.rules.rates).map_err(refused)?;
     let headers = [(header::CACHE_CONTROL, CACHED), (header::VARY, "Accept-Language")];
     Ok((headers, axum::Json(view(quote, &asked))).into_response())
 }

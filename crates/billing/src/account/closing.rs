@@ -85,11 +85,24 @@ impl Account {
 
     /// The invoice that closing days up to `until` would make today; none when there is nothing to ask.
     pub fn draft(&self, until: Date, reason: Reason, today: Date) -> Result<Option<Draft>, AccountError> {
-        Ok(self.prepare(until, reason, today)?.draft)
+        Ok(self.prepare(until, reason, today, today)?.draft)
     }
 
-    fn prepare(&self, until: Date, reason: Reason, today: Date) -> Result<Prepared, AccountError> {
-        let part = if reason == Reason::Correction { None } else { Some(self.part(until, reason, today)?) };
+    /// The invoice that days up to `until` would make if they were over and nothing changed, by what is known `today`.
+    pub fn foresee(&self, until: Date, today: Date) -> Result<Option<Draft>, AccountError> {
+        let over = until.next_day().ok_or(AccountError::Full)?;
+        Ok(self.prepare(until, Reason::Termination, today, over)?.draft)
+    }
+
+    /// `over`: the day by which the days must be over.
+    fn prepare(
+        &self,
+        until: Date,
+        reason: Reason,
+        today: Date,
+        over: Date,
+    ) -> Result<Prepared, AccountError> {
+        let part = if reason == Reason::Correction { None } else { Some(self.part(until, reason, over)?) };
         let lines = part.map(|part| self.charge(part)).transpose()?.unwrap_or_default();
         let mut owed = self.owed()?;
         owed.retain(|owed| owed.cents.is_positive());
@@ -161,7 +174,7 @@ impl Account {
         number: Option<Number>,
         on: Date,
     ) -> Result<Option<&Invoice>, AccountError> {
-        let Prepared { part, asked, owed, draft } = self.prepare(until, reason, on)?;
+        let Prepared { part, asked, owed, draft } = self.prepare(until, reason, on, on)?;
         let invoice = match (draft, number) {
             (Some(draft), Some(number)) => Some(draft.finalise(number, on)?),
             (None, None) => None,

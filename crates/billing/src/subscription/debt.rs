@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
-    Command, Mail, Method, MethodKind, Policy, Review, Rung, Stage, Subscription, days_between, plus_days,
+    Command, Mail, Method, MethodKind, Policy, Review, Rung, Stage, Subscription, Timetable, days_between,
+    plus_days,
 };
 use crate::invoice::Number;
+
+/// How far ahead the next step is looked for: longer than the timetable.
+const AHEAD_DAYS: u16 = 200;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -196,6 +200,19 @@ impl Subscription {
             }
             (Rung::ReadOnly | Rung::Suspended, _) => {}
         }
+    }
+
+    /// The step of the timetable that comes next when nothing is paid, and its day; none while nothing leads to one.
+    pub fn next_step(&self, timetable: &Timetable) -> Option<(Rung, Date)> {
+        let mut ahead = self.clone();
+        for _ in 0..AHEAD_DAYS {
+            let day = ahead.today.next_day()?;
+            ahead.pass_days(day, timetable, &mut Vec::new());
+            if ahead.climbed.len() > self.climbed.len() {
+                return ahead.climbed.last().copied();
+            }
+        }
+        None
     }
 
     pub(super) fn is_bankrupt(&self) -> bool {

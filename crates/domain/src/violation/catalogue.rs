@@ -44,6 +44,10 @@ catalogue! {
     INVALID_EMAIL = "invalid-email" [] "Enter one e-mail address such as name@domain.example.";
     INVALID_IBAN = "invalid-iban" [] "Copy the IBAN again from the bank statement: its check digits do not match.";
     INVALID_COMPANY_NUMBER = "invalid-company-number" [] "Enter the ten digits of the enterprise number (BCE/KBO), such as 0123.456.749: the check digits do not match.";
+    INVALID_SIREN = "invalid-siren" [] "Enter the nine digits of the SIREN number, such as 123 456 782.";
+    COMPANY_NUMBER_ELSEWHERE = "company-number-elsewhere" [] "Leave this field empty: outside Belgium and France the VAT number is enough.";
+    COUPON_AGAIN = "coupon-again" [] "This coupon was redeemed already.";
+    COUPON_LIMIT = "coupon-limit" [] "As many coupons as possible are redeemed already.";
     INVALID_VAT_NUMBER = "invalid-vat-number" [] "Enter the VAT number with its country code, such as BE0123456749.";
     INVALID_PHONE = "invalid-phone" [] "Enter a telephone number of 6 to 15 digits, such as +32 2 555 01 23.";
     INVALID_COUNTRY = "invalid-country" [] "Enter the country as two letters, such as BE.";

@@ -44,6 +44,15 @@ struct FileRow {
     held_since: Option<Date>,
 }
 
+macro_rules! file_row {
+    ($lock:literal) => {
+        concat!(
+            "SELECT subscription_id, began_at, zone, plan, state, charged_from, papers, details, vies, held_since FROM firm.billing ",
+            $lock
+        )
+    };
+}
+
 /// A stored value that this program cannot read any more is a fault of ours, never of the caller.
 pub(super) fn read<T: DeserializeOwned>(value: Value) -> Result<T> {
     serde_json::from_value(value).map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
@@ -89,13 +98,27 @@ impl Tx<BillingScope> {
         Ok(Sitting { answer, today, issued, wait })
     }
 
+    /// Looks into the firm's file as of `now`, as if the days that have not been stepped had been; nothing is stored. In a snapshot: the
+    /// file is more than one table.
+    pub async fn look<T>(
+        &mut self,
+        rules: &Rules,
+        now: OffsetDateTime,
+        act: impl FnOnce(&Desk<'_>) -> std::result::Result<T, DeskError>,
+    ) -> Result<T> {
+        let row: Option<FileRow> = sqlx::query_as(file_row!("")).fetch_optional(self.conn()).await?;
+        let row = row.ok_or(Error::NotFound)?;
+        let zones = Zones::new(&row.zone).map_err(|error| fault(DeskError::Account(error.into())))?;
+        let today = zones.day_of(now);
+        let stored = self.file(rules, row, &zones).await?;
+        let mut desk = Desk::open(rules, stored, today, Uuid::now_v7).map_err(fault)?;
+        desk.tell(Fact::DayPassed).map_err(fault)?;
+        act(&desk).map_err(fault)
+    }
+
     async fn file_row(&mut self) -> Result<FileRow> {
-        let row: Option<FileRow> = sqlx::query_as(
-            "SELECT subscription_id, began_at, zone, plan, state, charged_from, papers, details, vies, held_since
-               FROM firm.billing FOR NO KEY UPDATE",
-        )
-        .fetch_optional(self.conn())
-        .await?;
+        let row: Option<FileRow> =
+            sqlx::query_as(file_row!("FOR NO KEY UPDATE")).fetch_optional(self.conn()).await?;
         row.ok_or(Error::NotFound)
     }
 

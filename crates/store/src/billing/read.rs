@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::BillingScope;
 use super::desk::written;
-use crate::{Error, Page, PageQuery, Result, Tx};
+use crate::{Error, FirmScope, Page, PageQuery, Result, Tx};
 
 /// The account as a whole.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ pub struct InvoiceRow {
     pub payable_cents: i64,
     /// What is still owed on it.
     pub open_cents: i64,
+    /// What credit notes gave back of it.
+    pub credited_cents: i64,
     /// The invoice that a credit note corrects.
     pub corrects: Option<String>,
     /// The forms it can be had in: `pdf`, `peppol`, `factur-x`.
@@ -83,6 +85,38 @@ pub struct DayRow {
     pub api_calls: i64,
 }
 
+/// What is used now.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Used {
+    pub users: i64,
+    pub storage_bytes: i64,
+    pub documents: i64,
+    pub mails: i64,
+}
+
+/// Something that changed what is owed on an invoice.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Booking {
+    pub date: Date,
+    /// What happened, such as `payment-succeeded` or `credit-note`.
+    pub kind: String,
+    /// Positive: owed in addition; negative: paid or given back.
+    pub cents: i64,
+}
+
+/// The name under which a fact of the book is written, `PaymentSucceeded`, as clients read it: `payment-succeeded`.
+fn kind_of(fact: &Value) -> String {
+    let named = fact.as_object().and_then(|members| members.keys().next());
+    let mut kind = String::new();
+    for letter in named.map(String::as_str).unwrap_or_default().chars() {
+        if letter.is_ascii_uppercase() && !kind.is_empty() {
+            kind.push('-');
+        }
+        kind.push(letter.to_ascii_lowercase());
+    }
+    kind
+}
+
 /// A stored form of an invoice.
 #[derive(Debug, sqlx::FromRow)]
 pub struct InvoiceFile {
@@ -90,8 +124,31 @@ pub struct InvoiceFile {
     pub sha256: Vec<u8>,
 }
 
+macro_rules! invoice_rows {
+    () => {
+        "SELECT i.number, i.kind, i.reason, i.period_from, i.period_to, i.issued_on, i.due_on, i.net_cents, i.vat_cents, i.payable_cents,
+                coalesce((SELECT sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END)
+                   FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+                  WHERE r.invoice = i.number AND 'receivable' IN (t.debit, t.credit)), 0)::bigint AS open_cents,
+                coalesce((SELECT sum(c.payable_cents) FROM firm.invoices c WHERE c.corrects = i.number AND c.kind = 'credit-note'), 0)::bigint
+                    AS credited_cents,
+                i.corrects,
+                ARRAY(SELECT f.format FROM firm.invoice_files f WHERE f.number = i.number ORDER BY f.format) AS formats
+           FROM firm.invoices i"
+    };
+}
+
 fn decode<T: serde::de::DeserializeOwned>(value: Value) -> Result<T> {
     serde_json::from_value(value).map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+}
+
+impl Tx<FirmScope> {
+    /// The subscription as it was last stepped; none before its first day was.
+    pub async fn subscription(&mut self) -> Result<Option<Subscription>> {
+        let state: Option<Value> =
+            sqlx::query_scalar("SELECT state FROM firm.billing").fetch_one(self.conn()).await?;
+        state.map(decode).transpose()
+    }
 }
 
 impl Tx<BillingScope> {
@@ -129,6 +186,45 @@ impl Tx<BillingScope> {
         Ok(())
     }
 
+    /// Tells that the firm redeemed a coupon; what it does is in the account's log.
+    pub async fn coupon_keep(&mut self, code: &str) -> Result<()> {
+        sqlx::query("UPDATE firm.billing SET coupons = coupons || $1::text")
+            .bind(code)
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// What is counted beside copros, as it is now; documents and mails since an instant.
+    pub async fn used_since(&mut self, since: OffsetDateTime) -> Result<Used> {
+        Ok(sqlx::query_as(
+            "SELECT coalesce(sum(quantity) FILTER (WHERE resource = 'users'), 0)::bigint AS users,
+                    coalesce(sum(quantity) FILTER (WHERE resource = 'storage-bytes'), 0)::bigint AS storage_bytes,
+                    coalesce(sum(quantity) FILTER (WHERE resource = 'documents' AND at >= $1), 0)::bigint AS documents,
+                    coalesce(sum(quantity) FILTER (WHERE resource = 'mails' AND at >= $1), 0)::bigint AS mails
+               FROM firm.usage",
+        )
+        .bind(since)
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    /// What was booked about an invoice, the oldest first.
+    pub async fn bookings(&mut self, invoice: Number) -> Result<Vec<Booking>> {
+        let rows: Vec<(Date, Value, i64)> = sqlx::query_as(
+            "SELECT r.date, r.fact, coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END), 0)::bigint
+               FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+              WHERE r.invoice = $1 AND 'receivable' IN (t.debit, t.credit) GROUP BY r.number, r.date, r.fact ORDER BY r.number LIMIT 500",
+        )
+        .bind(invoice.to_string())
+        .fetch_all(self.conn())
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(date, fact, cents)| Booking { date, kind: kind_of(&fact), cents })
+            .collect())
+    }
+
     pub async fn vies_keep(&mut self, vies: &billing::vat::Vies) -> Result<()> {
         sqlx::query("UPDATE firm.billing SET vies = $1").bind(written(vies)?).execute(self.conn()).await?;
         Ok(())
@@ -137,22 +233,24 @@ impl Tx<BillingScope> {
     /// Documents, the newest first.
     pub async fn invoice_list(&mut self, query: &PageQuery) -> Result<Page<InvoiceRow>> {
         let after = query.after();
-        let rows: Vec<InvoiceRow> = sqlx::query_as(
-            "SELECT i.number, i.kind, i.reason, i.period_from, i.period_to, i.issued_on, i.due_on, i.net_cents, i.vat_cents, i.payable_cents,
-                    coalesce((SELECT sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END)
-                       FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
-                      WHERE r.invoice = i.number AND 'receivable' IN (t.debit, t.credit)), 0)::bigint AS open_cents,
-                    i.corrects,
-                    ARRAY(SELECT f.format FROM firm.invoice_files f WHERE f.number = i.number ORDER BY f.format) AS formats
-               FROM firm.invoices i WHERE ($1::text IS NULL OR i.number < $1) AND ($2::text IS NULL OR i.number ILIKE $2)
-              ORDER BY i.number DESC LIMIT $3",
-        )
+        let rows: Vec<InvoiceRow> = sqlx::query_as(concat!(
+            invoice_rows!(),
+            " WHERE ($1::text IS NULL OR i.number < $1) AND ($2::text IS NULL OR i.number ILIKE $2) ORDER BY i.number DESC LIMIT $3",
+        ))
         .bind(after.as_ref().map(|(_, number)| number))
         .bind(query.pattern())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
         Ok(Page::cut(rows, query, |row| (row.issued_on.to_string(), row.number.clone())))
+    }
+
+    pub async fn invoice_row(&mut self, number: Number) -> Result<InvoiceRow> {
+        let row: Option<InvoiceRow> = sqlx::query_as(concat!(invoice_rows!(), " WHERE i.number = $1"))
+            .bind(number.to_string())
+            .fetch_optional(self.conn())
+            .await?;
+        row.ok_or(Error::NotFound)
     }
 
     /// The bytes of a document as they are archived.

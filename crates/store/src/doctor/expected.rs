@@ -444,9 +444,8 @@ const UNAUDITED: &[&str] = &[
     // Only ever added to, in the transaction of an expense or call, and implied by it: the lines of its ledger entry are told.
     "tenant.expense_shares",
     "tenant.call_shares",
-    // Records of their own that are never changed: what was used, what happened to the subscription and to money.
+    // Records of their own that are never changed: what was used, what happened to money.
     "firm.billing_log",
-    "firm.billing_events",
     "firm.usage",
     "firm.receivables",
     "firm.receivable_transfers",
@@ -472,6 +471,8 @@ const UNTOLD: &[(&str, &[&str])] = &[
     ("firm.transfers", &["token_hash"]),
     // Follows from `firm.billing_events`.
     ("firm.billing", &["state", "stepped_on", "rolled_at", "papers"]),
+    // Follow from the fact beside them.
+    ("firm.billing_events", &["commands"]),
     // The bytes of the archive, tied by a chain of their own.
     ("firm.invoices", &["canonical", "before", "link"]),
     // A summary of the copro, whose own log tells it.

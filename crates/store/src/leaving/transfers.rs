@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::identity::language_of;
 use crate::jobs::{ClaimedJob, JobKind, NewJob};
+use crate::scope::Standing;
 use crate::{Error, FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, Store, TenantScope, Tx};
 
 /// How far a transfer is.
@@ -158,6 +159,7 @@ impl Store {
                 role: Role::FirmAdmin,
                 all_copros: true,
                 quota: None,
+                standing: Standing::unasked(),
             })
         };
         let (Some(copro), Some(from), Some(to)) = (self.resume(job).await?, firm("from"), firm("to")) else {
@@ -190,7 +192,15 @@ impl Tx<TenantScope> {
     /// that leads here.
     fn syndic_scope(&self) -> FirmScope {
         let TenantScope { firm, actor, user, .. } = self.scope;
-        FirmScope { firm, actor, user, role: Role::FirmAdmin, all_copros: true, quota: None }
+        FirmScope {
+            firm,
+            actor,
+            user,
+            role: Role::FirmAdmin,
+            all_copros: true,
+            quota: None,
+            standing: Standing::unasked(),
+        }
     }
 
     /// What the copro holds, as one value: see `app.copro_stamp`.

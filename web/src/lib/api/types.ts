@@ -34,6 +34,19 @@ export type NewFirm = S['NewFirm'];
 export type Pricing = S['Pricing'];
 export type PlanOffer = S['PlanOffer'];
 export type Quote = S['Quote'];
+// The firm's account with the platform
+export type BillingAccount = Omit<S['BillingAccount'], 'details'> & { details: BillingDetails | null };
+export type BillingStanding = S['BillingStanding'];
+/** In an answer every detail is there, absent ones as `null`. */
+export type BillingDetails = Required<S['Details']>;
+export type NewBillingDetails = S['Details'];
+export type Projection = S['Projection'];
+export type PlanChoice = S['PlanChoice'];
+export type PlanPreview = S['PlanPreview'];
+export type Usage = S['Usage'];
+export type UsageDay = S['DayRow'];
+export type PlatformInvoice = S['PlatformInvoice'];
+export type HostedPage = S['HostedPage'];
 
 // Copro
 export type CoproStatus = S['CoproStatus'];

@@ -4,7 +4,7 @@ import type { Copro, Firm } from '$lib/api/types';
 export type Permission =
   | `firm.${'read' | 'write'}`
   | `member.${'read' | 'write'}`
-  | `billing.${'read'}`
+  | `billing.${'read' | 'manage'}`
   | `copro.${'create' | 'read' | 'write' | 'activate'}`
   | `${'lot' | 'person' | 'owner' | 'key' | 'file' | 'supplier'}.${'read' | 'write'}`
   | 'import.run'

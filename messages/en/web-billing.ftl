@@ -1,0 +1,208 @@
+# The firm's subscription. Loaded with its screen.
+
+title-billing = Subscription
+billing-lead = What your firm pays, why, and how.
+billing-trial =
+    { $days ->
+        [one] Trial until { $until }: last day
+       *[other] Trial until { $until }: { $daysShown } days left
+    }
+billing-trial-ends = Nothing is charged until then. Add a payment method to go on afterwards; otherwise everything stays readable and exportable.
+billing-trial-goes-on = Nothing is charged until then. The subscription then goes on by itself.
+billing-trial-leaves = Nothing is charged until then.
+billing-past-due = { $amount } to be paid
+billing-past-due-text =
+    { $reminders ->
+        [one] A reminder was sent on { $on }.
+       *[other] { $remindersShown } reminders were sent, the last one on { $on }.
+    }
+billing-step-reminder = Unless it is paid, the next reminder follows on { $on }.
+billing-step-read-only = Unless it is paid, you can only read and export from { $on }.
+billing-step-suspended = Unless it is paid, access is suspended from { $on }; your data stay exportable.
+billing-step-closed = Otherwise the account is closed on { $on }.
+billing-pay-by-transfer = A transfer with the structured communication of the invoice is enough, too.
+billing-trial-over = The trial has been over since { $since }
+billing-trial-over-text = You can read and export everything; nothing is charged. Add a payment method and everything is possible again at once.
+billing-read-only = Reading only since { $since }: { $amount } to be paid
+billing-read-only-text = Your data are there, readable and exportable. Everything is possible again once it is paid.
+billing-suspended = Access suspended since { $since }: { $amount } to be paid
+billing-suspended-text = Nothing is deleted and these days are not charged. You can take your data and hand your copros over.
+billing-closed = Account closed on { $on }
+billing-closed-text = Your data stay exportable until { $until } and are then deleted; invoices are archived for ten years.
+billing-ending-cancelled = You have cancelled.
+billing-ending-trial-lapsed = The trial was not continued.
+billing-ending-unpaid = Invoices stayed unpaid.
+billing-ending-bankrupt = The firm was declared bankrupt.
+billing-ending-ended = The contract has ended.
+billing-take-data = Take the data
+billing-leaves = The subscription ends on { $on }
+billing-leaves-text = You work as usual until then, and your data stay exportable afterwards.
+billing-stay = Stay
+billing-hold = The next invoice waits
+billing-hold-details = Say who is billed.
+billing-hold-vat-number-missing = Give the VAT number, or say that the firm is not taxable.
+billing-hold-vat-number-of-other-country = The VAT number is not of this country: correct one or the other.
+billing-hold-vies-unknown = The VAT number is being checked with the Commission (VIES).
+billing-hold-vies-down = The Commission’s register (VIES) does not answer; we ask again until it does.
+billing-hold-vies-invalid = According to the Commission (VIES) this VAT number is not valid. Correct it.
+billing-hold-vies-old = The VAT number is being checked again.
+billing-hold-rate-unknown = We are adding the VAT rate of your country.
+billing-hold-open = Fill in the details
+billing-plan = Plan
+billing-plan-text = One price per active copro and month, to the day.
+billing-price = { $price } per copro and month, before VAT
+billing-copros =
+    { $count ->
+        [one] { $shown } active copro today
+       *[other] { $shown } active copros today
+    }
+billing-plan-change = Change plan
+billing-plan-choose = Choose { $plan }
+billing-plan-changed = Your choice is recorded.
+billing-committed =
+    { $count ->
+        [one] { $shown } copro is paid ahead until { $until }.
+       *[other] { $shown } copros are paid ahead until { $until }.
+    }
+billing-committed-soon =
+    { $count ->
+        [one] { $shown } copro will be paid twelve months ahead from the first charged day.
+       *[other] { $shown } copros will be paid twelve months ahead from the first charged day.
+    }
+billing-planned = From { $on }: { $plan }, { $price } per copro and month.
+billing-planned-withdraw = Do not change
+billing-coupons = Coupons redeemed: { $codes }
+billing-coupon-have = I have a coupon
+billing-coupon = Coupon code
+billing-coupon-redeem = Redeem
+billing-coupon-done = The coupon is redeemed.
+billing-annual = Pay twelve months ahead, −{ $percent }
+billing-annual-hint = For a fixed number of copros; those beyond are billed by the month.
+billing-annual-copros = Copros paid ahead
+billing-annual-copros-hint = This number holds for twelve months.
+billing-obstacles = This plan is too small for what you use
+billing-begins = Counts from
+billing-at-once = at once
+billing-month-now = A month now
+billing-month-then = A month then
+billing-year =
+    { $count ->
+        [one] Twelve months ahead, { $shown } copro
+       *[other] Twelve months ahead, { $shown } copros
+    }
+billing-month-note = Full months with today’s copros, before VAT, coupons and annual payment.
+billing-next = Next invoice
+billing-next-text = Line by line, as it will read.
+billing-next-days = From { $from } to { $to }, made on { $made }.
+billing-next-end = If nothing changes until then
+billing-next-so-far = So far: { $amount }
+billing-next-today = Up to today
+billing-next-none = No invoice is to come.
+billing-credit = { $amount } in your favour will be taken off.
+billing-line = Line
+billing-amount = Amount
+billing-unit-copro-day = { $quantity } days at { $price } for { $base }
+billing-unit-copro-month = { $quantity } months at { $price }
+billing-unit-piece = { $quantity } × { $price }
+billing-nothing = Nothing to charge.
+billing-net = Before VAT
+billing-vat = VAT
+billing-payable = To be paid
+billing-vat-open = VAT depends on the billing details.
+billing-usage = Usage
+billing-usage-text = Only copros are charged; the rest counts for the limits.
+billing-usage-what = What is counted
+billing-usage-span = Period
+billing-last-days = Last { $days } days
+billing-usage-chart = { $what } by day, from { $from } to { $to }
+billing-usage-table = Show the figures
+billing-usage-none = The first day has not been counted yet.
+billing-day = Day
+billing-counted-copros = Copros
+billing-counted-lots = Lots
+billing-counted-users = Colleagues
+billing-counted-storage_bytes = Files
+billing-counted-documents = Documents made
+billing-counted-mails = Mails sent
+billing-limit-copros = Copros
+billing-limit-users = Colleagues
+billing-limit-storage_bytes = Files
+billing-limit-documents_per_month = Documents this month
+billing-limit-mails_per_month = Mails this month
+billing-limit-api_calls_per_minute = API calls a minute
+billing-limit-used = { $used } of { $limit }
+billing-invoices = Invoices
+billing-invoices-text = Each stays here as it was made.
+billing-invoices-none = There is no invoice yet.
+billing-number = Number
+billing-issued = Date
+billing-status = Status
+billing-files = Files
+billing-files-soon = being made
+billing-status-paid = Paid
+billing-status-open = Open
+billing-status-overdue = Overdue
+billing-status-credited = Credited
+billing-status-credit = Credit note
+billing-download = Download { $number }, { $format }
+billing-format-pdf = PDF
+billing-format-peppol = Peppol
+billing-format-factur-x = Factur-X
+billing-method = Payment method
+billing-method-text = Typed on the payment provider’s page: no number passes through us.
+billing-method-none = None. You pay by transfer.
+billing-method-waiting = The provider is confirming your payment method…
+billing-method-add = Add a payment method
+billing-method-replace = Replace the payment method
+billing-method-remove = Remove the payment method
+billing-method-remove-text = { $method } will pay nothing any more. Left to be paid by transfer: { $amount }.
+billing-method-removed = The payment method is removed.
+billing-method-details-first = Say first who is billed.
+billing-payments-off = This server takes no online payments: pay the invoices by transfer.
+billing-card = { $brand } card ending in { $digits }
+billing-sepa = Direct debit of the account ending in { $digits }
+billing-expires = Valid until { $month }/{ $year }
+billing-mandate = Mandate { $mandate }, creditor { $creditor }
+billing-mandate-text = You authorise KoproGo to debit this account (SEPA Core). Each debit is announced fourteen days before; your bank refunds it on demand for eight weeks.
+billing-details = Billing details
+billing-details-text = What stands on the next invoices; those already made do not change.
+billing-details-saved = The details are saved.
+billing-name = Legal name
+billing-street = Street and number
+billing-postal-code = Postal code
+billing-city = Town
+billing-country = Country
+billing-taxable = The firm is a taxable person
+billing-taxable-hint = A volunteer syndic usually is not.
+billing-company-number = Enterprise number
+billing-company-number-hint = The Belgian VAT number follows from it.
+billing-siren = SIREN number
+billing-siren-wrong = A SIREN number has nine digits.
+billing-vat-number = VAT number
+billing-vat-number-hint = Checked with the Commission (VIES) before the first invoice.
+billing-vat-number-wrong = Begin with { $country }, then letters and digits.
+billing-number-ok = The form is right.
+billing-email = E-mail
+billing-email-hint = Invoices are sent there.
+billing-language = Language of invoices
+billing-reference = Your reference
+billing-reference-hint = An order number, for example.
+billing-leave = Leave
+billing-leave-text = At the end of what runs, without reason or fee.
+billing-leave-until = You work as usual until { $on }.
+billing-leave-data = Afterwards your data stay exportable for 90 days and are then deleted. Invoices are archived for ten years.
+billing-leave-copros = Each copro is handed over to the next syndic with its whole file, from its page “Hand over”.
+billing-leave-export = Open the portfolio
+billing-leave-do = Cancel the subscription
+billing-leave-understood = I understand what becomes of the data.
+billing-left = The cancellation is recorded.
+
+## @app
+
+nav-billing = Subscription
+standing-label = Subscription
+standing-past-due = An invoice of the subscription is not paid.
+standing-read-only = The firm can only read and export.
+standing-suspended = Access is suspended; the data stay exportable.
+standing-closed = The subscription is closed; the data stay exportable.
+standing-open = See what to do
