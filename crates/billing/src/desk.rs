@@ -158,6 +158,9 @@ pub const PAPERS_MAX: usize = 200;
 pub struct Desk<'r> {
     rules: &'r Rules,
     today: Date,
+    /// The day that is lived: today, but while days are caught up with.
+    day: Date,
+    commands_seen: usize,
     firm: FirmId,
     zone: String,
     began_on: Date,
@@ -199,6 +202,8 @@ impl<'r> Desk<'r> {
         let mut desk = Self {
             rules,
             today,
+            day: today,
+            commands_seen: 0,
             firm: stored.firm,
             zone: stored.zone,
             began_on: stored.began_on,
@@ -295,34 +300,41 @@ impl<'r> Desk<'r> {
         self.out
     }
 
-    /// Tells the subscription something, and does what it wants done.
+    /// Tells the subscription something, and does what it wants done. The days it has not lived yet pass first, one by one: what begins on
+    /// one of them begins then, however long nobody looked.
     pub fn tell(&mut self, fact: Fact) -> Result<(), DeskError> {
-        let mut facts = VecDeque::from([fact]);
-        let mut seen = 0;
-        while let Some(fact) = facts.pop_front() {
-            let id = (self.ids)();
-            let event = Event { id, on: self.today, fact };
-            let (next, commands) = self.subscription.step(&event, &self.rules.timetable, self.today);
-            self.subscription = next;
-            if let Stage::Running(running) = self.subscription.stage()
-                && self.account.is_none()
-            {
-                let from = running.began;
-                self.open_account(from)?;
-                self.agree()?;
-            }
-            seen += commands.len();
-            if seen > COMMANDS_MAX {
-                return Err(DeskError::Endless);
-            }
-            if event.fact != Fact::DayPassed || !commands.is_empty() {
-                self.out.events.push((event, commands.clone()));
-            }
-            for command in commands {
-                self.obey(command)?;
-            }
+        let mut day = self.subscription.today();
+        while day < self.today {
+            day = day.next_day().unwrap_or(self.today);
+            self.day = day;
+            self.step(Fact::DayPassed)?;
         }
-        Ok(())
+        self.day = self.today;
+        match fact {
+            Fact::DayPassed => Ok(()),
+            fact => self.step(fact),
+        }
+    }
+
+    fn step(&mut self, fact: Fact) -> Result<(), DeskError> {
+        let event = Event { id: (self.ids)(), on: self.day, fact };
+        let (next, commands) = self.subscription.step(&event, &self.rules.timetable, self.day);
+        self.subscription = next;
+        if let Stage::Running(running) = self.subscription.stage()
+            && self.account.is_none()
+        {
+            let from = running.began;
+            self.open_account(from)?;
+            self.agree()?;
+        }
+        self.commands_seen += commands.len();
+        if self.commands_seen > COMMANDS_MAX {
+            return Err(DeskError::Endless);
+        }
+        if event.fact != Fact::DayPassed || !commands.is_empty() {
+            self.out.events.push((event, commands.clone()));
+        }
+        commands.into_iter().try_for_each(|command| self.obey(command))
     }
 
     /// Books something that happened to money. Told twice, it is booked once: `false` the second time.
@@ -383,7 +395,7 @@ impl<'r> Desk<'r> {
         }
         self.agreed = Some(tariff.clone());
         let key = format!("agreed:{}", (self.ids)());
-        self.write(key, Log::Agreed { from: self.today, tariff }).map(drop)
+        self.write(key, Log::Agreed { from: self.day, tariff }).map(drop)
     }
 
     fn tariff(&self, terms: &Terms) -> Result<Tariff, DeskError> {
