@@ -19,7 +19,9 @@ use crate::charge::Commitment;
 use crate::invoice::{Invoice, Kind, Number, Reason};
 use crate::platform::Platform;
 use crate::receivable::{Book, Entry, Fact as Money, PostError};
-use crate::subscription::{Access, Command, Event, Fact, Stage, Subscription, Terms, Timetable};
+use crate::subscription::{
+    Access, Command, Event, Fact, LEAP_DAYS_MAX, Stage, Subscription, Terms, Timetable,
+};
 use crate::usage::Meter;
 use crate::vat::{Hold, Rates};
 use crate::zone::Zones;
@@ -294,6 +296,24 @@ impl<'r> Desk<'r> {
 
     /// Tells the subscription something, and does what it wants done.
     pub fn tell(&mut self, fact: Fact) -> Result<(), DeskError> {
+        self.catch_up()?;
+        self.tell_today(fact)
+    }
+
+    /// Days that nobody stepped are lived one by one: what begins on one of them begins then, not when somebody looked.
+    fn catch_up(&mut self) -> Result<(), DeskError> {
+        let now = self.today;
+        let missed = i64::from(now.to_julian_day()) - i64::from(self.subscription.today().to_julian_day());
+        // A clock that runs further ahead is refused by the subscription itself.
+        for _ in 1..missed.min(LEAP_DAYS_MAX) {
+            self.today = self.subscription.today().next_day().map_or(now, |day| day.min(now));
+            self.tell_today(Fact::DayPassed)?;
+        }
+        self.today = now;
+        Ok(())
+    }
+
+    fn tell_today(&mut self, fact: Fact) -> Result<(), DeskError> {
         let mut facts = VecDeque::from([fact]);
         let mut seen = 0;
         while let Some(fact) = facts.pop_front() {

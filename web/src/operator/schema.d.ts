@@ -426,6 +426,25 @@ export interface components {
          * @enum {string}
          */
         Language: "fr" | "nl" | "de" | "en";
+        /** @description How much of what a plan allows, and the way to more. */
+        Limit: {
+            /** Format: int64 */
+            allowed: number;
+            /** @description The page of the plans. */
+            href: string;
+            /** @description The firm's plan. */
+            plan: string;
+            /** @description The cheapest plan that allows more, if there is one. */
+            remedy: string | null;
+            resource: components["schemas"]["LimitedResource"];
+            /** Format: int64 */
+            used: number;
+        };
+        /**
+         * @description What is counted against a plan.
+         * @enum {string}
+         */
+        LimitedResource: "copros" | "users" | "storage_bytes" | "documents_per_month" | "mails_per_month" | "api_calls_per_minute";
         Link: {
             token: string;
         };
@@ -720,6 +739,7 @@ export interface components {
             errors?: components["schemas"]["FieldError"][];
             /** @description The request, as found in the server's log. */
             instance: string;
+            limit: components["schemas"]["Limit"] | null;
             /** Format: int32 */
             status: number;
             /** @description Short summary, in the reader's language. */
