@@ -1,6 +1,7 @@
 // Runs the application in a browser against the server at E2E_URL. Two pages at once; ends with the counts.
 import { access } from './access.mjs';
 import { badInput } from './bad-input.mjs';
+import { billing } from './billing.mjs';
 import { launch } from './browser.mjs';
 import { identity } from './identity.mjs';
 import { isolation } from './isolation.mjs';
@@ -24,6 +25,7 @@ const parts = {
   identity,
   access,
   leaving,
+  billing,
   operator,
   pricing,
   'public-wide': outside(WIDE),

@@ -19,7 +19,9 @@ use crate::charge::Commitment;
 use crate::invoice::{Invoice, Kind, Number, Reason};
 use crate::platform::Platform;
 use crate::receivable::{Book, Entry, Fact as Money, PostError};
-use crate::subscription::{Access, Command, Event, Fact, Stage, Subscription, Terms, Timetable};
+use crate::subscription::{
+    Access, Command, Event, Fact, LEAP_DAYS_MAX, Stage, Subscription, Terms, Timetable,
+};
 use crate::usage::Meter;
 use crate::vat::{Hold, Rates};
 use crate::zone::Zones;
@@ -304,6 +306,12 @@ impl<'r> Desk<'r> {
     /// one of them begins then, however long nobody looked.
     pub fn tell(&mut self, fact: Fact) -> Result<(), DeskError> {
         let mut day = self.subscription.today();
+        let missed = i64::from(self.today.to_julian_day()) - i64::from(day.to_julian_day());
+        if missed > LEAP_DAYS_MAX {
+            // A clock that runs so far ahead is refused by the subscription itself.
+            self.step(Fact::DayPassed)?;
+            day = self.today;
+        }
         while day < self.today {
             day = day.next_day().unwrap_or(self.today);
             self.day = day;

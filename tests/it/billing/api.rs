@@ -377,7 +377,7 @@ fn only_administrators_decide_and_only_with_their_password() {
         .await
         .expect("the confirmation is over");
         decide(&firm.client, 403, "confirmation-required").await;
-        firm.client.post("/v1/security/confirmation", json!({"password": tests::PASSWORD}), 200).await;
+        firm.client.post("/v1/security/confirmation", json!({"password": tests::PASSWORD}), 204).await;
         // No provider is connected here, and that is said.
         let request = firm.client.request(Method::POST, &at(&firm, "/methods")).once();
         request.send().await.problem(503, "payments-off");

@@ -132,9 +132,10 @@ impl Desk<'_> {
         self.book.credit_of(self.firm)
     }
 
-    /// The copros that are billable today.
-    pub fn copros_today(&self) -> Result<u32, DeskError> {
-        Ok(self.days_until(self.today)?.last().map_or(0, |day| day.copros))
+    /// The copros that are active now: those that the next midnight finds.
+    pub fn copros_now(&self) -> Result<u32, DeskError> {
+        let next = self.today.next_day().unwrap_or(self.today);
+        Ok(self.days_until(next)?.last().map_or(0, |day| day.copros))
     }
 
     /// The terms of a plan for this firm: its own version while it stays on its plan, else what is sold today.

@@ -15,6 +15,7 @@ mod attempt;
 mod catalogue;
 mod charge;
 mod credit;
+mod desk;
 mod fixtures;
 mod follow;
 mod invoice;

@@ -95,7 +95,7 @@ impl Line {
     }
 }
 
-pub fn lines(operations: &[Operation], cells: &[Cell]) -> BTreeMap<String, Line> {
+pub(super) fn lines(operations: &[Operation], cells: &[Cell]) -> BTreeMap<String, Line> {
     let asked = policy::asked_by_handlers();
     let line = |operation: &Operation| {
         let asks = asked.get(&operation.name());
@@ -157,7 +157,7 @@ fn read(text: &str) -> BTreeMap<String, Line> {
 }
 
 /// Panics with the lines that are not as reviewed.
-pub fn compare(found: &BTreeMap<String, Line>) {
+pub(super) fn compare(found: &BTreeMap<String, Line>) {
     let path = workspace().join(FILE);
     if std::env::var_os("UPDATE_MATRIX").is_some() {
         fs::write(&path, written(found)).expect("the matrix is written");

@@ -59,7 +59,7 @@ fn of_desk(desk: &Desk<'_>, app: &App, language: Language) -> Result<Account, De
         change: change.map(|change| PlannedChange { terms: (&change.terms).into(), on: change.on }),
         leaves_on: subscription.cancelled_on(),
         offers,
-        copros: desk.copros_today()?,
+        copros: desk.copros_now()?,
         next_invoice: desk.ahead(language)?.map(Into::into),
         owed_cents: subscription.owed(),
         credit_cents: desk.credit(),

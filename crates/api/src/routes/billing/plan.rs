@@ -132,7 +132,7 @@ fn examine(
         Ok(day) => day,
         Err(why) => return Ok(Err(Unfit::Refused(why))),
     };
-    let using = Using { copros: desk.copros_today()?, amounts: using.amounts.clone() };
+    let using = Using { copros: desk.copros_now()?, amounts: using.amounts.clone() };
     let Some(preview) = from.preview(&own.plan, (to, &terms.plan), &using) else {
         return Ok(Err(Unfit::Plan));
     };

@@ -64,7 +64,7 @@ async fn usage(
     let using = using(&mut tx, app).await?;
     let (today, copros, terms) = tx
         .look(&app.rules, app.clock.now(), |desk| {
-            Ok((desk.today(), desk.copros_today()?, desk.subscription().terms().clone()))
+            Ok((desk.today(), desk.copros_now()?, desk.subscription().terms().clone()))
         })
         .await?;
     let (from, to) = span(&query, today)?;

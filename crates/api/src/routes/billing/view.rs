@@ -31,7 +31,7 @@ pub struct Account {
     pub leaves_on: Option<Date>,
     /// What is sold today.
     pub offers: Vec<Offer>,
-    /// Copros that are billable today.
+    /// Copros that are active now.
     pub copros: u32,
     pub next_invoice: Option<NextInvoice>,
     pub owed_cents: Cents,
