@@ -19,7 +19,9 @@ use crate::charge::Commitment;
 use crate::invoice::{Invoice, Kind, Number, Reason};
 use crate::platform::Platform;
 use crate::receivable::{Book, Entry, Fact as Money, PostError};
-use crate::subscription::{Access, Command, Event, Fact, Stage, Subscription, Terms, Timetable};
+use crate::subscription::{
+    Access, Command, Event, Fact, LEAP_DAYS_MAX, Stage, Subscription, Terms, Timetable,
+};
 use crate::usage::Meter;
 use crate::vat::{Hold, Rates};
 use crate::zone::Zones;
@@ -286,6 +288,22 @@ impl<'r> Desk<'r> {
     /// What is to be stored.
     pub fn finish(self) -> Outcome {
         self.out
+    }
+
+    /// Lives through the days since the file was put back, one after the other: what a day brings counts from that day on, however long
+    /// nobody looked.
+    pub fn live(&mut self) -> Result<(), DeskError> {
+        let today = self.today;
+        let mut day = self.subscription.today();
+        // A longer leap is a broken clock, for the subscription to refuse.
+        if (today - day).whole_days() <= LEAP_DAYS_MAX {
+            while let Some(next) = day.next_day().filter(|next| *next < today) {
+                (day, self.today) = (next, next);
+                self.tell(Fact::DayPassed)?;
+            }
+        }
+        self.today = today;
+        self.tell(Fact::DayPassed)
     }
 
     /// Tells the subscription something, and does what it wants done.

@@ -74,7 +74,7 @@ impl Tx<BillingScope> {
         let stored = self.file(rules, row, &zones).await?;
         let (plan, logged) = (stored.plan.clone(), stored.log.len());
         let mut desk = Desk::open(rules, stored, today, Uuid::now_v7).map_err(fault)?;
-        desk.tell(Fact::DayPassed).map_err(fault)?;
+        desk.live().map_err(fault)?;
         let answer = act(&mut desk).map_err(fault)?;
         let wait = self.issue_papers(&mut desk, today).await?;
         let state = desk.subscription().clone();

@@ -41,7 +41,7 @@ impl Tx<BillingScope> {
              ON CONFLICT ON CONSTRAINT billing_days_pkey DO UPDATE SET copros = excluded.copros, lots = excluded.lots, users = excluded.users,
                     storage_bytes = excluded.storage_bytes, documents = excluded.documents, mails = excluded.mails,
                     api_calls = excluded.api_calls,
-                    mrr_cents = CASE WHEN excluded.day >= $4 - 1 THEN excluded.mrr_cents ELSE billing_days.mrr_cents END",
+                    mrr_cents = CASE WHEN excluded.day >= $4 THEN excluded.mrr_cents ELSE billing_days.mrr_cents END",
         )
         .bind(days.iter().map(|day| day.day).collect::<Vec<Date>>())
         .bind(list(|day| i64::from(day.copros)))
