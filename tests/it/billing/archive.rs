@@ -231,42 +231,44 @@ fn hundreds_of_documents_of_every_kind_are_what_the_logs_give() {
     });
 }
 
+/// What somebody might do, and what is said of it.
+const CHANGES: &[(&str, &str)] = &[
+    (
+        "UPDATE firm.invoices SET canonical = set_byte(canonical, length(canonical) - 40, get_byte(canonical, length(canonical) - 40) # 1) WHERE sequence = 20",
+        "its bytes are not those it was archived with",
+    ),
+    (
+        "UPDATE firm.invoices SET link = sha256(link) WHERE sequence = 21",
+        "it is not tied to the document before it",
+    ),
+    (
+        "UPDATE firm.invoices SET before = sha256(before) WHERE sequence = 22",
+        "it is not tied to the document before it",
+    ),
+    ("DELETE FROM firm.invoices WHERE sequence = 23", "number 23 of"),
+    (
+        "DELETE FROM firm.invoices i WHERE (year, sequence) = (SELECT year, max(sequence) FROM firm.invoices GROUP BY year ORDER BY year DESC LIMIT 1)",
+        "the archive ends with",
+    ),
+    (
+        "UPDATE firm.invoices a SET canonical = b.canonical FROM firm.invoices b
+          WHERE a.year = b.year AND (a.sequence, b.sequence) IN ((24, 25), (25, 24))",
+        "its bytes are those of",
+    ),
+    ("UPDATE firm.invoices SET net_cents = net_cents + 1, payable_cents = payable_cents + 1 WHERE sequence = 26", "its row says something else"),
+    ("UPDATE firm.invoices SET issued_on = issued_on + 10 WHERE sequence = 27 AND extract(year FROM issued_on + 10) = year", "before the document before it"),
+    (
+        "UPDATE firm.billing_log SET event = jsonb_set(event, '{agreed,tariff,price_cents}', '1501') WHERE event #> '{agreed,tariff}' IS NOT NULL
+            AND event #>> '{agreed,tariff}' <> ''",
+        "the log of the firm gives other bytes",
+    ),
+    ("DELETE FROM firm.billing_log WHERE event ? 'closed'", "the log of the firm gives no such document"),
+    ("UPDATE billing.series SET last = last + 1", "numbers of"),
+    ("UPDATE firm.invoice_files SET sha256 = sha256(sha256)", "not in the store"),
+];
+
 /// One change after another, by the owner with every trigger switched off, each undone: each is found by what is said of it.
 async fn tampered(databases: &Databases, rules: &Rules, files: &FileStore) {
-    const CHANGES: &[(&str, &str)] = &[
-        (
-            "UPDATE firm.invoices SET canonical = set_byte(canonical, length(canonical) - 40, get_byte(canonical, length(canonical) - 40) # 1) WHERE sequence = 20",
-            "its bytes are not those it was archived with",
-        ),
-        (
-            "UPDATE firm.invoices SET link = sha256(link) WHERE sequence = 21",
-            "it is not tied to the document before it",
-        ),
-        (
-            "UPDATE firm.invoices SET before = sha256(before) WHERE sequence = 22",
-            "it is not tied to the document before it",
-        ),
-        ("DELETE FROM firm.invoices WHERE sequence = 23", "number 23 of"),
-        (
-            "DELETE FROM firm.invoices i WHERE (year, sequence) = (SELECT year, max(sequence) FROM firm.invoices GROUP BY year ORDER BY year DESC LIMIT 1)",
-            "the archive ends with",
-        ),
-        (
-            "UPDATE firm.invoices a SET canonical = b.canonical FROM firm.invoices b
-              WHERE a.year = b.year AND (a.sequence, b.sequence) IN ((24, 25), (25, 24))",
-            "its bytes are those of",
-        ),
-        ("UPDATE firm.invoices SET net_cents = net_cents + 1, payable_cents = payable_cents + 1 WHERE sequence = 26", "its row says something else"),
-        ("UPDATE firm.invoices SET issued_on = issued_on + 10 WHERE sequence = 27 AND extract(year FROM issued_on + 10) = year", "before the document before it"),
-        (
-            "UPDATE firm.billing_log SET event = jsonb_set(event, '{agreed,tariff,price_cents}', '1501') WHERE event #> '{agreed,tariff}' IS NOT NULL
-                AND event #>> '{agreed,tariff}' <> ''",
-            "the log of the firm gives other bytes",
-        ),
-        ("DELETE FROM firm.billing_log WHERE event ? 'closed'", "the log of the firm gives no such document"),
-        ("UPDATE billing.series SET last = last + 1", "numbers of"),
-        ("UPDATE firm.invoice_files SET sha256 = sha256(sha256)", "not in the store"),
-    ];
     const TABLES: [&str; 4] = ["firm.invoices", "firm.invoice_files", "firm.billing_log", "billing.series"];
     let mut owner = databases.owner().await;
     for table in &TABLES[..3] {

@@ -143,7 +143,7 @@ impl Year {
         let other = self.zones[1].start_of(day);
         let mut agenda = vec![
             (other, What::Midnight(1, day)),
-            (start + Duration::minutes(5), What::Step),
+            // Once for both: what the first firm has done since its midnight must not count for that day.
             (other + Duration::minutes(5), What::Step),
         ];
         if day > FIRST {
@@ -154,7 +154,7 @@ impl Year {
             agenda.push((start + Duration::hours(2), What::Step));
         }
         let length = (end - start).whole_seconds();
-        for _ in 0..self.dice.roll(4) {
+        for _ in 0..self.dice.roll(3) {
             // Many around midnight, where it matters.
             let second = match self.dice.roll(3) {
                 0 => 1 + self.dice.roll(280),
