@@ -48,7 +48,10 @@ async fn keep(store: Store, mut receiver: mpsc::Receiver<Waiting>) {
         metrics::histogram!("koprogo_webhooks_batch")
             .record(f64::from(u32::try_from(messages.len()).unwrap_or(u32::MAX)));
         match store.webhooks_keep(&messages).await {
-            Ok(_) => answers.into_iter().for_each(|kept| drop(kept.send(true))),
+            Ok(_) => answers.into_iter().for_each(|kept| {
+                // Nobody listens any more: kept all the same.
+                let _ = kept.send(true);
+            }),
             Err(error) => {
                 tracing::warn!(%error, messages = messages.len(), "messages of the payment provider cannot be kept together");
                 keep_each(&store, messages, answers).await;

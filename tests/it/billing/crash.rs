@@ -137,7 +137,7 @@ async fn die_at(scene: &mut Scene, point: Point) -> (usize, u64) {
         scene.fake.advance_seconds(24 * 3_600).await;
     }
     passed += drain(scene).await;
-    for _ in 0..12 {
+    for _ in 0..24 {
         if !matches!(point, Point::Read | Point::Reread) {
             break;
         }

@@ -20,7 +20,7 @@ use crate::scope::sealed::Entry;
 use crate::{FirmScope, Scope, Store};
 
 pub use desk::Sitting;
-pub use follow::{Compared, Followed};
+pub use follow::{BookedPayment, Compared, Followed};
 pub use money::{MethodRow, NewMethod, StoredCollection};
 
 /// A firm's account with the platform. Entered by whoever may settle the firm's affairs, and by the platform itself.

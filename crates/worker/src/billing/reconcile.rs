@@ -6,8 +6,8 @@ use billing::projection::Observation;
 use domain::{Cents, FirmId};
 use payments::{Payment, PaymentStatus};
 use serde_json::json;
-use store::billing::Compared;
 use store::billing::inbox::Received;
+use store::billing::{BookedPayment, Compared};
 use store::{BillingScope, WorkerScope};
 use time::{Duration, OffsetDateTime};
 
@@ -89,10 +89,11 @@ impl Worker {
         // Booked after it was made: whatever the list holds was booked since.
         let booked = tx.payments_booked(since, BOOKED_MAX).await?;
         tx.commit().await?;
+        self.book_fees(&listed, &booked, since).await?;
         let mut books: BTreeMap<FirmId, (BillingScope, BTreeMap<String, Cents>)> = BTreeMap::new();
-        for (scope, payment, cents) in booked {
+        for BookedPayment { scope, payment, amount, .. } in booked {
             let book = books.entry(scope.firm()).or_insert_with(|| (scope, BTreeMap::new()));
-            book.1.insert(payment, cents);
+            book.1.insert(payment, amount);
         }
         let mut differences = 0;
         let mut names = BTreeSet::new();
@@ -114,6 +115,40 @@ impl Worker {
             }
         }
         Ok((listed.len(), differences, complete))
+    }
+
+    /// What the provider kept of each payment: messages do not tell, its movements of money do.
+    async fn book_fees(
+        &self,
+        listed: &[Payment],
+        booked: &[BookedPayment],
+        since: OffsetDateTime,
+    ) -> Result<(), JobError> {
+        let wanted: BTreeMap<&str, &BookedPayment> = booked
+            .iter()
+            .filter(|known| !known.fee_known)
+            .map(|known| (known.payment.as_str(), known))
+            .collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let movements = self.provider()?.movements_since(since, PAGES_MAX).await;
+        let movements = movements.map_err(|error| JobError::Provider(error.to_string()))?;
+        let kept: BTreeMap<String, Cents> =
+            movements.into_iter().filter_map(|movement| Some((movement.source?, movement.fee))).collect();
+        for payment in listed {
+            let fee = payment.charge.as_ref().and_then(|charge| kept.get(charge.as_str()));
+            let (Some(known), Some(fee)) = (wanted.get(payment.id.as_str()), fee) else { continue };
+            let mut tx = self.store.begin(&known.scope, "billing.fee").await?;
+            let id = payment.id.to_string();
+            tx.at_money(&self.rules, (self.now)(), &[], |_, money| {
+                money.fees.insert(id, *fee);
+                Ok(())
+            })
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Takes in how a payment stands, and says whether book and provider then agree.
