@@ -228,6 +228,7 @@ fn what_a_firm_is_told_does_not_depend_on_what_another_does() {
             caller: much,
             anonymous: much,
             door: much,
+            webhook: much,
             keys_max: 50_000,
             replicas: 1,
         };
