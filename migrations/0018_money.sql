@@ -28,7 +28,7 @@ GRANT EXECUTE ON FUNCTION app.firm_of_provider(text), app.payments_booked(timest
 
 -- Each comparison with the provider's lists. The next one begins where the last one that was complete began.
 CREATE TABLE billing.reconciliations (
-    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id          uuid PRIMARY KEY,
     began_at    timestamptz NOT NULL,
     since       timestamptz NOT NULL CHECK (since <= began_at),
     finished_at timestamptz NOT NULL DEFAULT now(),

@@ -207,9 +207,10 @@ impl Tx<WorkerScope> {
     pub async fn compared_keep(&mut self, done: &Compared) -> Result<()> {
         let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         sqlx::query(
-            "INSERT INTO billing.reconciliations (began_at, since, complete, events, missed, payments, differences)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO billing.reconciliations (id, began_at, since, complete, events, missed, payments, differences)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
+        .bind(Uuid::now_v7())
         .bind(done.began_at)
         .bind(done.since)
         .bind(done.complete)

@@ -21,6 +21,8 @@ const OVERLAP: Duration = Duration::hours(6);
 /// Pages of a hundred.
 const PAGES_MAX: usize = 500;
 const BOOKED_MAX: i32 = 100_000;
+/// Fees of one night; what is left waits for the next.
+const FEES_MAX: usize = 2_000;
 /// What is younger may be on its way.
 const SETTLED: Duration = Duration::hours(1);
 
@@ -38,6 +40,7 @@ impl Worker {
         let since = self.compare_since(began_at).await?;
         let (events, missed, all_events) = self.fetch_missed(since).await?;
         let (payments, differences, all_payments) = self.compare_payments(since, began_at).await?;
+        self.book_fees(began_at).await?;
         let complete = all_events && all_payments;
         let done = Compared { began_at, since, complete, events, missed, payments, differences };
         let mut tx = self.store.begin(&WorkerScope, "billing.compared").await?;
@@ -89,7 +92,6 @@ impl Worker {
         // Booked after it was made: whatever the list holds was booked since.
         let booked = tx.payments_booked(since, BOOKED_MAX).await?;
         tx.commit().await?;
-        self.book_fees(&listed, &booked, since).await?;
         let mut books: BTreeMap<FirmId, (BillingScope, BTreeMap<String, Cents>)> = BTreeMap::new();
         for BookedPayment { scope, payment, amount, .. } in booked {
             let book = books.entry(scope.firm()).or_insert_with(|| (scope, BTreeMap::new()));
@@ -118,17 +120,13 @@ impl Worker {
     }
 
     /// What the provider kept of each payment: messages do not tell, its movements of money do.
-    async fn book_fees(
-        &self,
-        listed: &[Payment],
-        booked: &[BookedPayment],
-        since: OffsetDateTime,
-    ) -> Result<(), JobError> {
-        let wanted: BTreeMap<&str, &BookedPayment> = booked
-            .iter()
-            .filter(|known| !known.fee_known)
-            .map(|known| (known.payment.as_str(), known))
-            .collect();
+    async fn book_fees(&self, now: OffsetDateTime) -> Result<(), JobError> {
+        let since = now - Duration::days(LISTED_DAYS);
+        let mut tx = self.store.begin(&WorkerScope, "billing.fees").await?;
+        let booked = tx.payments_booked(since, BOOKED_MAX).await?;
+        tx.commit().await?;
+        let wanted: Vec<BookedPayment> =
+            booked.into_iter().filter(|known| !known.fee_known).take(FEES_MAX).collect();
         if wanted.is_empty() {
             return Ok(());
         }
@@ -136,13 +134,15 @@ impl Worker {
         let movements = movements.map_err(|error| JobError::Provider(error.to_string()))?;
         let kept: BTreeMap<String, Cents> =
             movements.into_iter().filter_map(|movement| Some((movement.source?, movement.fee))).collect();
-        for payment in listed {
-            let fee = payment.charge.as_ref().and_then(|charge| kept.get(charge.as_str()));
-            let (Some(known), Some(fee)) = (wanted.get(payment.id.as_str()), fee) else { continue };
-            let mut tx = self.store.begin(&known.scope, "billing.fee").await?;
-            let id = payment.id.to_string();
+        for BookedPayment { scope, payment, .. } in wanted {
+            let id = payments::PaymentId::new(&payment).map_err(|bad| JobError::Provider(bad.to_string()))?;
+            let Ok(read) = self.provider()?.payment(&id).await else { continue };
+            let Some(fee) = read.charge.and_then(|charge| kept.get(charge.as_str()).copied()) else {
+                continue;
+            };
+            let mut tx = self.store.begin(&scope, "billing.fee").await?;
             tx.at_money(&self.rules, (self.now)(), &[], |_, money| {
-                money.fees.insert(id, *fee);
+                money.fees.insert(payment, fee);
                 Ok(())
             })
             .await?;
