@@ -2,7 +2,7 @@
 
 CREATE INDEX payment_methods_by_provider ON firm.payment_methods (provider);
 CREATE INDEX payment_observations_by_object ON firm.payment_observations (object);
-CREATE INDEX receivables_payments ON firm.receivables (recorded_at) WHERE fact ? 'payment';
+CREATE INDEX receivables_payments ON firm.receivables (date) WHERE fact ? 'payment';
 
 -- The firm that any of the provider's names belongs to: of the customer, a payment method, or an object that was told of. Names are the
 -- provider's, at random, and belong to one customer.
@@ -14,19 +14,21 @@ CREATE FUNCTION app.firm_of_provider(name text) RETURNS uuid
         UNION ALL SELECT o.firm_id FROM firm.payment_observations o WHERE o.object = name) AS found LIMIT 1
 $$;
 
--- Payments in the books of all firms, to be compared with the provider's list. Ids and amounts, nothing else.
-CREATE FUNCTION app.payments_booked(since timestamptz, count integer) RETURNS TABLE (firm_id uuid, payment text, cents bigint)
+-- Payments in the books of all firms, to be compared with the provider's list. Ids, amounts,
+-- and whether it is known what the provider kept of them.
+CREATE FUNCTION app.payments_booked(since timestamptz, count integer) RETURNS TABLE (firm_id uuid, payment text, cents bigint, fee boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT r.firm_id, r.fact #>> '{payment,id}', sum(t.amount_cents)::bigint
+    SELECT r.firm_id, r.fact #>> '{payment,id}', sum(t.amount_cents)::bigint,
+           EXISTS (SELECT FROM firm.receivables f WHERE f.firm_id = r.firm_id AND f.fact_key = '{"fee":{"id":"' || (r.fact #>> '{payment,id}') || '"}}')
       FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
-     WHERE r.fact ? 'payment' AND r.corrects IS NULL AND r.recorded_at >= payments_booked.since
+     WHERE r.fact ? 'payment' AND r.corrects IS NULL AND r.date >= payments_booked.since::date - 1
      GROUP BY r.firm_id, r.number ORDER BY r.firm_id, r.number LIMIT least(payments_booked.count, 100000)
 $$;
 GRANT EXECUTE ON FUNCTION app.firm_of_provider(text), app.payments_booked(timestamptz, integer) TO koprogo_worker;
 
 -- Each comparison with the provider's lists. The next one begins where the last one that was complete began.
 CREATE TABLE billing.reconciliations (
-    id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    id          uuid PRIMARY KEY,
     began_at    timestamptz NOT NULL,
     since       timestamptz NOT NULL CHECK (since <= began_at),
     finished_at timestamptz NOT NULL DEFAULT now(),

@@ -224,6 +224,10 @@ impl Collection {
         match &self.attempts.last()?.progress {
             Progress::Reserved => Some(now),
             Progress::Called { last_call, .. } => Some(last_call + CALL_SECONDS_MAX),
+            // Looking up costs little, and whoever looked may have died.
+            Progress::Unknown { first_call } if now - first_call >= KEY_LIFE_SECONDS => {
+                Some(now + CALL_SECONDS_MAX)
+            }
             Progress::Unknown { first_call } => {
                 Some(now + (now - first_call).clamp(PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX))
             }

@@ -1,6 +1,6 @@
 //! Reading what happened: events, disputes, mandates, movements of the balance.
 
-use stripe_core::balance_transaction::RetrieveBalanceTransaction;
+use stripe_core::balance_transaction::{ListBalanceTransaction, RetrieveBalanceTransaction};
 use stripe_core::dispute::RetrieveDispute;
 use stripe_core::event::ListEvent;
 use stripe_core::mandate::RetrieveMandate;
@@ -59,6 +59,32 @@ impl Payments {
 
     pub async fn mandate(&self, mandate: &MandateId) -> Result<Mandate, Error> {
         convert::mandate(self.read(RetrieveMandate::new(mandate.as_str())).await?)
+    }
+
+    /// Movements of the balance since a moment, most recent first, at most `max_pages` of a hundred.
+    pub async fn movements_since(
+        &self,
+        since: OffsetDateTime,
+        max_pages: usize,
+    ) -> Result<Vec<Movement>, Error> {
+        let mut found = Vec::new();
+        let mut after: Option<String> = None;
+        for _ in 0..max_pages {
+            let mut request =
+                ListBalanceTransaction::new().created(RangeQueryTs::gte(since.unix_timestamp())).limit(PAGE);
+            if let Some(after) = after.take() {
+                request = request.starting_after(after);
+            }
+            let page = self.read(request).await?;
+            after = page.data.last().map(|last| last.id.as_str().to_owned());
+            for movement in page.data {
+                found.push(convert::movement(movement)?);
+            }
+            if !page.has_more {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     pub async fn movement(&self, movement: &MovementId) -> Result<Movement, Error> {

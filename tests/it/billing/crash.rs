@@ -41,9 +41,16 @@ async fn asked(scene: &Scene, point: Point) -> Vec<(BillingScope, &'static str)>
     for (n, scope) in all.into_iter().enumerate() {
         let means = means[n % means.len()];
         scene.uses(&scope, means).await;
+        if !makes_customer(point) {
+            scene.knows_customer(&scope).await;
+        }
         firms.push((scope, means));
     }
     firms
+}
+
+fn makes_customer(point: Point) -> bool {
+    matches!(point, Point::CustomerMade | Point::CustomerKept)
 }
 
 /// The first run of each firm that comes to the step dies there.
@@ -118,14 +125,21 @@ async fn assert_done(scene: &Scene, point: Point, firms: &[(BillingScope, &'stat
 /// Dies at one step of every firm; how many did, and after how many seconds all was done.
 async fn die_at(scene: &mut Scene, point: Point) -> (usize, u64) {
     let firms = asked(scene, point).await;
-    // The trial and the first month; a debit is announced before.
     scene.worker.halt = None;
+    // The trial, and all but the last minutes of the first month.
     scene.fake.advance(30).await;
     scene.worker.step_days().await.expect("the days are stepped");
+    scene.fake.advance(30).await;
+    if makes_customer(point) {
+        // The provider knows for a day that a customer was made.
+        for (scope, means) in &firms {
+            scene.uses(scope, means).await;
+        }
+    }
     let alive = die_once(scene, point, &firms);
     troubles(scene, point, firms.len());
     scene.fake.weather(Weather { copies: 1, order: Order::Shuffled(7), ..Weather::default() });
-    scene.fake.advance(32).await;
+    scene.fake.advance_seconds(86_400 - 600).await;
     scene.worker.step_days().await.expect("the days are stepped");
     let mut passed = 0;
     if point == Point::LookedUp {
@@ -137,7 +151,7 @@ async fn die_at(scene: &mut Scene, point: Point) -> (usize, u64) {
         scene.fake.advance_seconds(24 * 3_600).await;
     }
     passed += drain(scene).await;
-    for _ in 0..12 {
+    for _ in 0..24 {
         if !matches!(point, Point::Read | Point::Reread) {
             break;
         }

@@ -165,11 +165,17 @@ impl Scene {
     }
 
     /// Tells the firm's customer to our program, as the page does that sends the firm to the provider.
-    pub async fn signs_up(&self, scope: &BillingScope, means: &str) -> CustomerId {
+    pub async fn knows_customer(&self, scope: &BillingScope) -> CustomerId {
         let customer = self.customer(scope).await;
         let mut tx = self.store.begin(scope, "test.customer").await.expect("a transaction");
         tx.customer_keep(customer.as_str()).await.expect("kept");
         tx.commit().await.expect("commits");
+        customer
+    }
+
+    /// The firm goes to the provider's page and comes back.
+    pub async fn signs_up(&self, scope: &BillingScope, means: &str) -> CustomerId {
+        let customer = self.knows_customer(scope).await;
         self.save(&customer, means).await;
         self.settle().await;
         customer

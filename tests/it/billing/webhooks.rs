@@ -85,7 +85,7 @@ fn what_was_lost_on_its_way_is_fetched_by_night() {
         scene.live(60).await;
         scene.fake.weather(Weather { lose_one_in: 1, ..Weather::default() });
         // Every message is lost, and the one who asks after a debit is away.
-        for _ in 0..20 {
+        for _ in 0..35 {
             scene.fake.advance(1).await;
             scene.worker.step_days().await.expect("the days are stepped");
             while scene.worker.work_round().await > 0 {
@@ -103,6 +103,8 @@ fn what_was_lost_on_its_way_is_fetched_by_night() {
         scene.settle().await;
         scene.compare().await.assert_agreed();
         let again = scene.worker.reconcile().await.expect("compared again");
+        let fees = scene.book(&firm).await.balance(Some(firm.firm()), ::billing::receivable::Account::Fees);
+        assert!(fees.0 > 0, "what the provider keeps is booked");
         assert_eq!((again.missed, again.differences), (0, 0), "{again:?}");
         assert_eq!(scene.count("SELECT count(*) FROM firm.billing_reviews").await, 0);
     });

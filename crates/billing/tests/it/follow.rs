@@ -99,7 +99,9 @@ impl File {
         let mut file = Self::new();
         let method = Fact::MethodAdded(Method { id: METHOD, kind });
         file.sit(rules, day("2026-01-01"), |desk, _| desk.tell(method).expect("a method"));
-        file.sit(rules, day("2026-03-10"), |_, _| ());
+        // The first charged day, the first invoice; a debit is announced fourteen days before.
+        file.sit(rules, day("2026-01-31"), |_, _| ());
+        file.sit(rules, day("2026-03-01"), |_, _| ());
         let today = day("2026-03-20");
         file.sit(rules, today, |_, _| ());
         let bill = file.subscription.as_ref().expect("stepped").bills().first().copied().expect("a bill");

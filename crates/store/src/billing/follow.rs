@@ -36,6 +36,16 @@ pub struct Compared {
     pub differences: usize,
 }
 
+/// A payment in a book.
+#[derive(Clone, Debug)]
+pub struct BookedPayment {
+    pub scope: BillingScope,
+    pub payment: String,
+    pub amount: Cents,
+    /// What the provider kept of it is in the book as well.
+    pub fee_known: bool,
+}
+
 type Attempts = BTreeMap<Number, (Collection, Option<OffsetDateTime>)>;
 
 fn decode<T: serde::de::DeserializeOwned>(value: Value) -> Result<T> {
@@ -170,19 +180,21 @@ impl Tx<WorkerScope> {
         Ok(firm.map(platform))
     }
 
-    /// Payments that the books hold, with their firms.
-    pub async fn payments_booked(
-        &mut self,
-        since: OffsetDateTime,
-        count: i32,
-    ) -> Result<Vec<(BillingScope, String, Cents)>> {
-        let rows: Vec<(Uuid, String, i64)> =
-            sqlx::query_as("SELECT firm_id, payment, cents FROM app.payments_booked($1, $2)")
+    /// Payments that the books hold.
+    pub async fn payments_booked(&mut self, since: OffsetDateTime, count: i32) -> Result<Vec<BookedPayment>> {
+        let rows: Vec<(Uuid, String, i64, bool)> =
+            sqlx::query_as("SELECT firm_id, payment, cents, fee FROM app.payments_booked($1, $2)")
                 .bind(since)
                 .bind(count)
                 .fetch_all(self.conn())
                 .await?;
-        Ok(rows.into_iter().map(|(firm, payment, cents)| (platform(firm), payment, Cents(cents))).collect())
+        let booked = rows.into_iter().map(|(firm, payment, cents, fee_known)| BookedPayment {
+            scope: platform(firm),
+            payment,
+            amount: Cents(cents),
+            fee_known,
+        });
+        Ok(booked.collect())
     }
 
     /// When the last comparison began that saw everything.
@@ -195,9 +207,10 @@ impl Tx<WorkerScope> {
     pub async fn compared_keep(&mut self, done: &Compared) -> Result<()> {
         let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
         sqlx::query(
-            "INSERT INTO billing.reconciliations (began_at, since, complete, events, missed, payments, differences)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO billing.reconciliations (id, began_at, since, complete, events, missed, payments, differences)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
+        .bind(Uuid::now_v7())
         .bind(done.began_at)
         .bind(done.since)
         .bind(done.complete)

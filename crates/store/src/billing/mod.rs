@@ -25,7 +25,7 @@ use crate::{FirmScope, Scope, Store};
 pub use asks::{Asked, Readers, VatQuestion};
 pub use calls::{MINUTES_MAX, Minute};
 pub use desk::Sitting;
-pub use follow::{Compared, Followed};
+pub use follow::{BookedPayment, Compared, Followed};
 pub use money::{MethodRow, NewMethod, StoredCollection};
 
 /// A firm's account with the platform. Entered by whoever may settle the firm's affairs, and by the platform itself.

@@ -209,14 +209,14 @@ impl Worker {
             }
             Err(Error::Declined { payment: None, code }) => Ok(Heard::of(asking, failed(&code))),
             Err(Error::ActionRequired { payment: Some(payment), .. }) => {
-                self.call_off(scope, asking, &payment).await
+                self.end_payment(scope, asking, &payment).await
             }
             Err(error) => self.not_heard(scope, asking, error).await,
         }
     }
 
     /// The holder would have to come and prove who they are. Nobody is here to: the payment ends, and the firm is asked to pay by hand.
-    async fn call_off(
+    async fn end_payment(
         &self,
         scope: &BillingScope,
         asking: &Asking,
@@ -274,7 +274,7 @@ impl Worker {
         let Ok(found) = found else { return Ok(Heard::of(asking, Answer::Unclear)) };
         let Some(payment) = found.first() else { return Ok(Heard::of(asking, Answer::NotFound)) };
         if observe::answer(payment) == Answer::Unclear {
-            return self.call_off(scope, asking, &payment.id).await;
+            return self.end_payment(scope, asking, &payment.id).await;
         }
         self.heard_of(scope, asking, payment, self.read_now())
     }

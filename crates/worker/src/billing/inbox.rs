@@ -281,7 +281,6 @@ impl Worker {
 
 /// Whatever in a message may name a firm, the surest first.
 fn names(fact: &Fact) -> Vec<String> {
-    let text = |name: Option<&dyn std::fmt::Display>| name.map(ToString::to_string);
     let found = match fact {
         Fact::Payment(payment) => {
             vec![payment.customer.as_ref().map(ToString::to_string), Some(payment.id.to_string())]
@@ -289,9 +288,9 @@ fn names(fact: &Fact) -> Vec<String> {
         Fact::Setup(setup) => vec![setup.customer.as_ref().map(ToString::to_string)],
         Fact::Checkout { customer, .. } => vec![customer.as_ref().map(ToString::to_string)],
         Fact::Method { method, customer, .. } => {
-            vec![customer.as_ref().map(ToString::to_string), text(Some(method))]
+            vec![customer.as_ref().map(ToString::to_string), Some(method.to_string())]
         }
-        Fact::Mandate { method, .. } => vec![text(Some(method))],
+        Fact::Mandate { method, .. } => vec![Some(method.to_string())],
         Fact::Refund(refund) => vec![refund.payment.as_ref().map(ToString::to_string)],
         Fact::Dispute(dispute) => vec![dispute.payment.as_ref().map(ToString::to_string)],
         Fact::Unknown | Fact::Unreadable { .. } => Vec::new(),

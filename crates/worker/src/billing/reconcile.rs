@@ -6,8 +6,8 @@ use billing::projection::Observation;
 use domain::{Cents, FirmId};
 use payments::{Payment, PaymentStatus};
 use serde_json::json;
-use store::billing::Compared;
 use store::billing::inbox::Received;
+use store::billing::{BookedPayment, Compared};
 use store::{BillingScope, WorkerScope};
 use time::{Duration, OffsetDateTime};
 
@@ -21,6 +21,8 @@ const OVERLAP: Duration = Duration::hours(6);
 /// Pages of a hundred.
 const PAGES_MAX: usize = 500;
 const BOOKED_MAX: i32 = 100_000;
+/// Fees of one night; what is left waits for the next.
+const FEES_MAX: usize = 2_000;
 /// What is younger may be on its way.
 const SETTLED: Duration = Duration::hours(1);
 
@@ -38,6 +40,7 @@ impl Worker {
         let since = self.compare_since(began_at).await?;
         let (events, missed, all_events) = self.fetch_missed(since).await?;
         let (payments, differences, all_payments) = self.compare_payments(since, began_at).await?;
+        self.book_fees(began_at).await?;
         let complete = all_events && all_payments;
         let done = Compared { began_at, since, complete, events, missed, payments, differences };
         let mut tx = self.store.begin(&WorkerScope, "billing.compared").await?;
@@ -90,9 +93,9 @@ impl Worker {
         let booked = tx.payments_booked(since, BOOKED_MAX).await?;
         tx.commit().await?;
         let mut books: BTreeMap<FirmId, (BillingScope, BTreeMap<String, Cents>)> = BTreeMap::new();
-        for (scope, payment, cents) in booked {
+        for BookedPayment { scope, payment, amount, .. } in booked {
             let book = books.entry(scope.firm()).or_insert_with(|| (scope, BTreeMap::new()));
-            book.1.insert(payment, cents);
+            book.1.insert(payment, amount);
         }
         let mut differences = 0;
         let mut names = BTreeSet::new();
@@ -114,6 +117,38 @@ impl Worker {
             }
         }
         Ok((listed.len(), differences, complete))
+    }
+
+    /// What the provider kept of each payment: messages do not tell, its movements of money do.
+    async fn book_fees(&self, now: OffsetDateTime) -> Result<(), JobError> {
+        let since = now - Duration::days(LISTED_DAYS);
+        let mut tx = self.store.begin(&WorkerScope, "billing.fees").await?;
+        let booked = tx.payments_booked(since, BOOKED_MAX).await?;
+        tx.commit().await?;
+        let wanted: Vec<BookedPayment> =
+            booked.into_iter().filter(|known| !known.fee_known).take(FEES_MAX).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let movements = self.provider()?.movements_since(since, PAGES_MAX).await;
+        let movements = movements.map_err(|error| JobError::Provider(error.to_string()))?;
+        let kept: BTreeMap<String, Cents> =
+            movements.into_iter().filter_map(|movement| Some((movement.source?, movement.fee))).collect();
+        for BookedPayment { scope, payment, .. } in wanted {
+            let id = payments::PaymentId::new(&payment).map_err(|bad| JobError::Provider(bad.to_string()))?;
+            let Ok(read) = self.provider()?.payment(&id).await else { continue };
+            let Some(fee) = read.charge.and_then(|charge| kept.get(charge.as_str()).copied()) else {
+                continue;
+            };
+            let mut tx = self.store.begin(&scope, "billing.fee").await?;
+            tx.at_money(&self.rules, (self.now)(), &[], |_, money| {
+                money.fees.insert(payment, fee);
+                Ok(())
+            })
+            .await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Takes in how a payment stands, and says whether book and provider then agree.

@@ -1746,6 +1746,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Messages of the payment provider. Signed by it, and of no use to anybody else. */
+        post: operations["post_webhooks_stripe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1805,7 +1822,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
-            last_used_at: string | null;
+            last_used_at?: string | null;
             name: string;
             /** @description How the secret begins, to recognise it by. */
             prefix: string;
@@ -1821,19 +1838,19 @@ export interface components {
         /** @description A key, with its secret the one time it is shown. */
         ApiKeyWithSecret: components["schemas"]["ApiKey"] & {
             /** @description `kgk_…`, to be sent as `Authorization: Bearer`. Kept nowhere: absent when the request is repeated. */
-            secret: string | null;
+            secret?: string | null;
         };
         /** @description Who did it. */
         AuditActor: {
-            id: string | null;
+            id?: string | null;
             kind: components["schemas"]["ActorKind"];
-            name: string | null;
+            name?: string | null;
         };
         /** @description One row that an entry tells about. */
         AuditChange: {
-            after: Record<string, never> | null;
+            after?: Record<string, never> | null;
             /** @description What the row was; of a change only what differs. */
-            before: Record<string, never> | null;
+            before?: Record<string, never> | null;
             id: string;
         };
         /** @description What one statement did to one kind of thing. */
@@ -1886,7 +1903,7 @@ export interface components {
         CallOwner: {
             /** Format: int64 */
             amount_cents: number;
-            email: string | null;
+            email?: string | null;
             language: components["schemas"]["Language"];
             lots: components["schemas"]["CallLotShare"][];
             name: string;
@@ -1982,7 +1999,7 @@ export interface components {
             kind: components["schemas"]["ConsentKind"];
             version: string;
             /** Format: date-time */
-            withdrawn_at: string | null;
+            withdrawn_at?: string | null;
         };
         /**
          * @description A text somebody agrees to.
@@ -1992,10 +2009,10 @@ export interface components {
         /** @description A copro, how far its set-up is, and what the caller may do in it. */
         Copro: {
             /** Format: date */
-            activated_on: string | null;
+            activated_on?: string | null;
             address: components["schemas"]["Address"];
             checklist: components["schemas"]["ChecklistItem"][];
-            company_number: string | null;
+            company_number?: string | null;
             /** Format: uuid */
             firm_id: string;
             /** @description `MM-DD` */
@@ -2009,7 +2026,7 @@ export interface components {
             /** Format: int64 */
             owners: number;
             permissions: string[];
-            reserve_iban: string | null;
+            reserve_iban?: string | null;
             /** Format: int64 */
             shares_assigned: number;
             /** Format: int64 */
@@ -2020,8 +2037,8 @@ export interface components {
              * Format: date-time
              * @description Operators of the platform may look into the copro until then.
              */
-            support_until: string | null;
-            working_iban: string | null;
+            support_until?: string | null;
+            working_iban?: string | null;
         };
         /** @description An invitation to a copro. */
         CoproInvitation: {
@@ -2037,20 +2054,20 @@ export interface components {
              * Format: uuid
              * @description Which of the copro's persons this will be.
              */
-            person_id: string | null;
+            person_id?: string | null;
             role: components["schemas"]["Role"];
             state: components["schemas"]["InvitationState"];
         };
         /** @description One role that somebody holds in the copro. */
         CoproMember: {
             email: string;
-            name: string | null;
+            name?: string | null;
             /**
              * Format: uuid
              * @description Which of the copro's persons this is.
              */
-            person_id: string | null;
-            person_name: string | null;
+            person_id?: string | null;
+            person_name?: string | null;
             role: components["schemas"]["Role"];
             /** Format: date-time */
             since: string;
@@ -2067,17 +2084,24 @@ export interface components {
         };
         /** @description Body of `PATCH /copros/{copro}`: absent fields stay, `null` empties. */
         CoproPatch: {
-            address?: components["schemas"]["Address"] | null;
-            company_number?: string | null;
-            language?: components["schemas"]["Language"] | null;
-            name?: string;
-            reserve_iban?: string | null;
+            /** @default null */
+            address: components["schemas"]["Address"] | null;
+            /** @default null */
+            company_number: string | null;
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /** @default null */
+            name: string;
+            /** @default null */
+            reserve_iban: string | null;
             /**
              * Format: int64
              * @description Only while the copro is a draft.
+             * @default null
              */
-            shares_total?: number | null;
-            working_iban?: string | null;
+            shares_total: number | null;
+            /** @default null */
+            working_iban: string | null;
         };
         /**
          * @description A draft is being set up and nothing legal leaves it; an active copro calls funds.
@@ -2118,7 +2142,7 @@ export interface components {
         /** @description An attachment of a kept mail: the stored file of a copro. */
         DevAttachment: {
             /** @description Where the file can be read by somebody who may see its copro. */
-            href: string | null;
+            href?: string | null;
             name: string;
             /** Format: int64 */
             size_bytes: number;
@@ -2174,8 +2198,8 @@ export interface components {
             /** Format: int64 */
             debit_cents: number;
             /** Format: uuid */
-            owner_id: string | null;
-            owner_name: string | null;
+            owner_id?: string | null;
+            owner_name?: string | null;
         };
         /** @description What was done, and what the law keeps. */
         Erasure: {
@@ -2190,7 +2214,7 @@ export interface components {
         /** @description A recorded expense with who bears it. */
         Expense: components["schemas"]["ExpenseRow"] & {
             entry: components["schemas"]["EntryLine"][];
-            file: components["schemas"]["File"] | null;
+            file?: components["schemas"]["File"] | null;
             key: components["schemas"]["KeyInUse"];
             owners: components["schemas"]["OwnerTotal"][];
             shares: components["schemas"]["ShareLine"][];
@@ -2216,11 +2240,11 @@ export interface components {
             amount_cents: number;
             description: string;
             /** Format: date */
-            due_date: string | null;
+            due_date?: string | null;
             /** Format: uuid */
             entry_id: string;
             /** Format: uuid */
-            file_id: string | null;
+            file_id?: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date */
@@ -2314,12 +2338,12 @@ export interface components {
             id: string;
             receiving_firm: string;
             /** @description SHA-256 of the package, in hexadecimal. */
-            sha256: string | null;
+            sha256?: string | null;
             /** Format: int64 */
-            size_bytes: number | null;
+            size_bytes?: number | null;
             status: components["schemas"]["HandoverState"];
             /** Format: date-time */
-            transferred_at: string | null;
+            transferred_at?: string | null;
         };
         /**
          * @description Whether the package can be opened.
@@ -2330,7 +2354,7 @@ export interface components {
         Import: {
             columns: components["schemas"]["ImportColumn"][];
             /** Format: date-time */
-            committed_at: string | null;
+            committed_at?: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: int32 */
@@ -2338,7 +2362,7 @@ export interface components {
             /** @description The first 200; `error_count` counts all. */
             errors: components["schemas"]["ImportError"][];
             /** @description Why it failed, in the reader's language. */
-            failure: string | null;
+            failure?: string | null;
             file_name: string;
             /** Format: uuid */
             id: string;
@@ -2350,9 +2374,9 @@ export interface components {
             /** Format: int32 */
             rows: number;
             status: components["schemas"]["ImportState"];
-            summary: components["schemas"]["ImportSummary"] | null;
+            summary?: components["schemas"]["ImportSummary"] | null;
             /** Format: date-time */
-            undo_until: string | null;
+            undo_until?: string | null;
         };
         ImportColumn: {
             header: string;
@@ -2361,7 +2385,7 @@ export interface components {
             target: components["schemas"]["Target"];
         };
         ImportError: {
-            column: string | null;
+            column?: string | null;
             message: string;
             /** @description As in the file, where the header is row 1. */
             row: number;
@@ -2616,14 +2640,14 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
-            finished_at: string | null;
+            finished_at?: string | null;
             /** Format: uuid */
             id: string;
             kind: string;
-            last_error: string | null;
+            last_error?: string | null;
             status: components["schemas"]["JobState"];
             /** Format: uuid */
-            subject_id: string | null;
+            subject_id?: string | null;
         };
         /**
          * @description How far a job is.
@@ -2738,12 +2762,12 @@ export interface components {
         /** @description A private part with its statutory shares and today's owner. */
         Lot: {
             code: string;
-            description: string | null;
-            floor: string | null;
+            description?: string | null;
+            floor?: string | null;
             /** Format: uuid */
             id: string;
             nature: components["schemas"]["LotNature"];
-            owner: components["schemas"]["LotOwner"] | null;
+            owner?: components["schemas"]["LotOwner"] | null;
             /** Format: int32 */
             position: number;
             /** Format: int64 */
@@ -2770,17 +2794,25 @@ export interface components {
         };
         /** @description Body of `PATCH /copros/{copro}/lots/{lot}`: absent fields stay, `null` empties. */
         LotPatch: {
-            code?: string;
-            description?: string | null;
-            floor?: string | null;
-            nature?: components["schemas"]["LotNature"] | null;
+            /** @default null */
+            code: string;
+            /** @default null */
+            description: string | null;
+            /** @default null */
+            floor: string | null;
+            /** @default null */
+            nature: components["schemas"]["LotNature"] | null;
             /**
              * Format: int32
              * @description Place in the list of lots, from 0.
+             * @default null
              */
-            position?: number | null;
-            /** Format: int64 */
-            shares?: number | null;
+            position: number | null;
+            /**
+             * Format: int64
+             * @default null
+             */
+            shares: number | null;
         };
         LotWeight: {
             lot_code: string;
@@ -2807,7 +2839,7 @@ export interface components {
             /** @description The copros assigned to them; none are when they see all. */
             copros: string[];
             email: string;
-            name: string | null;
+            name?: string | null;
             role: components["schemas"]["Role"];
             second_factor: boolean;
             /** Format: date-time */
@@ -3055,12 +3087,12 @@ export interface components {
             /** @description Structured communication, `+++…+++`. */
             communication: string;
             document: components["schemas"]["DocumentState"];
-            email: string | null;
+            email?: string | null;
             /**
              * Format: uuid
              * @description The PDF, once rendered.
              */
-            file_id: string | null;
+            file_id?: string | null;
             /** Format: uuid */
             id: string;
             language: components["schemas"]["Language"];
@@ -3108,7 +3140,7 @@ export interface components {
             balance_cents: number;
             /** @description Permanent structured communication, `+++…+++`. */
             communication: string;
-            email: string | null;
+            email?: string | null;
             /** Format: uuid */
             id: string;
             /** @description Language and address of the representative, to whom everything is sent. */
@@ -3144,8 +3176,10 @@ export interface components {
          *     make another owner, by a transfer.
          */
         OwnerPatch: {
-            name?: string;
-            representative_person_id?: components["schemas"]["PersonId"] | null;
+            /** @default null */
+            name: string;
+            /** @default null */
+            representative_person_id: components["schemas"]["PersonId"] | null;
         };
         OwnerTotal: {
             /** Format: int64 */
@@ -3167,7 +3201,7 @@ export interface components {
             /** Format: date */
             valid_from: string;
             /** Format: date */
-            valid_to: string | null;
+            valid_to?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_ApiKey: {
@@ -3189,7 +3223,7 @@ export interface components {
                 scopes: string[];
                 state: components["schemas"]["ApiKeyState"];
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_AuditEntry: {
@@ -3213,7 +3247,7 @@ export interface components {
                 seq: number;
                 verb: components["schemas"]["AuditVerb"];
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CallRow: {
@@ -3248,7 +3282,7 @@ export interface components {
                 /** Format: int64 */
                 total_cents: number;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CoproInvitation: {
@@ -3269,7 +3303,7 @@ export interface components {
                 role: components["schemas"]["Role"];
                 state: components["schemas"]["InvitationState"];
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CoproMember: {
@@ -3288,7 +3322,7 @@ export interface components {
                 /** Format: uuid */
                 user_id: string;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CoproSummary: {
@@ -3317,7 +3351,7 @@ export interface components {
                 /** Format: date-time */
                 updated_at: string;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Entry: {
@@ -3334,7 +3368,7 @@ export interface components {
                 posted_at: string;
                 voucher: components["schemas"]["Voucher"];
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_ExpenseRow: {
@@ -3374,7 +3408,7 @@ export interface components {
                 /** Format: int32 */
                 vat_rate_bp: number;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Handover: {
@@ -3391,7 +3425,7 @@ export interface components {
                 /** Format: date-time */
                 transferred_at?: string | null;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Import: {
@@ -3422,7 +3456,7 @@ export interface components {
                 /** Format: date-time */
                 undo_until?: string | null;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Invitation: {
@@ -3441,7 +3475,7 @@ export interface components {
                 role: components["schemas"]["Role"];
                 state: components["schemas"]["InvitationState"];
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Job: {
@@ -3460,7 +3494,7 @@ export interface components {
                 /** Format: uuid */
                 subject_id?: string | null;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Lot: {
@@ -3477,7 +3511,7 @@ export interface components {
                 /** Format: int64 */
                 shares: number;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Member: {
@@ -3494,7 +3528,7 @@ export interface components {
                 /** Format: uuid */
                 user_id: string;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Owner: {
@@ -3523,7 +3557,7 @@ export interface components {
                 /** Format: int64 */
                 shares: number;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Person: {
@@ -3536,7 +3570,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
             })[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Supplier: {
@@ -3549,7 +3583,7 @@ export interface components {
                 name: string;
                 vat_number?: string | null;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_SupportStatement: {
@@ -3563,7 +3597,7 @@ export interface components {
                 operator: string;
                 statement: string;
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Transfer: {
@@ -3591,7 +3625,7 @@ export interface components {
                 requested_at: string;
                 state: components["schemas"]["TransferState"];
             }[];
-            next_cursor: string | null;
+            next_cursor?: string | null;
         };
         /** @description A passkey as its owner sees it. */
         Passkey: {
@@ -3600,7 +3634,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
-            last_used_at: string | null;
+            last_used_at?: string | null;
             name: string;
         };
         PasskeyAnswer: {
@@ -3670,15 +3704,24 @@ export interface components {
         PersonKind: "natural" | "legal";
         /** @description Body of `PATCH /copros/{copro}/persons/{person}`: absent fields stay, `null` empties. */
         PersonPatch: {
-            address?: components["schemas"]["Address"] | null;
-            company_number?: string | null;
-            email?: string | null;
-            first_name?: string | null;
-            iban?: string | null;
-            kind?: components["schemas"]["PersonKind"] | null;
-            language?: components["schemas"]["Language"] | null;
-            last_name?: string;
-            phone?: string | null;
+            /** @default null */
+            address: components["schemas"]["Address"] | null;
+            /** @default null */
+            company_number: string | null;
+            /** @default null */
+            email: string | null;
+            /** @default null */
+            first_name: string | null;
+            /** @default null */
+            iban: string | null;
+            /** @default null */
+            kind: components["schemas"]["PersonKind"] | null;
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /** @default null */
+            last_name: string;
+            /** @default null */
+            phone: string | null;
         };
         /** @description What is null is not limited. */
         PlanLimits: {
@@ -3900,7 +3943,7 @@ export interface components {
             /** Format: int64 */
             recovery_codes_left: number;
             /** Format: date-time */
-            totp_since: string | null;
+            totp_since?: string | null;
         };
         /** @description What guards one's account. */
         Security: {
@@ -3914,7 +3957,7 @@ export interface components {
              * Format: date-time
              * @description Until then the session may do what is sensitive; afterwards the password must be confirmed first.
              */
-            confirmed_until: string | null;
+            confirmed_until?: string | null;
             /** @description The copros in which this person holds roles of their own. */
             copros: components["schemas"]["CoproMembership"][];
             /** @description Mails are kept in a mailbox page instead of being sent. */
@@ -3927,9 +3970,9 @@ export interface components {
         };
         /** @description A session as its owner sees it in the list. */
         SessionEntry: {
-            address: string | null;
+            address?: string | null;
             /** @description Browser or program, and system, in short. */
-            client: string | null;
+            client?: string | null;
             /** Format: date-time */
             created_at: string;
             /** @description The one this request belongs to. */
@@ -4010,7 +4053,7 @@ export interface components {
             /** @description What of it has fallen due at `on`, never below zero: debits due by then, less all payments. */
             due_cents: components["schemas"]["Cents"];
             /** Format: date */
-            from: string | null;
+            from?: string | null;
             lines: components["schemas"]["StatementLine"][];
             /** Format: date */
             on: string;
@@ -4030,7 +4073,7 @@ export interface components {
              * Format: date
              * @description The first due date of a debit.
              */
-            due_on: string | null;
+            due_on?: string | null;
             entry_id: components["schemas"]["EntryId"];
             entry_number: string;
             voucher: components["schemas"]["Voucher"];
@@ -4045,13 +4088,13 @@ export interface components {
         };
         /** @description Who sends invoices to the copro. */
         Supplier: {
-            company_number: string | null;
-            email: string | null;
-            iban: string | null;
+            company_number?: string | null;
+            email?: string | null;
+            iban?: string | null;
             /** Format: uuid */
             id: string;
             name: string;
-            vat_number: string | null;
+            vat_number?: string | null;
         };
         /**
          * Format: uuid
@@ -4072,7 +4115,7 @@ export interface components {
         /** @description A look of the platform's operators into the copro: asked for, under way or over. */
         SupportWindow: {
             /** Format: date-time */
-            ends_at: string | null;
+            ends_at?: string | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["WindowKind"];
@@ -4082,7 +4125,7 @@ export interface components {
              */
             minutes: number;
             /** Format: date-time */
-            opens_at: string | null;
+            opens_at?: string | null;
             /** @description Who asked. */
             operator: string;
             reason: string;
@@ -4119,16 +4162,16 @@ export interface components {
              */
             decided_on: string;
             /** Format: date-time */
-            done_at: string | null;
+            done_at?: string | null;
             /** @description Who may accept it. */
             email: string;
             /** Format: date-time */
             expires_at: string;
             /** Format: uuid */
             id: string;
-            note: string | null;
+            note?: string | null;
             /** @description Known once somebody has accepted or refused. */
-            receiving_firm: string | null;
+            receiving_firm?: string | null;
             /** Format: date-time */
             requested_at: string;
             state: components["schemas"]["TransferState"];
@@ -4145,7 +4188,7 @@ export interface components {
             from_firm: string;
             /** Format: int32 */
             lots: number;
-            note: string | null;
+            note?: string | null;
             /** Format: int32 */
             owners: number;
         };
@@ -4168,7 +4211,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: components["schemas"]["Language"];
-            name: string | null;
+            name?: string | null;
         };
         /** @enum {string} */
         VatBasis: "domestic" | "reverse-charge" | "origin" | "destination" | "outside-union";
@@ -4181,7 +4224,7 @@ export interface components {
         };
         /** @description What an entry is based on: each entry has its dated voucher (royal decree of 12 July 2012). */
         Voucher: {
-            file_id: components["schemas"]["FileId"] | null;
+            file_id?: components["schemas"]["FileId"] | null;
             /**
              * Format: uuid
              * @description The id of the expense, call or receipt.
@@ -8687,6 +8730,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransferPreview"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_stripe: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `t=…,v1=…`: when the body was signed, and with what */
+                "Stripe-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The message, to the byte as it was signed; 256 KiB at most */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Kept; said again, it is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed with a secret of ours, or signed too long ago */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not kept: send it again after `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
