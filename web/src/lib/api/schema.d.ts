@@ -1100,6 +1100,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/firms/{firm}/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firm's account: where it stands, what it costs, what is owed, and what can be done. */
+        get: operations["get_firms_firm_billing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave at the end of what runs: the trial, the period, the year paid ahead. The data stay exportable for months after it. */
+        post: operations["post_firms_firm_billing_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/cancel/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stay after all. */
+        post: operations["post_firms_firm_billing_cancel_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redeem a coupon. It is good from the period that is invoiced next; in the trial, from the first one. */
+        post: operations["post_firms_firm_billing_coupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who is billed. Invoices that waited for it are made at once; those that were made stay as they are. */
+        put: operations["put_firms_firm_billing_details"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the firm was asked for, the newest first. */
+        get: operations["get_firms_firm_billing_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/invoices/{invoice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice or credit note, line by line. */
+        get: operations["get_firms_firm_billing_invoices_invoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/invoices/{invoice}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invoice in one of its forms, to be kept. What is stored is checked against its hash before it leaves. */
+        get: operations["get_firms_firm_billing_invoices_invoice_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a card or an account, or replace the one in use: answers with the page where the provider asks for it. */
+        post: operations["post_firms_firm_billing_methods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/methods/{method}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Use this method no more. What is owed has to be paid in another way. */
+        delete: operations["delete_firms_firm_billing_methods_method"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose another plan or the annual option: dearer at once, cheaper when the period ends. */
+        post: operations["post_firms_firm_billing_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/plan/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of plan would mean: from when, and for how much. */
+        post: operations["post_firms_firm_billing_plan_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/plan/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the present plan: a planned change is withdrawn. */
+        post: operations["post_firms_firm_billing_plan_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the firm used, by civil day. */
+        get: operations["get_firms_firm_billing_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/firms/{firm}/copros": {
         parameters: {
             query?: never;
@@ -1876,6 +2114,112 @@ export interface components {
         };
         /** @enum {string} */
         AuditVerb: "insert" | "update" | "delete" | "erase";
+        /**
+         * @description What the firm may do.
+         * @enum {string}
+         */
+        BillingAccess: "full" | "read-only" | "export-only";
+        /** @description A firm's account with the platform. */
+        BillingAccount: {
+            /** @description What can be asked for now: `plan`, `withdraw`, `cancel`, `revoke`, `coupon`, `method`. */
+            actions: string[];
+            /** @description Unpaid invoices, the oldest first. */
+            bills: components["schemas"]["UnpaidInvoice"][];
+            change?: components["schemas"]["PlannedChange"] | null;
+            commitment?: components["schemas"]["Committed"] | null;
+            /**
+             * Format: int32
+             * @description Copros that are active now.
+             */
+            copros: number;
+            /** @description Coupons that were redeemed. */
+            coupons: string[];
+            /** @description What the platform owes the firm; taken off the next invoices. */
+            credit_cents: components["schemas"]["Cents"];
+            details?: components["schemas"]["Details"] | null;
+            hold?: components["schemas"]["BillingHold"] | null;
+            /**
+             * Format: date
+             * @description The first day after the subscription, when it was cancelled.
+             */
+            leaves_on?: string | null;
+            method?: components["schemas"]["PaymentMethod"] | null;
+            next_invoice?: components["schemas"]["NextInvoice"] | null;
+            /** @description What is sold today. */
+            offers: components["schemas"]["PlanOffer"][];
+            owed_cents: components["schemas"]["Cents"];
+            /** @description Whether cards and accounts can be added here. */
+            payments: boolean;
+            plan: components["schemas"]["PlanTerms"];
+            standing: components["schemas"]["BillingStanding"];
+            /**
+             * Format: date
+             * @description The firm's civil day.
+             */
+            today: string;
+        };
+        /** @description Why no invoice can be made. */
+        BillingHold: {
+            /** @description `details`, `vat-number-missing`, `vat-number-of-other-country`, `vies-unknown`, `vies-down`, `vies-invalid`, `vies-old`, `rate-unknown` */
+            reason: string;
+            /** Format: date */
+            since: string;
+            /** @description Whether the firm can mend it, by giving other billing details. */
+            yours: boolean;
+        };
+        /** @description How the firm stands with the platform. */
+        BillingStanding: {
+            /** @description `full`, `read-only` or `export-only` */
+            access: components["schemas"]["BillingAccess"];
+            /**
+             * Format: date
+             * @description The first day on which its data are deleted.
+             */
+            data_until?: string | null;
+            /** @description Why it is closed: `cancelled`, `trial-lapsed`, `unpaid`, `bankrupt`, `ended`. */
+            ending?: string | null;
+            next_step?: components["schemas"]["BillingStep"] | null;
+            /** Format: date */
+            reminded_on?: string | null;
+            /**
+             * Format: int32
+             * @description Reminders that were sent.
+             */
+            reminders: number;
+            /**
+             * Format: date
+             * @description Since when, where it is a restriction or a debt.
+             */
+            since?: string | null;
+            /** @description `trial`, `active`, `past-due`, `read-only`, `suspended` or `closed` */
+            state: string;
+            /** @description The trial is over and nobody has said how to pay. */
+            trial_over: boolean;
+            /**
+             * Format: date
+             * @description The last day of the trial, while it runs.
+             */
+            trial_until?: string | null;
+        };
+        /** @description A step of the timetable and its day. */
+        BillingStep: {
+            /** Format: date */
+            on: string;
+            /** @description `reminder`, `read-only`, `suspended` or `closed` */
+            step: string;
+        };
+        /** @description Something that changed what is owed on an invoice. */
+        Booking: {
+            /**
+             * Format: int64
+             * @description Positive: owed in addition; negative: paid or given back.
+             */
+            cents: number;
+            /** Format: date */
+            date: string;
+            /** @description What happened, such as `payment-succeeded` or `credit-note`. */
+            kind: string;
+        };
         Call: components["schemas"]["CallRow"] & {
             key: components["schemas"]["CallKey"];
             notices: components["schemas"]["Notice"][];
@@ -1988,6 +2332,15 @@ export interface components {
          * @enum {string}
          */
         ChecklistStep: "identity" | "bank" | "lots" | "shares" | "owners" | "keys" | "active";
+        /** @description Copros that are paid ahead, and for which days. */
+        Committed: {
+            /** Format: int32 */
+            copros: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
         Confirmation: {
             /** Format: password */
             password: string;
@@ -2134,10 +2487,50 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        CouponCode: {
+            /** @description As it was read somewhere; case does not matter. */
+            code: string;
+        };
+        /** @description A civil day of usage. */
+        DayRow: {
+            /** Format: int64 */
+            api_calls: number;
+            /** Format: int32 */
+            copros: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            lots: number;
+            /** Format: int64 */
+            mails: number;
+            /** Format: int64 */
+            storage_bytes: number;
+            /** Format: int64 */
+            users: number;
+        };
         Decision: {
             given: boolean;
             /** @description The version of the text that was shown. */
             version: string;
+        };
+        /** @description What stands on the firm's invoices. */
+        Details: {
+            address: components["schemas"]["Address"];
+            /** @description The enterprise number in Belgium, the SIREN (nine digits) in France; none elsewhere. */
+            company_number?: string | null;
+            /** @description Where invoices are mailed. */
+            email: string;
+            language: components["schemas"]["Language"];
+            /** @description The legal name, at most 200 characters. */
+            name: string;
+            /** @description What the firm wants to read on each invoice, such as its order number. */
+            reference?: string | null;
+            /** @description Acts as a taxable person. A volunteer syndic or an association usually does not. */
+            taxable: boolean;
+            /** @description With its country prefix; demanded of who is taxable. In Belgium it follows from the enterprise number. */
+            vat_number?: string | null;
         };
         /** @description An attachment of a kept mail: the stored file of a copro. */
         DevAttachment: {
@@ -2296,6 +2689,8 @@ export interface components {
         FileId: string;
         /** @description A firm, and what the caller may do in it. */
         Firm: {
+            /** @description What the firm may do as it stands with the platform. */
+            access: components["schemas"]["BillingAccess"];
             company_number: string;
             country: string;
             /** Format: uuid */
@@ -2304,6 +2699,7 @@ export interface components {
             permissions: string[];
             require_second_factor: boolean;
             role: components["schemas"]["Role"];
+            standing?: components["schemas"]["BillingStanding"] | null;
         };
         FirmPatch: {
             name?: string | null;
@@ -2350,6 +2746,11 @@ export interface components {
          * @enum {string}
          */
         HandoverState: "building" | "ready";
+        /** @description Where a payment method is added. */
+        HostedPage: {
+            /** @description The provider's page; it leads back to the billing page. */
+            url: string;
+        };
         /** @description A file of lots, owners and keys on its way into the copro. */
         Import: {
             columns: components["schemas"]["ImportColumn"][];
@@ -2463,6 +2864,98 @@ export interface components {
          * @enum {string}
          */
         InvitationState: "pending" | "accepted" | "expired" | "withdrawn";
+        InvoiceLine: {
+            allowances: components["schemas"]["TakenOff"][];
+            /** @description The price is for so many of the unit. */
+            base: string;
+            description: string;
+            /** Format: date */
+            from: string;
+            gross_cents: components["schemas"]["Cents"];
+            /** Format: int32 */
+            id: number;
+            net_cents: components["schemas"]["Cents"];
+            price_cents: components["schemas"]["Cents"];
+            /** @example 124 */
+            quantity: string;
+            /** Format: date */
+            to: string;
+            /** @description `copro-day`, `copro-month` or `piece` */
+            unit: string;
+            /**
+             * Format: int32
+             * @description 2100 is 21 %.
+             */
+            vat_basis_points: number;
+        };
+        InvoiceMention: {
+            /** @description The provision that asks for it. */
+            article: string;
+            text: string;
+        };
+        InvoiceParty: {
+            address: components["schemas"]["Address"];
+            company_number?: string | null;
+            email?: string | null;
+            name: string;
+            vat_number?: string | null;
+        };
+        InvoicePayment: {
+            /** @description The issuer's account. */
+            iban: string;
+            /** @description `transfer`, `sepa` or `card` */
+            means: string;
+            /** @description The structured communication. */
+            reference: string;
+            terms: string;
+        };
+        /** @description An invoice or credit note in a list. */
+        InvoiceRow: {
+            /** @description The invoice that a credit note corrects. */
+            corrects?: string | null;
+            /**
+             * Format: int64
+             * @description What credit notes gave back of it.
+             */
+            credited_cents: number;
+            /** Format: date */
+            due_on: string;
+            /** @description The forms it can be had in: `pdf`, `peppol`, `factur-x`. */
+            formats: string[];
+            /** Format: date */
+            issued_on: string;
+            /** @description `invoice` or `credit-note` */
+            kind: string;
+            /** Format: int64 */
+            net_cents: number;
+            /** @example 2026-000123 */
+            number: string;
+            /**
+             * Format: int64
+             * @description What is still owed on it.
+             */
+            open_cents: number;
+            /** Format: int64 */
+            payable_cents: number;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            /** @description `period`, `annual`, `termination` or `correction` */
+            reason: string;
+            /** Format: int64 */
+            vat_cents: number;
+        };
+        InvoiceVat: {
+            /** Format: int32 */
+            basis_points: number;
+            /** @description Category of UNCL 5305, such as `S` or `AE`. */
+            category: string;
+            /** @description Why no tax is asked. */
+            exemption?: string | null;
+            tax_cents: components["schemas"]["Cents"];
+            taxable_cents: components["schemas"]["Cents"];
+        };
         /** @description A list that is complete: there are few of these by nature. */
         Items_Account: {
             items: {
@@ -2745,7 +3238,18 @@ export interface components {
             /** @description The firm's plan. */
             plan: string;
             /** @description The cheapest plan that allows more, if there is one. */
-            remedy: string | null;
+            remedy?: string | null;
+            resource: components["schemas"]["LimitedResource"];
+            /** Format: int64 */
+            used: number;
+        };
+        /** @description How much of a limit is used. */
+        LimitUse: {
+            /**
+             * Format: int64
+             * @description Absent: as much as one likes.
+             */
+            limit?: number | null;
             resource: components["schemas"]["LimitedResource"];
             /** Format: int64 */
             used: number;
@@ -3080,6 +3584,24 @@ export interface components {
             email: string;
             note?: string | null;
         };
+        /** @description The next invoice, as far as it can be told. */
+        NextInvoice: {
+            /** @description What all of them will ask if nothing changes. */
+            at_end: components["schemas"]["Projection"];
+            /**
+             * Format: date
+             * @description Days it will be about.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day on which it is made.
+             */
+            made_on: string;
+            so_far?: components["schemas"]["Projection"] | null;
+            /** Format: date */
+            to: string;
+        };
         /** @description What one owner is asked for, and how it reached them. */
         Notice: {
             /** Format: int64 */
@@ -3101,6 +3623,18 @@ export interface components {
             /** Format: uuid */
             owner_id: string;
             owner_name: string;
+        };
+        Obstacle: {
+            /** Format: int64 */
+            limit: number;
+            resource: components["schemas"]["LimitedResource"];
+            /** Format: int64 */
+            used: number;
+        };
+        OfferTier: {
+            /** Format: int32 */
+            above: number;
+            price_cents: components["schemas"]["Cents"];
         };
         /** @description The accounts of whoever asks: none until they are linked to a person of the copro. */
         Own: {
@@ -3573,6 +4107,14 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_PlatformInvoice: {
+            items: (components["schemas"]["InvoiceRow"] & {
+                /** @description `paid`, `open`, `overdue` or `credited`; a credit note is `credit`. */
+                status: string;
+            })[];
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Supplier: {
             items: {
                 company_number?: string | null;
@@ -3659,6 +4201,24 @@ export interface components {
             /** @description What `navigator.credentials` takes as `publicKey`, bytes in base64url. */
             options: Record<string, never>;
         };
+        /** @description What the firm pays with. */
+        PaymentMethod: {
+            /** Format: date-time */
+            added_at: string;
+            brand?: string | null;
+            /** @description Who collects direct debits: the platform's creditor identifier. */
+            creditor?: string | null;
+            /** @description Last digits of the card or account. */
+            digits?: string | null;
+            /** @example 2029-04 */
+            expires?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `card` or `sepa` */
+            kind: string;
+            /** @description Reference of the direct debit mandate. */
+            mandate?: string | null;
+        };
         /** @description What happens when to a firm that does not stay or does not pay, in days. */
         PaymentTimetable: {
             /** Format: int32 */
@@ -3688,7 +4248,7 @@ export interface components {
              * Format: date-time
              * @description Forgotten since then: the name is a neutral one, and nothing about the person changes any more.
              */
-            erased_at: string | null;
+            erased_at?: string | null;
             /** Format: uuid */
             id: string;
         };
@@ -3723,30 +4283,106 @@ export interface components {
             /** @default null */
             phone: string | null;
         };
-        /** @description What is null is not limited. */
+        PlanChoice: {
+            /**
+             * Format: int32
+             * @description So many copros are paid for twelve months ahead, with the discount of the annual option.
+             */
+            committed?: number | null;
+            /** @example plus */
+            plan: string;
+        };
+        /** @description What a plan allows; absent: as much as one likes. */
         PlanLimits: {
             /** Format: int64 */
-            api_calls_per_minute: number | null;
+            api_calls_per_minute?: number | null;
             /** Format: int64 */
-            copros: number | null;
+            copros?: number | null;
             /** Format: int64 */
-            documents_per_month: number | null;
+            documents_per_month?: number | null;
             /** Format: int64 */
-            mails_per_month: number | null;
+            mails_per_month?: number | null;
             /** Format: int64 */
-            storage_bytes: number | null;
+            storage_bytes?: number | null;
             /** Format: int64 */
-            users: number | null;
+            users?: number | null;
         };
-        /** @description A plan, its price and its limits. */
+        /** @description A plan as it is sold. */
         PlanOffer: {
-            id: string;
+            /**
+             * Format: int32
+             * @description Taken off when twelve months are paid ahead; absent: not offered. 1000 is 10 %.
+             */
+            annual_discount_basis_points?: number | null;
             limits: components["schemas"]["PlanLimits"];
-            name: string;
-            /** @description For an active copro and month, without VAT. */
+            plan: string;
             price_cents: components["schemas"]["Cents"];
-            /** @description Lower prices for the copros beyond a number. */
-            tiers: components["schemas"]["PriceTier"][];
+            /** @description Lower prices of the copros above a number. */
+            tiers: components["schemas"]["OfferTier"][];
+            version: string;
+        };
+        /** @description What a choice would mean. */
+        PlanPreview: {
+            /**
+             * Format: date
+             * @description From which day it counts.
+             */
+            begins_on: string;
+            /** @description Positive when it gets dearer. */
+            difference_cents: components["schemas"]["Cents"];
+            month_after_cents: components["schemas"]["Cents"];
+            /** @description For a full month of today's copros, without VAT, coupons and annual option. */
+            month_before_cents: components["schemas"]["Cents"];
+            /** @description What is used beyond the limits of the new plan: must go down first. */
+            obstacles: components["schemas"]["Obstacle"][];
+            terms: components["schemas"]["PlanTerms"];
+            year?: components["schemas"]["YearAhead"] | null;
+        };
+        /** @description A plan of one version of the catalogue. */
+        PlanTerms: {
+            /**
+             * Format: int32
+             * @description Copros that are paid for twelve months ahead.
+             */
+            committed?: number | null;
+            /** @example standard */
+            plan: string;
+            /** @description Of a copro and month, without VAT. */
+            price_cents: components["schemas"]["Cents"];
+            /** @description The version of the catalogue the firm keeps until it moves. */
+            version: string;
+        };
+        PlannedChange: components["schemas"]["PlanTerms"] & {
+            /** Format: date */
+            on: string;
+        };
+        /** @description An invoice or credit note in a list. */
+        PlatformInvoice: components["schemas"]["InvoiceRow"] & {
+            /** @description `paid`, `open`, `overdue` or `credited`; a credit note is `credit`. */
+            status: string;
+        };
+        /** @description An invoice as it is archived, and what became of it. */
+        PlatformInvoiceFacts: components["schemas"]["PlatformInvoice"] & {
+            /** @description What changed what is owed on it, oldest first. */
+            bookings: components["schemas"]["Booking"][];
+            buyer: components["schemas"]["InvoiceParty"];
+            buyer_reference: string;
+            /** @description The invoices that it corrects. */
+            corrected: string[];
+            currency: string;
+            /** @description The language of its sentences. */
+            language: components["schemas"]["Language"];
+            lines: components["schemas"]["InvoiceLine"][];
+            /** @description Sentences that the law or the VAT treatment asks for. */
+            mentions: components["schemas"]["InvoiceMention"][];
+            notes: string[];
+            payment: components["schemas"]["InvoicePayment"];
+            seller: components["schemas"]["InvoiceParty"];
+            /** Format: date */
+            supplied_from: string;
+            /** Format: date */
+            supplied_to: string;
+            vat: components["schemas"]["InvoiceVat"][];
         };
         PriceTier: {
             /** Format: int32 */
@@ -3759,7 +4395,7 @@ export interface components {
              * Format: int32
              * @description Taken off when twelve months are paid ahead; null when that is not sold. 1000 is 10 %.
              */
-            annual_discount_basis_points: number | null;
+            annual_discount_basis_points?: number | null;
             /** @description The cheapest first. */
             plans: components["schemas"]["PlanOffer"][];
             timetable: components["schemas"]["PaymentTimetable"];
@@ -3787,22 +4423,45 @@ export interface components {
             /** @description A URI reference that names the kind of problem. */
             type: string;
         };
+        ProjectedLine: {
+            allowances: components["schemas"]["TakenOff"][];
+            /**
+             * @description The price is for so many of the unit.
+             * @example 31
+             */
+            base: string;
+            description: string;
+            gross_cents: components["schemas"]["Cents"];
+            net_cents: components["schemas"]["Cents"];
+            price_cents: components["schemas"]["Cents"];
+            /** @example 124 */
+            quantity: string;
+            /** @description `copro-day`, `copro-month` or `piece` */
+            unit: string;
+        };
+        /** @description An invoice that is none yet, line by line as it would read. */
+        Projection: {
+            lines: components["schemas"]["ProjectedLine"][];
+            net_cents: components["schemas"]["Cents"];
+            payable_cents?: components["schemas"]["Cents"] | null;
+            vat_cents?: components["schemas"]["Cents"] | null;
+        };
         /** @description What a firm that subscribes today would pay. */
         Quote: {
             annual: boolean;
-            annual_saving_cents: components["schemas"]["Cents"] | null;
+            annual_saving_cents?: components["schemas"]["Cents"] | null;
             /** Format: date */
             charged_from: string;
             /** Format: int32 */
             copros: number;
-            coupon: components["schemas"]["QuoteCoupon"] | null;
+            coupon?: components["schemas"]["QuoteCoupon"] | null;
             /** @description What will stand on the first invoice. */
             invoice: components["schemas"]["QuoteInvoice"];
-            lot_month_cents: components["schemas"]["Cents"] | null;
+            lot_month_cents?: components["schemas"]["Cents"] | null;
             /** @description The first charged month; a twelfth of what is paid ahead. */
             month: components["schemas"]["QuoteSums"];
             plan: string;
-            trial: components["schemas"]["QuoteDays"] | null;
+            trial?: components["schemas"]["QuoteDays"] | null;
             vat: components["schemas"]["QuoteVat"];
             version: string;
             /** @description The first twelve charged months. */
@@ -3814,9 +4473,9 @@ export interface components {
         };
         /** @description Takes off either a share or an amount a month. */
         QuoteCoupon: {
-            amount_cents: components["schemas"]["Cents"] | null;
+            amount_cents?: components["schemas"]["Cents"] | null;
             /** Format: int32 */
-            basis_points: number | null;
+            basis_points?: number | null;
             code: string;
             /**
              * Format: int32
@@ -4139,6 +4798,10 @@ export interface components {
             statements: number;
             ticket: string;
         };
+        TakenOff: {
+            cents: components["schemas"]["Cents"];
+            text: string;
+        };
         /** @description One of ignore, lot_code, nature, description, floor, shares, owner_name, owner_first_name, owner_email, owner_phone, owner_language, owner_street, owner_postal_code, owner_city, owner_country, owner_company_number, owned_from, or `key:<name>` for the weights of a key. */
         Target: string;
         /** @description `access` goes into `Authorization: Bearer …` and lives for minutes; `refresh` fetches the next pair, once. */
@@ -4201,10 +4864,41 @@ export interface components {
         TransferToken: {
             token: string;
         };
+        /** @description An unpaid invoice, and how far its collection is. */
+        UnpaidInvoice: {
+            /** @description `idle`, `scheduled`, `asked` or `processing` */
+            collection: string;
+            /**
+             * Format: date
+             * @description The day of a planned collection, or since when it is under way.
+             */
+            collection_on?: string | null;
+            /** @description In the hands of the card network: neither collected nor reminded of. */
+            contested_cents: components["schemas"]["Cents"];
+            /** Format: date */
+            due_on: string;
+            /**
+             * Format: int32
+             * @description Tries that failed.
+             */
+            failures: number;
+            invoice: string;
+            open_cents: components["schemas"]["Cents"];
+        };
         /** @description A form with one part named `file`. */
         Upload: {
             /** Format: binary */
             file: string;
+        };
+        /** @description What was used, day by day, and how much of it the plan allows. */
+        Usage: {
+            /** @description Oldest first; days before the account began are left out. */
+            days: components["schemas"]["DayRow"][];
+            /** Format: date */
+            from: string;
+            limits: components["schemas"]["LimitUse"][];
+            /** Format: date */
+            to: string;
         };
         User: {
             email: string;
@@ -4251,6 +4945,13 @@ export interface components {
          * @enum {string}
          */
         WindowState: "requested" | "open" | "refused" | "ended" | "expired";
+        /** @description Twelve months ahead, without VAT. */
+        YearAhead: {
+            /** Format: int32 */
+            copros: number;
+            gross_cents: components["schemas"]["Cents"];
+            net_cents: components["schemas"]["Cents"];
+        };
         /**
          * @description Whether anything can still be posted in a year.
          * @enum {string}
@@ -7253,6 +7954,502 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_billing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_cancel_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_coupons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CouponCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_firms_firm_billing_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Details"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_billing_invoices: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlatformInvoice"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_billing_invoices_invoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformInvoiceFacts"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_billing_invoices_invoice_file: {
+        parameters: {
+            query?: {
+                /** @description `pdf` unless given. */
+                format?: "pdf" | "peppol" | "factur-x";
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_methods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostedPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_firms_firm_billing_methods_method: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_plan_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_plan_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_billing_usage: {
+        parameters: {
+            query?: {
+                /** @description The first day; thirty days before the last one unless given. */
+                from?: string;
+                /** @description The last day; today unless given. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
                 };
             };
             /** @description A problem */
