@@ -2146,7 +2146,7 @@ export interface components {
             method?: components["schemas"]["PaymentMethod"] | null;
             next_invoice?: components["schemas"]["NextInvoice"] | null;
             /** @description What is sold today. */
-            offers: components["schemas"]["PlanOffer"][];
+            offers: components["schemas"]["FirmPlanOffer"][];
             owed_cents: components["schemas"]["Cents"];
             /** @description Whether cards and accounts can be added here. */
             payments: boolean;
@@ -2705,6 +2705,35 @@ export interface components {
             name?: string | null;
             /** @description Whoever works here needs a second factor to enter the firm and its copros. */
             require_second_factor?: boolean | null;
+        };
+        /** @description What a plan allows; absent: as much as one likes. */
+        FirmPlanLimits: {
+            /** Format: int64 */
+            api_calls_per_minute?: number | null;
+            /** Format: int64 */
+            copros?: number | null;
+            /** Format: int64 */
+            documents_per_month?: number | null;
+            /** Format: int64 */
+            mails_per_month?: number | null;
+            /** Format: int64 */
+            storage_bytes?: number | null;
+            /** Format: int64 */
+            users?: number | null;
+        };
+        /** @description A plan as it is sold. */
+        FirmPlanOffer: {
+            /**
+             * Format: int32
+             * @description Taken off when twelve months are paid ahead; absent: not offered. 1000 is 10 %.
+             */
+            annual_discount_basis_points?: number | null;
+            limits: components["schemas"]["FirmPlanLimits"];
+            plan: string;
+            price_cents: components["schemas"]["Cents"];
+            /** @description Lower prices of the copros above a number. */
+            tiers: components["schemas"]["OfferTier"][];
+            version: string;
         };
         FirstCode: {
             code: string;
@@ -4292,7 +4321,7 @@ export interface components {
             /** @example plus */
             plan: string;
         };
-        /** @description What a plan allows; absent: as much as one likes. */
+        /** @description What is null is not limited. */
         PlanLimits: {
             /** Format: int64 */
             api_calls_per_minute?: number | null;
@@ -4307,19 +4336,15 @@ export interface components {
             /** Format: int64 */
             users?: number | null;
         };
-        /** @description A plan as it is sold. */
+        /** @description A plan, its price and its limits. */
         PlanOffer: {
-            /**
-             * Format: int32
-             * @description Taken off when twelve months are paid ahead; absent: not offered. 1000 is 10 %.
-             */
-            annual_discount_basis_points?: number | null;
+            id: string;
             limits: components["schemas"]["PlanLimits"];
-            plan: string;
+            name: string;
+            /** @description For an active copro and month, without VAT. */
             price_cents: components["schemas"]["Cents"];
-            /** @description Lower prices of the copros above a number. */
-            tiers: components["schemas"]["OfferTier"][];
-            version: string;
+            /** @description Lower prices for the copros beyond a number. */
+            tiers: components["schemas"]["PriceTier"][];
         };
         /** @description What a choice would mean. */
         PlanPreview: {

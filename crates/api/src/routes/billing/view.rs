@@ -145,7 +145,7 @@ pub struct Committed {
 
 /// A plan as it is sold.
 #[derive(Serialize, ToSchema)]
-#[schema(as = PlanOffer)]
+#[schema(as = FirmPlanOffer)]
 pub struct Offer {
     pub plan: String,
     pub version: String,
@@ -165,7 +165,7 @@ pub struct OfferTier {
 
 /// What a plan allows; absent: as much as one likes.
 #[derive(Serialize, ToSchema)]
-#[schema(as = PlanLimits)]
+#[schema(as = FirmPlanLimits)]
 pub struct LimitsView {
     pub copros: Option<u64>,
     pub users: Option<u64>,
