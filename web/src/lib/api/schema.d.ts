@@ -2075,7 +2075,7 @@ export interface components {
             commitment: components["schemas"]["Committed"] | null;
             /**
              * Format: int32
-             * @description Copros that are billable today.
+             * @description Copros that are active now.
              */
             copros: number;
             /** @description Coupons that were redeemed. */
@@ -2163,7 +2163,7 @@ export interface components {
             cents: number;
             /** Format: date */
             date: string;
-            /** @description What happened, such as `payment-succeeded` or `credit-note`. */
+            /** @description What happened, such as `invoice`, `payment` or `credit-note`. */
             kind: string;
         };
         Call: components["schemas"]["CallRow"] & {
