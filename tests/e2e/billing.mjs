@@ -14,6 +14,8 @@ async function shot(who, name) {
 async function details(who, one) {
   await visit(who, `/firms/${one.firm}/billing?lang=fr`);
   await shot(who, 'trial');
+  // A postal code of three digits is refused, which is the point.
+  who.seen.expected = (url) => /\/billing\/details$/.test(url);
   await field(who.page, 'address.street').fill('Rue des Essais 8');
   await field(who.page, 'address.postal_code').fill('123');
   await field(who.page, 'address.city').fill('Namur');
@@ -54,6 +56,16 @@ async function plan(who, one) {
   equal(account.plan.committed, 10, 'copros paid ahead');
 }
 
+/** The provider's page is another place; what is typed there is its own matter. */
+async function method(who, one) {
+  await visit(who, `/firms/${one.firm}/billing?lang=fr`);
+  const ours = new URL(who.page.url()).origin;
+  await button(who.page, 'billing-method-add').first().click();
+  await who.page.waitForURL((url) => url.origin !== ours);
+  await visit(who, `/firms/${one.firm}/billing?lang=fr&method=given-up`);
+  await who.page.getByText(t('billing-method-none')).waitFor();
+}
+
 async function leaves(who, one) {
   await button(who.page, 'billing-leave-do').click();
   const sheet = dialog(who.page);
@@ -76,6 +88,7 @@ export async function billing({ browser, base }) {
     await step('who is billed is said, field by field', details);
     await step('a French firm gives other numbers', french);
     await step('another plan is shown with its money, then taken', plan);
+    await step('a payment method is added on the provider’s page', method);
     await step('the firm leaves, and stays after all', leaves);
     await who.context.close();
   }

@@ -60,7 +60,7 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
         "POST /v1/firms/{firm}/billing/plan" | "POST /v1/firms/{firm}/billing/plan/preview" => {
             json!({"plan": "plus"})
         }
-        "POST /v1/firms/{firm}/billing/coupons" => json!({"code": "bienvenue"}),
+        "POST /v1/firms/{firm}/billing/coupons" => json!({"code": "Nobody-Gave-It-Out"}),
         "PUT /v1/consents/{kind}" => json!({"version": "2026-11", "given": true}),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
     })

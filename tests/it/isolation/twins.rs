@@ -15,7 +15,7 @@ async fn transcript(world: &World, firm: &Firm, furnished: &Furnished) -> Vec<(S
         // The administrator of a firm has no account of their own in its copros.
         let is_own = operation.path.contains("/own/");
         let is_document = is_own
-            || [".pdf", "/{file}", "/export", "/package"]
+            || [".pdf", "/{file}", "/export", "/package", "/{invoice}", "/{invoice}/file"]
                 .iter()
                 .any(|ending| operation.path.ends_with(ending));
         if operation.method != reqwest::Method::GET || !in_scope || is_document {

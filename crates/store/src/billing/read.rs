@@ -98,13 +98,13 @@ pub struct Used {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Booking {
     pub date: Date,
-    /// What happened, such as `payment-succeeded` or `credit-note`.
+    /// What happened, such as `invoice`, `payment` or `credit-note`.
     pub kind: String,
     /// Positive: owed in addition; negative: paid or given back.
     pub cents: i64,
 }
 
-/// The name under which a fact of the book is written, `PaymentSucceeded`, as clients read it: `payment-succeeded`.
+/// The name under which a fact of the book is written, `CreditNote`, as clients read it: `credit-note`.
 fn kind_of(fact: &Value) -> String {
     let named = fact.as_object().and_then(|members| members.keys().next());
     let mut kind = String::new();

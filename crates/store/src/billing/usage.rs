@@ -25,7 +25,8 @@ impl Tx<BillingScope> {
                   late AS (SELECT min((u.at AT TIME ZONE z.zone)::date) AS day FROM firm.usage u, zone z
                             WHERE u.recorded_at >= coalesce(z.rolled_at, '-infinity')),
                   metered AS (SELECT m.day, m.copros, m.mrr FROM unnest($1::date[], $2::bigint[], $3::bigint[]) AS m (day, copros, mrr)
-                               WHERE m.day >= least((SELECT l.day FROM late l), $4::date - 1)),
+                               WHERE m.day >= least((SELECT l.day FROM late l), $4::date - 1,
+                                                    (SELECT coalesce((z.rolled_at AT TIME ZONE z.zone)::date, '-infinity') FROM zone z))),
                   used AS (SELECT (u.at AT TIME ZONE z.zone)::date AS day, u.resource, sum(u.quantity) AS quantity
                              FROM firm.usage u, zone z GROUP BY 1, 2)
              INSERT INTO firm.billing_days (day, copros, lots, users, storage_bytes, documents, mails, api_calls, plan, mrr_cents)

@@ -2217,7 +2217,7 @@ export interface components {
             cents: number;
             /** Format: date */
             date: string;
-            /** @description What happened, such as `payment-succeeded` or `credit-note`. */
+            /** @description What happened, such as `invoice`, `payment` or `credit-note`. */
             kind: string;
         };
         Call: components["schemas"]["CallRow"] & {
