@@ -24,7 +24,6 @@ billing-mail-row-account = Belastetes Konto
 billing-mail-row-from = Ab dem
 billing-mail-row-plan = Tarif
 billing-mail-row-price = Preis je Miteigentum und Monat, ohne MwSt.
-billing-mail-row-data-until = Daten verfügbar bis einschließlich
 billing-mail-row-bill = Rechnung { $number }, fällig am { $due }
 
 billing-mail-invoice-subject = Rechnung { $number }: { $amount }

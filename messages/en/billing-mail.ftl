@@ -24,7 +24,6 @@ billing-mail-row-account = Account debited
 billing-mail-row-from = From
 billing-mail-row-plan = Plan
 billing-mail-row-price = Price per copro and month, without VAT
-billing-mail-row-data-until = Data available until
 billing-mail-row-bill = Invoice { $number }, due on { $due }
 
 billing-mail-invoice-subject = Invoice { $number }: { $amount }

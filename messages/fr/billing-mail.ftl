@@ -24,7 +24,6 @@ billing-mail-row-account = Compte débité
 billing-mail-row-from = À partir du
 billing-mail-row-plan = Formule
 billing-mail-row-price = Prix par copropriété et par mois, hors TVA
-billing-mail-row-data-until = Données disponibles jusqu’au
 billing-mail-row-bill = Facture { $number }, échue le { $due }
 
 billing-mail-invoice-subject = Facture { $number } : { $amount }

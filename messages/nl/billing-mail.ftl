@@ -24,7 +24,6 @@ billing-mail-row-account = Rekening
 billing-mail-row-from = Vanaf
 billing-mail-row-plan = Formule
 billing-mail-row-price = Prijs per mede-eigendom en per maand, zonder btw
-billing-mail-row-data-until = Gegevens beschikbaar tot en met
 billing-mail-row-bill = Factuur { $number }, vervallen op { $due }
 
 billing-mail-invoice-subject = Factuur { $number }: { $amount }

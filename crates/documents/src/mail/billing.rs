@@ -171,7 +171,8 @@ fn bills(language: Language, reminder: &ReminderNews) -> Vec<(String, String)> {
         let args = [("number", Arg::from(number.to_string())), ("due", long_date(language, *due).into())];
         (text(language, "billing-mail-row-bill", &args), open.format(language))
     };
-    shown.map(bill).collect()
+    let total = (text(language, "billing-mail-row-amount", &[]), reminder.amount.format(language));
+    std::iter::once(total).chain(shown.map(bill)).collect()
 }
 
 fn parts(language: Language, news: &News) -> Parts {
@@ -204,24 +205,20 @@ fn parts(language: Language, news: &News) -> Parts {
         News::PreNotify(announced) => announced_parts(language, announced),
         News::ChangePlanned { on, plan, price } => Parts {
             rows: vec![
-                ("row-from", day(*on)),
                 ("row-plan", text(language, &format!("billing-mail-plan-{plan}"), &[])),
                 ("row-price", money(*price)),
+                ("row-from", day(*on)),
             ],
             ..simple("change", vec!["change-until"], vec![("day", day(*on).into())])
         },
         News::CancelConfirmed { on } => {
             simple("cancel", vec!["cancel-until", "export"], vec![("day", day(*on).into())])
         }
-        News::Closed { ending, data_until } => Parts {
-            rows: vec![("row-data-until", day(*data_until))],
-            button: "button-export",
-            ..simple(
-                closed(*ending),
-                vec!["closed-export", "closed-invoices"],
-                vec![("day", day(*data_until).into())],
-            )
-        },
+        News::Closed { ending, data_until } => {
+            let then = vec!["closed-export", "closed-invoices"];
+            let args = vec![("day", day(*data_until).into())];
+            Parts { button: "button-export", ..simple(closed(*ending), then, args) }
+        }
         _ => debt_parts(language, news),
     }
 }
