@@ -95,6 +95,12 @@ impl Scene {
     pub async fn firms(&self, count: usize) -> Vec<BillingScope> {
         let known: Vec<_> = accounts(&self.store, self.now()).await.iter().map(BillingScope::firm).collect();
         firms(&self.databases, i32::try_from(count).expect("few")).await;
+        // They begin now, as the worker sees it.
+        sqlx::query("UPDATE firm.billing SET began_at = $1 WHERE stepped_on IS NULL")
+            .bind(self.now())
+            .execute(&mut self.databases.owner().await)
+            .await
+            .expect("a beginning");
         let all = accounts(&self.store, self.now()).await.into_iter();
         let new: Vec<BillingScope> = all.filter(|scope| !known.contains(&scope.firm())).collect();
         assert_eq!(new.len(), count);
