@@ -6,6 +6,7 @@
 mod desk;
 mod due;
 pub mod inbox;
+pub mod instructions;
 mod money;
 pub mod read;
 mod usage;

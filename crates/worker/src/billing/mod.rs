@@ -2,6 +2,7 @@
 
 mod days;
 mod documents;
+mod instructions;
 
 use store::BillingScope;
 use store::jobs::{ClaimedJob, JobKind};
