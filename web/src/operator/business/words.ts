@@ -19,8 +19,8 @@ export const plan = (name: string): string => name.charAt(0).toUpperCase() + nam
 
 export const share = (bp: number | null | undefined): string => (bp === null || bp === undefined ? '—' : i18n.percent(bp, 10_000));
 
-/** A month of a day in it. */
-export function month(day: IsoDate, style: 'long' | 'short' | 'narrow' = 'long'): string {
-  const options = style === 'narrow' ? ({ month: 'narrow' } as const) : ({ month: style, year: 'numeric' } as const);
+/** The month of a day in it; `tick` where there is room for one short word. */
+export function month(day: IsoDate, style: 'long' | 'tick' = 'long'): string {
+  const options = style === 'tick' ? ({ month: 'short' } as const) : ({ month: 'long', year: 'numeric' } as const);
   return new Intl.DateTimeFormat(i18n.locale, { ...options, timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
 }
