@@ -305,10 +305,11 @@ BEGIN
         RAISE EXCEPTION 'the link of invoice % is wrong', NEW.number USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     UPDATE billing.chain SET ending = NEW.link, pending = NULL;
-    RETURN NEW;
+    RETURN NULL;
 END
 $$;
-CREATE TRIGGER invoices_archived BEFORE INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive();
+-- After the row: policies speak first.
+CREATE TRIGGER invoices_archived AFTER INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive();
 
 -- A number that nothing was made with is a gap: such a transaction does not commit.
 CREATE FUNCTION app.require_no_gap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -165,6 +165,7 @@ field-negative = Geben Sie null oder eine positive Zahl ein.
 field-too-large = Geben Sie eine Zahl von höchstens { $max } ein.
 field-amount-not-positive = Geben Sie einen Betrag größer als null ein.
 field-amount-too-large = Geben Sie einen Betrag von höchstens { $max } ein; teilen Sie einen größeren auf.
+field-transfer-day = Geben Sie einen Tag an, der nicht in der Zukunft und höchstens drei Jahre zurückliegt.
 field-list-empty = Fügen Sie mindestens eine Zeile hinzu.
 field-list-too-long = Behalten Sie höchstens { $max } Zeilen; verteilen Sie den Rest auf mehrere Anfragen.
 field-either-or = Geben Sie entweder { $first } oder { $second } an, nicht beides.

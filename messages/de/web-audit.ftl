@@ -88,5 +88,6 @@ audit-object-handovers = Übergabepaket
 audit-object-support-windows = Zugang des Supports
 audit-object-support-statements = Einsicht des Supports
 audit-object-quota-overrides = Gewährtes Kontingent
+audit-object-billing-instructions = Anweisung der Plattform zum Konto
 audit-object-jobs = Aufgabe
 audit-object-mails = E-Mail

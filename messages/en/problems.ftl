@@ -165,6 +165,7 @@ field-negative = Enter zero or a positive number.
 field-too-large = Enter a number of at most { $max }.
 field-amount-not-positive = Enter an amount greater than zero.
 field-amount-too-large = Enter an amount of at most { $max }; split a larger one.
+field-transfer-day = Enter a day that is not to come, and not more than three years ago.
 field-list-empty = Add at least one line.
 field-list-too-long = Keep at most { $max } lines; split the rest over several requests.
 field-either-or = Give either { $first } or { $second }, and not both.

@@ -88,5 +88,6 @@ audit-object-handovers = Handover package
 audit-object-support-windows = Support access
 audit-object-support-statements = Look by support
 audit-object-quota-overrides = Granted quota
+audit-object-billing-instructions = Instruction of the platform about the account
 audit-object-jobs = Job
 audit-object-mails = Mail

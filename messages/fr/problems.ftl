@@ -165,6 +165,7 @@ field-negative = Entrez zéro ou un nombre positif.
 field-too-large = Entrez un nombre de { $max } au plus.
 field-amount-not-positive = Entrez un montant supérieur à zéro.
 field-amount-too-large = Entrez un montant de { $max } au plus ; partagez un montant plus élevé.
+field-transfer-day = Indiquez un jour qui n’est pas à venir et ne remonte pas à plus de trois ans.
 field-list-empty = Ajoutez au moins une ligne.
 field-list-too-long = Gardez au plus { $max } lignes ; répartissez le reste sur plusieurs envois.
 field-either-or = Indiquez soit { $first }, soit { $second }, mais pas les deux.

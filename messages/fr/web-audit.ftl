@@ -88,5 +88,6 @@ audit-object-handovers = Dossier de transfert
 audit-object-support-windows = Accès du support
 audit-object-support-statements = Consultation du support
 audit-object-quota-overrides = Quota accordé
+audit-object-billing-instructions = Instruction de la plateforme sur le compte
 audit-object-jobs = Tâche
 audit-object-mails = E-mail

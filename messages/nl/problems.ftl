@@ -165,6 +165,7 @@ field-negative = Vul nul of een positief getal in.
 field-too-large = Vul een getal van hoogstens { $max } in.
 field-amount-not-positive = Vul een bedrag groter dan nul in.
 field-amount-too-large = Vul een bedrag van hoogstens { $max } in; splits een groter bedrag.
+field-transfer-day = Vul een dag in die niet in de toekomst ligt en hoogstens drie jaar geleden is.
 field-list-empty = Voeg minstens één regel toe.
 field-list-too-long = Behoud hoogstens { $max } regels; verdeel de rest over verschillende aanvragen.
 field-either-or = Geef { $first } of { $second }, maar niet beide.

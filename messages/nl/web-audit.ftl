@@ -88,5 +88,6 @@ audit-object-handovers = Overdrachtsdossier
 audit-object-support-windows = Toegang voor ondersteuning
 audit-object-support-statements = Raadpleging door ondersteuning
 audit-object-quota-overrides = Toegekend quotum
+audit-object-billing-instructions = Instructie van het platform over de rekening
 audit-object-jobs = Taak
 audit-object-mails = E-mail

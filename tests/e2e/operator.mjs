@@ -187,6 +187,128 @@ function grown(answer, verdict) {
   };
 }
 
+/** The platform's business: what a young server says, then what a grown one would, in the shape of its own answers. */
+async function business(who) {
+  const { page } = who;
+  const answer = async (path) => (await who.context.request.get(`/v1/operator/${path}`)).json();
+  const fulfilled = async (pattern, json, act) => {
+    await page.route(pattern, (route) => (route.request().method() === 'GET' ? route.fulfill({ json }) : route.fallback()));
+    await act();
+    await page.unroute(pattern);
+  };
+  await visit(who, '/firms?lang=fr');
+  await page.locator('main tbody a').first().waitFor();
+  const listed = await answer('firms');
+  await fulfilled('**/v1/operator/firms?*', { items: customers(listed.items[0]), next_cursor: null }, async () => {
+    await visit(who, '/firms?sort=mrr&lang=fr');
+    await shot(who, 'customers');
+  });
+  const one = listed.items[0];
+  await visit(who, `/firms/${one.id}?lang=fr`);
+  await shot(who, 'customer as it is');
+  const file = await answer(`firms/${one.id}`);
+  await fulfilled(`**/v1/operator/firms/${one.id}`, owing(file), async () => {
+    await visit(who, `/firms/${one.id}?lang=fr`);
+    await page.locator('figure svg title').waitFor({ state: 'attached' });
+    await shot(who, 'customer owing');
+    await button(page, 'ops-transfer').first().click();
+    await page.screenshot({ path: shotPath(`operator ${who.name} transfer dialog`) });
+    await page.keyboard.press('Escape');
+    await button(page, 'ops-settle').first().click();
+    await page.screenshot({ path: shotPath(`operator ${who.name} settle dialog`) });
+    await page.keyboard.press('Escape');
+  });
+  await visit(who, '/revenue?lang=fr');
+  await shot(who, 'revenue as it is');
+  await fulfilled('**/v1/operator/revenue', earned(await answer('revenue')), async () => {
+    await visit(who, '/revenue?lang=fr');
+    equal(await page.locator('section svg title').count(), 2, 'plots of revenue');
+    await shot(who, 'revenue');
+  });
+  await visit(who, '/webhooks?lang=fr');
+  await shot(who, 'webhooks as they are');
+  const at = '2026-11-20T09:14:00Z';
+  const dead = Array.from({ length: 6 }, (_, n) => ({ id: `evt_1TcaX2Example00${n}`, kind: ['payment_intent.succeeded', 'charge.dispute.created'][n % 2], status: 'dead', received_at: at, attempts: 12, run_at: at, last_error: 'customer cus_Example: no firm is known by this name' }));
+  await fulfilled('**/v1/operator/inbox', { statuses: [{ status: 'new', messages: 3, oldest: at }, { status: 'done', messages: 18_204, oldest: at }, { status: 'dead', messages: 6, oldest: at }] }, () =>
+    fulfilled('**/v1/operator/webhooks?*', { items: dead, next_cursor: null }, async () => {
+      await visit(who, '/webhooks?status=dead&lang=fr');
+      await page.locator('tbody code').first().waitFor();
+      await shot(who, 'webhooks');
+    }),
+  );
+  await visit(who, '/jobs?lang=fr');
+  await shot(who, 'jobs as they are');
+  const failed = Array.from({ length: 3 }, (_, n) => ({ id: `0194a1f2-0000-7000-8000-00000000000${n}`, kind: ['notice.mail', 'identity.mail', 'billing.documents'][n], status: 'failed', attempts: 8, last_error: '550 5.1.1 <…@…>: recipient unknown', created_at: at, finished_at: at, again: n !== 1 }));
+  await fulfilled('**/v1/operator/jobs?*', { items: failed, next_cursor: null }, async () => {
+    await visit(who, '/jobs?lang=fr');
+    await shot(who, 'jobs');
+  });
+}
+
+function customers(like) {
+  const rows = [
+    ['Gérance Brumelle SRL', 'past-due', 214, 321_000, 388_410, '2026-10-04', null, 1],
+    ['Syndic Vauclair & Fils', 'active', 96, 192_000, 0, null, null, 0],
+    ['Immo Lysander', 'suspended', 41, 0, 148_830, '2026-08-11', null, 2],
+    ['Beheer De Linde BV', 'active', 38, 57_000, 0, null, 'vat', 0],
+    ['Cabinet Orval', 'read-only', 12, 18_000, 43_560, '2026-09-20', null, 0],
+    ['Hausverwaltung Eupen-Nord', 'trial', 3, 0, 0, null, 'details', 0],
+    ['Régie du Parc', 'closed', 0, 0, 0, null, null, 0],
+  ];
+  return rows.map(([name, state, copros, mrr_cents, owed_cents, owed_since, hold, reviews], n) => ({ ...like, id: like.id.replace(/.$/, n), name, state, copros, mrr_cents, owed_cents, owed_since, hold, held_since: hold && '2026-11-01', reviews }));
+}
+
+function owing(file) {
+  const now = Date.parse('2026-11-20T00:00:00Z');
+  const day = (ago) => new Date(now - ago * 86_400_000).toISOString().slice(0, 10);
+  const copros = (ago) => 40 + Math.floor((180 - ago) / 12) - (ago < 50 ? 6 : 0);
+  return {
+    ...file,
+    firm: { ...file.firm, state: 'past-due', copros: 48, mrr_cents: 72_000, owed_cents: 171_820, owed_since: day(36), reviews: 1, hold: 'vat', held_since: day(4) },
+    debts: [
+      { number: '2026-000204', issued_on: day(50), due_on: day(36), payable_cents: 84_700, open_cents: 84_700 },
+      { number: '2026-000297', issued_on: day(20), due_on: day(6), payable_cents: 87_120, open_cents: 87_120 },
+    ],
+    reviews: [
+      { id: '0194a1f2-0000-7000-8000-000000000001', kind: 'overpaid', invoice: '2026-000111', amount_cents: 4_200, created_at: '2026-11-10T08:00:00Z', settled_at: null, settled_by: null, note: null },
+      { id: '0194a1f2-0000-7000-8000-000000000002', kind: 'late-return', invoice: '2026-000031', amount_cents: 84_700, created_at: '2026-08-10T08:00:00Z', settled_at: '2026-08-12T10:00:00Z', settled_by: 'ops@koprogo.example', note: 'Contesté auprès de la banque, délai dépassé.' },
+    ],
+    instructions: [
+      { id: '0194a1f2-0000-7000-8000-000000000003', kind: 'transfer', asked: { kind: 'transfer', invoice: '2026-000111', amount_cents: 88_900, received_on: day(10), reference: '+++026/0001/11185+++' }, operator: 'ops@koprogo.example', at: '2026-11-10T08:00:00Z', done_at: '2026-11-10T08:00:03Z', error: null },
+      { id: '0194a1f2-0000-7000-8000-000000000004', kind: 'transfer', asked: { kind: 'transfer', invoice: '2026-000999', amount_cents: 100, received_on: day(10), reference: '+++026/0009/99944+++' }, operator: 'ops@koprogo.example', at: '2026-11-10T07:58:00Z', done_at: '2026-11-10T07:58:02Z', error: 'invoice 2026-000999: the firm has none of this number' },
+    ],
+    events: ['invoice-finalised', 'payment-failed', 'payment-succeeded', 'invoice-finalised', 'method-added'].map((kind, n) => ({ id: `0194a1f2-0000-7000-8000-00000000001${n}`, on_day: day(20 + 15 * n), kind })),
+    days: Array.from({ length: 181 }, (_, n) => ({ day: day(180 - n), copros: copros(180 - n), mrr_cents: copros(180 - n) * 1_500 })),
+  };
+}
+
+/** Eighteen months that grow, with one bad one. */
+function earned(answer) {
+  let level = 0;
+  let firms = 0;
+  const months = Array.from({ length: 18 }, (_, n) => {
+    const opening_cents = level;
+    const firms_opening = firms;
+    const bad = n === 11;
+    const gained = { new_cents: 60_000 + 9_000 * (n % 4), reactivation_cents: n % 5 === 4 ? 18_000 : 0, expansion_cents: n && 12_000 + 1_500 * n };
+    const lost = { churn_cents: bad ? 190_000 : n > 3 ? 9_000 * (n % 3) : 0, contraction_cents: n > 1 ? 4_500 * (n % 2) + (bad ? 45_000 : 0) : 0 };
+    level += gained.new_cents + gained.reactivation_cents + gained.expansion_cents - lost.churn_cents - lost.contraction_cents;
+    const firms_churned = lost.churn_cents > 0 ? 1 : 0;
+    firms += 3 - firms_churned;
+    const share = (part, whole) => (whole > 0 ? Math.round((part * 10_000) / whole) : null);
+    return { month: `${2025 + Math.floor((n + 5) / 12)}-${String(((n + 5) % 12) + 1).padStart(2, '0')}-01`, copros: Math.round(level / 1_500), opening_cents, ...gained, ...lost, closing_cents: level, firms_opening, firms_new: 3, firms_churned, firms_reactivated: 0, firms_closing: firms, firm_churn_bp: share(firms_churned, firms_opening), revenue_churn_bp: share(lost.churn_cents + lost.contraction_cents, opening_cents), retention_bp: share(opening_cents + gained.expansion_cents - lost.churn_cents - lost.contraction_cents, opening_cents) };
+  });
+  const owed = { 'not-due': [14, 1_240_400], 'to-30': [5, 388_410], 'to-60': [2, 148_830], 'to-90': [1, 43_560], older: [1, 21_780] };
+  return {
+    ...answer,
+    mrr_cents: level,
+    basis: 'recurring',
+    months,
+    phases: answer.phases.map((phase, n) => (n === 0 ? { ...phase, months: 18, revenue_cents: months.reduce((sum, one) => sum + one.closing_cents, 0), greatest_cents: level } : phase)),
+    receivables: answer.receivables.map((one) => ({ ...one, invoices: owed[one.age][0], cents: owed[one.age][1] })),
+  };
+}
+
 export async function operator({ browser, base }) {
   let links = [];
   if (!(await check('the links for operators are printed', async () => void (links = await enrolmentLinks())))) return;
@@ -253,6 +375,8 @@ export async function operator({ browser, base }) {
     );
     await check('the console shows the capacity and when the platform must move', () => capacity(who), who.page);
     await check('and so it does on a telephone', () => capacity(second), second.page);
+    await check('the console shows customers, revenue, webhooks and jobs', () => business(who), who.page);
+    await check('and so it does on a narrow screen', () => business(second), second.page);
     await check('a quota is granted for a while and withdrawn', () => quota(who, copro), who.page);
     await check('the same on a narrow screen', () => quota(second, copro), second.page);
   }

@@ -13,7 +13,7 @@ const SCHEMAS: [&str; 6] = ["identity", "firm", "tenant", "jobs", "ops", "quota"
 /// Role, its own schema, and what it may do in the queue.
 const ROLES: [(&str, &str, &[&str]); 4] = [
     ("koprogo_identity", "identity", &["INSERT"]),
-    ("koprogo_firm", "firm", &[]),
+    ("koprogo_firm", "firm", &["INSERT"]),
     ("koprogo_tenant", "tenant", &["SELECT", "INSERT"]),
     ("koprogo_worker", "jobs", &["SELECT", "UPDATE", "DELETE"]),
 ];
@@ -64,11 +64,34 @@ fn verbs(table: &str, column: &str) -> [(&'static str, String); 4] {
 }
 
 /// Rows that a firm only gets by handing a copro over, and by a program that uses its key.
-const UNFURNISHED: [&str; 2] = [
+const UNFURNISHED: [&str; 14] = [
     "INSERT INTO firm.handovers (firm_id, id, copro_id, copro_name, receiving_firm, status)
      VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'Cédée', 'Reprise', 'building')",
     "INSERT INTO firm.api_key_uses (firm_id, key_id, last_used_at) SELECT firm_id, id, now() FROM firm.api_keys WHERE firm_id = $1
      ON CONFLICT (firm_id, key_id) DO UPDATE SET last_used_at = excluded.last_used_at",
+    "INSERT INTO firm.billing_events (firm_id, id, on_day, actor, fact, commands)
+     VALUES ($1, gen_random_uuid(), current_date, 'platform', '\"day-passed\"', '[]')",
+    "INSERT INTO firm.billing_days (firm_id, day, copros, plan, mrr_cents) VALUES ($1, '2020-01-01', 1, 'standard', 0)
+     ON CONFLICT (firm_id, day) DO UPDATE SET copros = 1",
+    "WITH given AS (SELECT * FROM app.invoice_number(current_date))
+     INSERT INTO firm.invoices (firm_id, number, year, sequence, kind, subscription_id, reason, period_from, period_to, issued_on, due_on,
+                                net_cents, vat_cents, payable_cents, canonical, before, link)
+     SELECT $1, year || '-' || lpad(sequence::text, 6, '0'), year, sequence, 'invoice', b.subscription_id, 'period', '2020-01-01', '2020-01-31',
+            issued_on, issued_on, 0, 0, 0, '{}', before, sha256(convert_to(E'koprogo invoice 1\n', 'UTF8') || before || '{}')
+       FROM given, firm.billing b WHERE b.firm_id = $1",
+    "INSERT INTO firm.invoice_files (firm_id, number, format, size_bytes, sha256)
+     SELECT firm_id, number, 'pdf', 1, sha256('') FROM firm.invoices WHERE firm_id = $1",
+    "INSERT INTO firm.invoice_sendings (firm_id, number, instance, answer)
+     SELECT firm_id, number, gen_random_uuid(), '{}' FROM firm.invoices WHERE firm_id = $1",
+    "WITH entry AS (INSERT INTO firm.receivables (firm_id, number, date, fact, fact_key) VALUES ($1, 1, current_date, '{}', 'a test') RETURNING firm_id, number)
+     INSERT INTO firm.receivable_transfers (firm_id, number, position, debit, credit, amount_cents)
+     SELECT firm_id, number, 1, 'receivable', 'revenue', 1 FROM entry",
+    "INSERT INTO firm.collections (firm_id, invoice, state) SELECT firm_id, number, '{}' FROM firm.invoices WHERE firm_id = $1",
+    "INSERT INTO firm.payment_methods (firm_id, id, provider, kind) VALUES ($1, gen_random_uuid(), 'pm_' || gen_random_uuid(), 'card')",
+    "INSERT INTO firm.payment_observations (firm_id, key, object, observation) VALUES ($1, 'a test', 'pi_test', '{}')",
+    "INSERT INTO firm.billing_reviews (firm_id, id, review) VALUES ($1, gen_random_uuid(), '{}')",
+    "INSERT INTO firm.vat_checks (firm_id, number, next_at) VALUES ($1, 'FR40303265045', now())",
+    "INSERT INTO firm.usage (firm_id, key, resource, quantity) VALUES ($1, 'a test', 'mails', 1)",
 ];
 
 #[test]

@@ -137,6 +137,11 @@ impl World {
         Desk::start(self.databases.ops_store().await, &self.clock, &self.hasher).await
     }
 
+    /// The operators' listener on a database of one's own.
+    pub async fn desk_on(&self, databases: &Databases) -> Desk {
+        Desk::start(databases.ops_store().await, &self.clock, &self.hasher).await
+    }
+
     /// Today where the buildings are, as the application sees it.
     pub fn today(&self) -> time::Date {
         self.clock.today()

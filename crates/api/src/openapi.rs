@@ -71,7 +71,7 @@ pub fn finish(
 fn with_complete_answers(document: utoipa::openapi::OpenApi) -> utoipa::openapi::OpenApi {
     let Ok(mut json) = serde_json::to_value(&document) else { return document };
     answers::are_complete(&mut json);
-    serde_json::from_value(json).unwrap_or(document)
+    serde_json::from_value(json).unwrap_or_else(|error| panic!("the API's own document: {error}"))
 }
 
 /// What is the same everywhere is said here and not on every handler: path parameters, the shape of failures, how to sign in.

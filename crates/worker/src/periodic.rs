@@ -54,6 +54,12 @@ const ALL: &[Periodic] = &[
         every: Duration::from_secs(60),
         act: |worker| Box::pin(async { worker.ask_vies().await.map(drop) }),
     },
+    Periodic {
+        name: "billing.instructions",
+        // Somebody waits at a screen.
+        every: LOOK_EVERY,
+        act: |worker| Box::pin(async { worker.follow_instructions().await.map(drop) }),
+    },
     Periodic { name: "jobs.prune", every: Duration::from_secs(3600), act: |worker| Box::pin(worker.prune()) },
     Periodic {
         name: "capacity.roll",

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod borders;
+mod business;
 mod capacity;
+mod customers;
 mod looks;
 mod quotas;
 mod windows;

@@ -120,7 +120,7 @@ fn style() -> Style {
 fn page(look: &Look, style: Style) -> String {
     let text = render(&look.advice, style);
     match look.answer.economics.revenue_basis {
-        RevenueBasis::Invoiced => text,
+        RevenueBasis::Recurring => text,
         RevenueBasis::ListPrice => {
             format!("{text}Revenue is an estimate: active copros at the list price.\n")
         }

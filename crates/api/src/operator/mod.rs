@@ -7,9 +7,13 @@ mod accounts;
 mod auth;
 pub mod capacity;
 mod console;
+mod customers;
 mod enrolment;
 mod looks;
+mod messages;
+mod queue;
 mod quotas;
+mod revenue;
 mod windows;
 
 pub use accounts::SEAL;
@@ -89,6 +93,10 @@ fn routes() -> OpenApiRouter<Ops> {
         .merge(looks::router())
         .merge(quotas::router())
         .merge(capacity::router())
+        .merge(customers::router())
+        .merge(revenue::router())
+        .merge(messages::router())
+        .merge(queue::router())
 }
 
 /// The whole operators' surface: API, health and console.

@@ -31,7 +31,7 @@ pub fn router() -> OpenApiRouter<App> {
 /// Messages of the payment provider. Signed by it, and of no use to anybody else.
 #[utoipa::path(post, path = "/v1/webhooks/stripe", tag = "billing", security(()),
     params(("Stripe-Signature" = String, Header, description = "`t=…,v1=…`: when the body was signed, and with what")),
-    request_body(content = serde_json::Value, description = "The message, to the byte as it was signed; 256 KiB at most"),
+    request_body(content = Object, description = "The message, to the byte as it was signed; 256 KiB at most"),
     responses((status = 200, description = "Kept; said again, it is known"),
         (status = 400, description = "Not signed with a secret of ours, or signed too long ago"),
         (status = 503, description = "Not kept: send it again after `Retry-After`")))]

@@ -10,6 +10,7 @@ mod desk;
 mod due;
 mod follow;
 pub mod inbox;
+pub mod instructions;
 mod money;
 pub mod read;
 mod usage;

@@ -45,7 +45,8 @@ const UNGUARDED: &[&str] = &[
     "quota.*",
     // Operators, their sessions and windows belong to the platform; only koprogo_ops reaches them.
     "ops.*",
-    // The series of invoice numbers and the inbox of the payment provider belong to the platform; functions and the worker reach them.
+    // The series of invoice numbers, the inbox of the payment provider and what operators asked for belong to the platform; functions and
+    // the worker reach them.
     "billing.*",
 ];
 
@@ -325,6 +326,26 @@ const FUNCTIONS: &[Function] = &[
     as_caller("app.hours_of_samples(timestamp with time zone,timestamp with time zone)", "koprogo_ops"),
     as_caller("app.hours_end()", "koprogo_ops"),
     as_owner("app.revenue_of_month()", "koprogo_ops"),
+    as_owner("app.customers(uuid,text,text,bigint,uuid,integer)", "koprogo_ops"),
+    as_owner("app.customer_events(uuid,integer)", "koprogo_ops"),
+    as_owner("app.customer_days(uuid,date)", "koprogo_ops"),
+    as_owner("app.customer_debts(uuid)", "koprogo_ops"),
+    as_owner("app.customer_reviews(uuid)", "koprogo_ops"),
+    as_owner("app.review_settle(bytea,uuid,uuid,text)", "koprogo_ops"),
+    as_owner("app.instruct(bytea,uuid,text,jsonb)", "koprogo_ops"),
+    as_owner("app.instructions_of(uuid,uuid)", "koprogo_ops"),
+    as_owner("app.revenue_levels()", "koprogo_ops"),
+    as_owner("app.receivable_ages(date)", "koprogo_ops"),
+    as_owner("app.message_counts()", "koprogo_ops"),
+    as_owner("app.messages(text,text,timestamp with time zone,text,integer)", "koprogo_ops"),
+    as_owner("app.message_replay(bytea,text)", "koprogo_ops"),
+    as_owner("app.messages_replay_dead(bytea)", "koprogo_ops"),
+    as_owner("app.job_counts()", "koprogo_ops"),
+    as_owner("app.jobs_given_up(uuid,uuid,integer)", "koprogo_ops"),
+    as_owner("app.job_again(bytea,uuid)", "koprogo_ops"),
+    as_owner("app.instructions_due(integer)", "koprogo_worker"),
+    as_owner("app.instruction_take(uuid)", "koprogo_firm"),
+    as_owner("app.instruction_done(uuid,text)", "koprogo_firm"),
     as_owner("app.support_tenant()", "koprogo_support"),
     as_owner("app.support_jobs(uuid,integer)", "koprogo_support"),
     as_owner("app.support_windows()", "koprogo_tenant"),
@@ -337,6 +358,7 @@ const FUNCTIONS: &[Function] = &[
     Function { name: "app.audit_window()", as_owner: true, caller: None },
     Function { name: "app.audit_override()", as_owner: true, caller: None },
     Function { name: "app.audit_statement()", as_owner: true, caller: None },
+    Function { name: "app.audit_instruction()", as_owner: true, caller: None },
     // Triggers: the log is written where no scope role may write.
     Function { name: "app.audit_record()", as_owner: true, caller: None },
     Function { name: "app.audit_seal()", as_owner: true, caller: None },
@@ -383,6 +405,8 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER windows_audited AFTER INSERT OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.audit_window()",
     "CREATE TRIGGER overrides_never_rewritten BEFORE DELETE OR UPDATE ON quota.overrides FOR EACH ROW EXECUTE FUNCTION app.refuse_override_change()",
     "CREATE TRIGGER overrides_audited AFTER INSERT OR UPDATE ON quota.overrides FOR EACH ROW EXECUTE FUNCTION app.audit_override()",
+    "CREATE TRIGGER instructions_never_rewritten BEFORE DELETE OR UPDATE ON billing.instructions FOR EACH ROW EXECUTE FUNCTION app.refuse_instruction_change()",
+    "CREATE TRIGGER instructions_audited AFTER INSERT OR UPDATE ON billing.instructions FOR EACH ROW EXECUTE FUNCTION app.audit_instruction()",
     "CREATE TRIGGER statements_audited AFTER INSERT ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.audit_statement()",
     "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON tenant.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
     "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
@@ -407,7 +431,7 @@ const TRIGGERS: &[&str] = &[
     "CREATE TRIGGER receivable_transfers_append_only BEFORE DELETE OR UPDATE ON firm.receivable_transfers FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
     "CREATE TRIGGER payment_observations_append_only BEFORE DELETE OR UPDATE ON firm.payment_observations FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
     "CREATE CONSTRAINT TRIGGER receivables_have_transfers AFTER INSERT ON firm.receivables DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_transfers()",
-    "CREATE TRIGGER invoices_archived BEFORE INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive()",
+    "CREATE TRIGGER invoices_archived AFTER INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive()",
     "CREATE CONSTRAINT TRIGGER chain_no_gap AFTER UPDATE ON billing.chain DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_no_gap()",
     "CREATE TRIGGER copros_metered_new AFTER INSERT ON firm.copros FOR EACH ROW EXECUTE FUNCTION app.meter_copro()",
     "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN ((((old.firm_id IS DISTINCT FROM new.firm_id) OR (old.status IS DISTINCT FROM new.status)) OR (old.lots IS DISTINCT FROM new.lots))) EXECUTE FUNCTION app.meter_copro()",

@@ -52,8 +52,8 @@ pub struct Day {
 pub enum RevenueBasis {
     /// Active copros at the list price: an estimate.
     ListPrice,
-    /// What was invoiced.
-    Invoiced,
+    /// What firms pay for a month as of their last day.
+    Recurring,
 }
 
 /// What the platform takes in a month.
@@ -132,7 +132,7 @@ impl Tx<OpsScope> {
     pub async fn revenue_of_month(&mut self) -> Result<Revenue> {
         let (cents, basis): (i64, String) =
             sqlx::query_as("SELECT cents, basis FROM app.revenue_of_month()").fetch_one(self.conn()).await?;
-        let basis = if basis == "invoiced" { RevenueBasis::Invoiced } else { RevenueBasis::ListPrice };
+        let basis = if basis == "recurring" { RevenueBasis::Recurring } else { RevenueBasis::ListPrice };
         Ok(Revenue { cents, basis })
     }
 }

@@ -2,8 +2,12 @@
 
 pub mod accounts;
 pub mod capacity;
+pub mod customers;
 pub mod looking;
+pub mod messages;
+pub mod queue;
 pub mod quota;
+pub mod revenue;
 pub mod windows;
 
 use access::operator::Operator;

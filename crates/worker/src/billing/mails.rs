@@ -117,7 +117,7 @@ impl Worker {
             name: format!("{number}.pdf"),
             media_type: "application/pdf",
             content: content.to_vec(),
-            href: format!("/v1/firms/{}/billing/invoices/{number}/{format}", scope.firm()),
+            href: format!("/v1/firms/{}/billing/invoices/{number}/file?format={format}", scope.firm()),
         };
         Ok((invoice, attachment))
     }

@@ -5,6 +5,7 @@ mod collect;
 mod days;
 mod documents;
 pub(crate) mod inbox;
+mod instructions;
 mod mails;
 mod methods;
 mod observe;

@@ -2060,7 +2060,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
-            last_used_at?: string | null;
+            last_used_at: string | null;
             name: string;
             /** @description How the secret begins, to recognise it by. */
             prefix: string;
@@ -2076,19 +2076,19 @@ export interface components {
         /** @description A key, with its secret the one time it is shown. */
         ApiKeyWithSecret: components["schemas"]["ApiKey"] & {
             /** @description `kgk_…`, to be sent as `Authorization: Bearer`. Kept nowhere: absent when the request is repeated. */
-            secret?: string | null;
+            secret: string | null;
         };
         /** @description Who did it. */
         AuditActor: {
-            id?: string | null;
+            id: string | null;
             kind: components["schemas"]["ActorKind"];
-            name?: string | null;
+            name: string | null;
         };
         /** @description One row that an entry tells about. */
         AuditChange: {
-            after?: Record<string, never> | null;
+            after: Record<string, never> | null;
             /** @description What the row was; of a change only what differs. */
-            before?: Record<string, never> | null;
+            before: Record<string, never> | null;
             id: string;
         };
         /** @description What one statement did to one kind of thing. */
@@ -2125,8 +2125,8 @@ export interface components {
             actions: string[];
             /** @description Unpaid invoices, the oldest first. */
             bills: components["schemas"]["UnpaidInvoice"][];
-            change?: components["schemas"]["PlannedChange"] | null;
-            commitment?: components["schemas"]["Committed"] | null;
+            change: components["schemas"]["PlannedChange"] | null;
+            commitment: components["schemas"]["Committed"] | null;
             /**
              * Format: int32
              * @description Copros that are active now.
@@ -2136,15 +2136,15 @@ export interface components {
             coupons: string[];
             /** @description What the platform owes the firm; taken off the next invoices. */
             credit_cents: components["schemas"]["Cents"];
-            details?: components["schemas"]["Details"] | null;
-            hold?: components["schemas"]["BillingHold"] | null;
+            details: components["schemas"]["Details"] | null;
+            hold: components["schemas"]["BillingHold"] | null;
             /**
              * Format: date
              * @description The first day after the subscription, when it was cancelled.
              */
-            leaves_on?: string | null;
-            method?: components["schemas"]["PaymentMethod"] | null;
-            next_invoice?: components["schemas"]["NextInvoice"] | null;
+            leaves_on: string | null;
+            method: components["schemas"]["PaymentMethod"] | null;
+            next_invoice: components["schemas"]["NextInvoice"] | null;
             /** @description What is sold today. */
             offers: components["schemas"]["FirmPlanOffer"][];
             owed_cents: components["schemas"]["Cents"];
@@ -2175,12 +2175,12 @@ export interface components {
              * Format: date
              * @description The first day on which its data are deleted.
              */
-            data_until?: string | null;
+            data_until: string | null;
             /** @description Why it is closed: `cancelled`, `trial-lapsed`, `unpaid`, `bankrupt`, `ended`. */
-            ending?: string | null;
-            next_step?: components["schemas"]["BillingStep"] | null;
+            ending: string | null;
+            next_step: components["schemas"]["BillingStep"] | null;
             /** Format: date */
-            reminded_on?: string | null;
+            reminded_on: string | null;
             /**
              * Format: int32
              * @description Reminders that were sent.
@@ -2190,7 +2190,7 @@ export interface components {
              * Format: date
              * @description Since when, where it is a restriction or a debt.
              */
-            since?: string | null;
+            since: string | null;
             /** @description `trial`, `active`, `past-due`, `read-only`, `suspended` or `closed` */
             state: string;
             /** @description The trial is over and nobody has said how to pay. */
@@ -2199,7 +2199,7 @@ export interface components {
              * Format: date
              * @description The last day of the trial, while it runs.
              */
-            trial_until?: string | null;
+            trial_until: string | null;
         };
         /** @description A step of the timetable and its day. */
         BillingStep: {
@@ -2247,7 +2247,7 @@ export interface components {
         CallOwner: {
             /** Format: int64 */
             amount_cents: number;
-            email?: string | null;
+            email: string | null;
             language: components["schemas"]["Language"];
             lots: components["schemas"]["CallLotShare"][];
             name: string;
@@ -2352,7 +2352,7 @@ export interface components {
             kind: components["schemas"]["ConsentKind"];
             version: string;
             /** Format: date-time */
-            withdrawn_at?: string | null;
+            withdrawn_at: string | null;
         };
         /**
          * @description A text somebody agrees to.
@@ -2362,10 +2362,10 @@ export interface components {
         /** @description A copro, how far its set-up is, and what the caller may do in it. */
         Copro: {
             /** Format: date */
-            activated_on?: string | null;
+            activated_on: string | null;
             address: components["schemas"]["Address"];
             checklist: components["schemas"]["ChecklistItem"][];
-            company_number?: string | null;
+            company_number: string | null;
             /** Format: uuid */
             firm_id: string;
             /** @description `MM-DD` */
@@ -2379,7 +2379,7 @@ export interface components {
             /** Format: int64 */
             owners: number;
             permissions: string[];
-            reserve_iban?: string | null;
+            reserve_iban: string | null;
             /** Format: int64 */
             shares_assigned: number;
             /** Format: int64 */
@@ -2390,8 +2390,8 @@ export interface components {
              * Format: date-time
              * @description Operators of the platform may look into the copro until then.
              */
-            support_until?: string | null;
-            working_iban?: string | null;
+            support_until: string | null;
+            working_iban: string | null;
         };
         /** @description An invitation to a copro. */
         CoproInvitation: {
@@ -2407,20 +2407,20 @@ export interface components {
              * Format: uuid
              * @description Which of the copro's persons this will be.
              */
-            person_id?: string | null;
+            person_id: string | null;
             role: components["schemas"]["Role"];
             state: components["schemas"]["InvitationState"];
         };
         /** @description One role that somebody holds in the copro. */
         CoproMember: {
             email: string;
-            name?: string | null;
+            name: string | null;
             /**
              * Format: uuid
              * @description Which of the copro's persons this is.
              */
-            person_id?: string | null;
-            person_name?: string | null;
+            person_id: string | null;
+            person_name: string | null;
             role: components["schemas"]["Role"];
             /** Format: date-time */
             since: string;
@@ -2437,24 +2437,17 @@ export interface components {
         };
         /** @description Body of `PATCH /copros/{copro}`: absent fields stay, `null` empties. */
         CoproPatch: {
-            /** @default null */
-            address: components["schemas"]["Address"] | null;
-            /** @default null */
-            company_number: string | null;
-            /** @default null */
-            language: components["schemas"]["Language"] | null;
-            /** @default null */
-            name: string;
-            /** @default null */
-            reserve_iban: string | null;
+            address?: components["schemas"]["Address"] | null;
+            company_number?: string | null;
+            language?: components["schemas"]["Language"] | null;
+            name?: string;
+            reserve_iban?: string | null;
             /**
              * Format: int64
              * @description Only while the copro is a draft.
-             * @default null
              */
-            shares_total: number | null;
-            /** @default null */
-            working_iban: string | null;
+            shares_total?: number | null;
+            working_iban?: string | null;
         };
         /**
          * @description A draft is being set up and nothing legal leaves it; an active copro calls funds.
@@ -2535,7 +2528,7 @@ export interface components {
         /** @description An attachment of a kept mail: the stored file of a copro. */
         DevAttachment: {
             /** @description Where the file can be read by somebody who may see its copro. */
-            href?: string | null;
+            href: string | null;
             name: string;
             /** Format: int64 */
             size_bytes: number;
@@ -2591,8 +2584,8 @@ export interface components {
             /** Format: int64 */
             debit_cents: number;
             /** Format: uuid */
-            owner_id?: string | null;
-            owner_name?: string | null;
+            owner_id: string | null;
+            owner_name: string | null;
         };
         /** @description What was done, and what the law keeps. */
         Erasure: {
@@ -2607,7 +2600,7 @@ export interface components {
         /** @description A recorded expense with who bears it. */
         Expense: components["schemas"]["ExpenseRow"] & {
             entry: components["schemas"]["EntryLine"][];
-            file?: components["schemas"]["File"] | null;
+            file: components["schemas"]["File"] | null;
             key: components["schemas"]["KeyInUse"];
             owners: components["schemas"]["OwnerTotal"][];
             shares: components["schemas"]["ShareLine"][];
@@ -2633,11 +2626,11 @@ export interface components {
             amount_cents: number;
             description: string;
             /** Format: date */
-            due_date?: string | null;
+            due_date: string | null;
             /** Format: uuid */
             entry_id: string;
             /** Format: uuid */
-            file_id?: string | null;
+            file_id: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date */
@@ -2699,7 +2692,7 @@ export interface components {
             permissions: string[];
             require_second_factor: boolean;
             role: components["schemas"]["Role"];
-            standing?: components["schemas"]["BillingStanding"] | null;
+            standing: components["schemas"]["BillingStanding"] | null;
         };
         FirmPatch: {
             name?: string | null;
@@ -2709,17 +2702,17 @@ export interface components {
         /** @description What a plan allows; absent: as much as one likes. */
         FirmPlanLimits: {
             /** Format: int64 */
-            api_calls_per_minute?: number | null;
+            api_calls_per_minute: number | null;
             /** Format: int64 */
-            copros?: number | null;
+            copros: number | null;
             /** Format: int64 */
-            documents_per_month?: number | null;
+            documents_per_month: number | null;
             /** Format: int64 */
-            mails_per_month?: number | null;
+            mails_per_month: number | null;
             /** Format: int64 */
-            storage_bytes?: number | null;
+            storage_bytes: number | null;
             /** Format: int64 */
-            users?: number | null;
+            users: number | null;
         };
         /** @description A plan as it is sold. */
         FirmPlanOffer: {
@@ -2727,7 +2720,7 @@ export interface components {
              * Format: int32
              * @description Taken off when twelve months are paid ahead; absent: not offered. 1000 is 10 %.
              */
-            annual_discount_basis_points?: number | null;
+            annual_discount_basis_points: number | null;
             limits: components["schemas"]["FirmPlanLimits"];
             plan: string;
             price_cents: components["schemas"]["Cents"];
@@ -2763,12 +2756,12 @@ export interface components {
             id: string;
             receiving_firm: string;
             /** @description SHA-256 of the package, in hexadecimal. */
-            sha256?: string | null;
+            sha256: string | null;
             /** Format: int64 */
-            size_bytes?: number | null;
+            size_bytes: number | null;
             status: components["schemas"]["HandoverState"];
             /** Format: date-time */
-            transferred_at?: string | null;
+            transferred_at: string | null;
         };
         /**
          * @description Whether the package can be opened.
@@ -2784,7 +2777,7 @@ export interface components {
         Import: {
             columns: components["schemas"]["ImportColumn"][];
             /** Format: date-time */
-            committed_at?: string | null;
+            committed_at: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: int32 */
@@ -2792,7 +2785,7 @@ export interface components {
             /** @description The first 200; `error_count` counts all. */
             errors: components["schemas"]["ImportError"][];
             /** @description Why it failed, in the reader's language. */
-            failure?: string | null;
+            failure: string | null;
             file_name: string;
             /** Format: uuid */
             id: string;
@@ -2804,9 +2797,9 @@ export interface components {
             /** Format: int32 */
             rows: number;
             status: components["schemas"]["ImportState"];
-            summary?: components["schemas"]["ImportSummary"] | null;
+            summary: components["schemas"]["ImportSummary"] | null;
             /** Format: date-time */
-            undo_until?: string | null;
+            undo_until: string | null;
         };
         ImportColumn: {
             header: string;
@@ -2815,7 +2808,7 @@ export interface components {
             target: components["schemas"]["Target"];
         };
         ImportError: {
-            column?: string | null;
+            column: string | null;
             message: string;
             /** @description As in the file, where the header is row 1. */
             row: number;
@@ -2924,10 +2917,10 @@ export interface components {
         };
         InvoiceParty: {
             address: components["schemas"]["Address"];
-            company_number?: string | null;
-            email?: string | null;
+            company_number: string | null;
+            email: string | null;
             name: string;
-            vat_number?: string | null;
+            vat_number: string | null;
         };
         InvoicePayment: {
             /** @description The issuer's account. */
@@ -2941,7 +2934,7 @@ export interface components {
         /** @description An invoice or credit note in a list. */
         InvoiceRow: {
             /** @description The invoice that a credit note corrects. */
-            corrects?: string | null;
+            corrects: string | null;
             /**
              * Format: int64
              * @description What credit notes gave back of it.
@@ -2981,7 +2974,7 @@ export interface components {
             /** @description Category of UNCL 5305, such as `S` or `AE`. */
             category: string;
             /** @description Why no tax is asked. */
-            exemption?: string | null;
+            exemption: string | null;
             tax_cents: components["schemas"]["Cents"];
             taxable_cents: components["schemas"]["Cents"];
         };
@@ -3162,14 +3155,14 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
-            finished_at?: string | null;
+            finished_at: string | null;
             /** Format: uuid */
             id: string;
             kind: string;
-            last_error?: string | null;
+            last_error: string | null;
             status: components["schemas"]["JobState"];
             /** Format: uuid */
-            subject_id?: string | null;
+            subject_id: string | null;
         };
         /**
          * @description How far a job is.
@@ -3267,7 +3260,7 @@ export interface components {
             /** @description The firm's plan. */
             plan: string;
             /** @description The cheapest plan that allows more, if there is one. */
-            remedy?: string | null;
+            remedy: string | null;
             resource: components["schemas"]["LimitedResource"];
             /** Format: int64 */
             used: number;
@@ -3278,7 +3271,7 @@ export interface components {
              * Format: int64
              * @description Absent: as much as one likes.
              */
-            limit?: number | null;
+            limit: number | null;
             resource: components["schemas"]["LimitedResource"];
             /** Format: int64 */
             used: number;
@@ -3295,12 +3288,12 @@ export interface components {
         /** @description A private part with its statutory shares and today's owner. */
         Lot: {
             code: string;
-            description?: string | null;
-            floor?: string | null;
+            description: string | null;
+            floor: string | null;
             /** Format: uuid */
             id: string;
             nature: components["schemas"]["LotNature"];
-            owner?: components["schemas"]["LotOwner"] | null;
+            owner: components["schemas"]["LotOwner"] | null;
             /** Format: int32 */
             position: number;
             /** Format: int64 */
@@ -3327,25 +3320,17 @@ export interface components {
         };
         /** @description Body of `PATCH /copros/{copro}/lots/{lot}`: absent fields stay, `null` empties. */
         LotPatch: {
-            /** @default null */
-            code: string;
-            /** @default null */
-            description: string | null;
-            /** @default null */
-            floor: string | null;
-            /** @default null */
-            nature: components["schemas"]["LotNature"] | null;
+            code?: string;
+            description?: string | null;
+            floor?: string | null;
+            nature?: components["schemas"]["LotNature"] | null;
             /**
              * Format: int32
              * @description Place in the list of lots, from 0.
-             * @default null
              */
-            position: number | null;
-            /**
-             * Format: int64
-             * @default null
-             */
-            shares: number | null;
+            position?: number | null;
+            /** Format: int64 */
+            shares?: number | null;
         };
         LotWeight: {
             lot_code: string;
@@ -3372,7 +3357,7 @@ export interface components {
             /** @description The copros assigned to them; none are when they see all. */
             copros: string[];
             email: string;
-            name?: string | null;
+            name: string | null;
             role: components["schemas"]["Role"];
             second_factor: boolean;
             /** Format: date-time */
@@ -3627,7 +3612,7 @@ export interface components {
              * @description The day on which it is made.
              */
             made_on: string;
-            so_far?: components["schemas"]["Projection"] | null;
+            so_far: components["schemas"]["Projection"] | null;
             /** Format: date */
             to: string;
         };
@@ -3638,12 +3623,12 @@ export interface components {
             /** @description Structured communication, `+++…+++`. */
             communication: string;
             document: components["schemas"]["DocumentState"];
-            email?: string | null;
+            email: string | null;
             /**
              * Format: uuid
              * @description The PDF, once rendered.
              */
-            file_id?: string | null;
+            file_id: string | null;
             /** Format: uuid */
             id: string;
             language: components["schemas"]["Language"];
@@ -3703,7 +3688,7 @@ export interface components {
             balance_cents: number;
             /** @description Permanent structured communication, `+++…+++`. */
             communication: string;
-            email?: string | null;
+            email: string | null;
             /** Format: uuid */
             id: string;
             /** @description Language and address of the representative, to whom everything is sent. */
@@ -3739,10 +3724,8 @@ export interface components {
          *     make another owner, by a transfer.
          */
         OwnerPatch: {
-            /** @default null */
-            name: string;
-            /** @default null */
-            representative_person_id: components["schemas"]["PersonId"] | null;
+            name?: string;
+            representative_person_id?: components["schemas"]["PersonId"] | null;
         };
         OwnerTotal: {
             /** Format: int64 */
@@ -3764,7 +3747,7 @@ export interface components {
             /** Format: date */
             valid_from: string;
             /** Format: date */
-            valid_to?: string | null;
+            valid_to: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_ApiKey: {
@@ -3786,7 +3769,7 @@ export interface components {
                 scopes: string[];
                 state: components["schemas"]["ApiKeyState"];
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_AuditEntry: {
@@ -3810,7 +3793,7 @@ export interface components {
                 seq: number;
                 verb: components["schemas"]["AuditVerb"];
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CallRow: {
@@ -3845,7 +3828,7 @@ export interface components {
                 /** Format: int64 */
                 total_cents: number;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CoproInvitation: {
@@ -3866,7 +3849,7 @@ export interface components {
                 role: components["schemas"]["Role"];
                 state: components["schemas"]["InvitationState"];
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CoproMember: {
@@ -3885,7 +3868,7 @@ export interface components {
                 /** Format: uuid */
                 user_id: string;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_CoproSummary: {
@@ -3914,7 +3897,7 @@ export interface components {
                 /** Format: date-time */
                 updated_at: string;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Entry: {
@@ -3931,7 +3914,7 @@ export interface components {
                 posted_at: string;
                 voucher: components["schemas"]["Voucher"];
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_ExpenseRow: {
@@ -3971,7 +3954,7 @@ export interface components {
                 /** Format: int32 */
                 vat_rate_bp: number;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Handover: {
@@ -3988,7 +3971,7 @@ export interface components {
                 /** Format: date-time */
                 transferred_at?: string | null;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Import: {
@@ -4019,7 +4002,7 @@ export interface components {
                 /** Format: date-time */
                 undo_until?: string | null;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Invitation: {
@@ -4038,7 +4021,7 @@ export interface components {
                 role: components["schemas"]["Role"];
                 state: components["schemas"]["InvitationState"];
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Job: {
@@ -4057,7 +4040,7 @@ export interface components {
                 /** Format: uuid */
                 subject_id?: string | null;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Lot: {
@@ -4074,7 +4057,7 @@ export interface components {
                 /** Format: int64 */
                 shares: number;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Member: {
@@ -4091,7 +4074,7 @@ export interface components {
                 /** Format: uuid */
                 user_id: string;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Owner: {
@@ -4120,7 +4103,7 @@ export interface components {
                 /** Format: int64 */
                 shares: number;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Person: {
@@ -4133,7 +4116,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
             })[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_PlatformInvoice: {
@@ -4141,7 +4124,7 @@ export interface components {
                 /** @description `paid`, `open`, `overdue` or `credited`; a credit note is `credit`. */
                 status: string;
             })[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Supplier: {
@@ -4154,7 +4137,7 @@ export interface components {
                 name: string;
                 vat_number?: string | null;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_SupportStatement: {
@@ -4168,7 +4151,7 @@ export interface components {
                 operator: string;
                 statement: string;
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Transfer: {
@@ -4196,7 +4179,7 @@ export interface components {
                 requested_at: string;
                 state: components["schemas"]["TransferState"];
             }[];
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description A passkey as its owner sees it. */
         Passkey: {
@@ -4205,7 +4188,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
-            last_used_at?: string | null;
+            last_used_at: string | null;
             name: string;
         };
         PasskeyAnswer: {
@@ -4234,19 +4217,19 @@ export interface components {
         PaymentMethod: {
             /** Format: date-time */
             added_at: string;
-            brand?: string | null;
+            brand: string | null;
             /** @description Who collects direct debits: the platform's creditor identifier. */
-            creditor?: string | null;
+            creditor: string | null;
             /** @description Last digits of the card or account. */
-            digits?: string | null;
+            digits: string | null;
             /** @example 2029-04 */
-            expires?: string | null;
+            expires: string | null;
             /** Format: uuid */
             id: string;
             /** @description `card` or `sepa` */
             kind: string;
             /** @description Reference of the direct debit mandate. */
-            mandate?: string | null;
+            mandate: string | null;
         };
         /** @description What happens when to a firm that does not stay or does not pay, in days. */
         PaymentTimetable: {
@@ -4277,7 +4260,7 @@ export interface components {
              * Format: date-time
              * @description Forgotten since then: the name is a neutral one, and nothing about the person changes any more.
              */
-            erased_at?: string | null;
+            erased_at: string | null;
             /** Format: uuid */
             id: string;
         };
@@ -4293,24 +4276,15 @@ export interface components {
         PersonKind: "natural" | "legal";
         /** @description Body of `PATCH /copros/{copro}/persons/{person}`: absent fields stay, `null` empties. */
         PersonPatch: {
-            /** @default null */
-            address: components["schemas"]["Address"] | null;
-            /** @default null */
-            company_number: string | null;
-            /** @default null */
-            email: string | null;
-            /** @default null */
-            first_name: string | null;
-            /** @default null */
-            iban: string | null;
-            /** @default null */
-            kind: components["schemas"]["PersonKind"] | null;
-            /** @default null */
-            language: components["schemas"]["Language"] | null;
-            /** @default null */
-            last_name: string;
-            /** @default null */
-            phone: string | null;
+            address?: components["schemas"]["Address"] | null;
+            company_number?: string | null;
+            email?: string | null;
+            first_name?: string | null;
+            iban?: string | null;
+            kind?: components["schemas"]["PersonKind"] | null;
+            language?: components["schemas"]["Language"] | null;
+            last_name?: string;
+            phone?: string | null;
         };
         PlanChoice: {
             /**
@@ -4324,17 +4298,17 @@ export interface components {
         /** @description What is null is not limited. */
         PlanLimits: {
             /** Format: int64 */
-            api_calls_per_minute?: number | null;
+            api_calls_per_minute: number | null;
             /** Format: int64 */
-            copros?: number | null;
+            copros: number | null;
             /** Format: int64 */
-            documents_per_month?: number | null;
+            documents_per_month: number | null;
             /** Format: int64 */
-            mails_per_month?: number | null;
+            mails_per_month: number | null;
             /** Format: int64 */
-            storage_bytes?: number | null;
+            storage_bytes: number | null;
             /** Format: int64 */
-            users?: number | null;
+            users: number | null;
         };
         /** @description A plan, its price and its limits. */
         PlanOffer: {
@@ -4361,7 +4335,7 @@ export interface components {
             /** @description What is used beyond the limits of the new plan: must go down first. */
             obstacles: components["schemas"]["Obstacle"][];
             terms: components["schemas"]["PlanTerms"];
-            year?: components["schemas"]["YearAhead"] | null;
+            year: components["schemas"]["YearAhead"] | null;
         };
         /** @description A plan of one version of the catalogue. */
         PlanTerms: {
@@ -4369,7 +4343,7 @@ export interface components {
              * Format: int32
              * @description Copros that are paid for twelve months ahead.
              */
-            committed?: number | null;
+            committed: number | null;
             /** @example standard */
             plan: string;
             /** @description Of a copro and month, without VAT. */
@@ -4420,7 +4394,7 @@ export interface components {
              * Format: int32
              * @description Taken off when twelve months are paid ahead; null when that is not sold. 1000 is 10 %.
              */
-            annual_discount_basis_points?: number | null;
+            annual_discount_basis_points: number | null;
             /** @description The cheapest first. */
             plans: components["schemas"]["PlanOffer"][];
             timetable: components["schemas"]["PaymentTimetable"];
@@ -4468,25 +4442,25 @@ export interface components {
         Projection: {
             lines: components["schemas"]["ProjectedLine"][];
             net_cents: components["schemas"]["Cents"];
-            payable_cents?: components["schemas"]["Cents"] | null;
-            vat_cents?: components["schemas"]["Cents"] | null;
+            payable_cents: components["schemas"]["Cents"] | null;
+            vat_cents: components["schemas"]["Cents"] | null;
         };
         /** @description What a firm that subscribes today would pay. */
         Quote: {
             annual: boolean;
-            annual_saving_cents?: components["schemas"]["Cents"] | null;
+            annual_saving_cents: components["schemas"]["Cents"] | null;
             /** Format: date */
             charged_from: string;
             /** Format: int32 */
             copros: number;
-            coupon?: components["schemas"]["QuoteCoupon"] | null;
+            coupon: components["schemas"]["QuoteCoupon"] | null;
             /** @description What will stand on the first invoice. */
             invoice: components["schemas"]["QuoteInvoice"];
-            lot_month_cents?: components["schemas"]["Cents"] | null;
+            lot_month_cents: components["schemas"]["Cents"] | null;
             /** @description The first charged month; a twelfth of what is paid ahead. */
             month: components["schemas"]["QuoteSums"];
             plan: string;
-            trial?: components["schemas"]["QuoteDays"] | null;
+            trial: components["schemas"]["QuoteDays"] | null;
             vat: components["schemas"]["QuoteVat"];
             version: string;
             /** @description The first twelve charged months. */
@@ -4498,9 +4472,9 @@ export interface components {
         };
         /** @description Takes off either a share or an amount a month. */
         QuoteCoupon: {
-            amount_cents?: components["schemas"]["Cents"] | null;
+            amount_cents: components["schemas"]["Cents"] | null;
             /** Format: int32 */
-            basis_points?: number | null;
+            basis_points: number | null;
             code: string;
             /**
              * Format: int32
@@ -4627,7 +4601,7 @@ export interface components {
             /** Format: int64 */
             recovery_codes_left: number;
             /** Format: date-time */
-            totp_since?: string | null;
+            totp_since: string | null;
         };
         /** @description What guards one's account. */
         Security: {
@@ -4641,7 +4615,7 @@ export interface components {
              * Format: date-time
              * @description Until then the session may do what is sensitive; afterwards the password must be confirmed first.
              */
-            confirmed_until?: string | null;
+            confirmed_until: string | null;
             /** @description The copros in which this person holds roles of their own. */
             copros: components["schemas"]["CoproMembership"][];
             /** @description Mails are kept in a mailbox page instead of being sent. */
@@ -4654,9 +4628,9 @@ export interface components {
         };
         /** @description A session as its owner sees it in the list. */
         SessionEntry: {
-            address?: string | null;
+            address: string | null;
             /** @description Browser or program, and system, in short. */
-            client?: string | null;
+            client: string | null;
             /** Format: date-time */
             created_at: string;
             /** @description The one this request belongs to. */
@@ -4737,7 +4711,7 @@ export interface components {
             /** @description What of it has fallen due at `on`, never below zero: debits due by then, less all payments. */
             due_cents: components["schemas"]["Cents"];
             /** Format: date */
-            from?: string | null;
+            from: string | null;
             lines: components["schemas"]["StatementLine"][];
             /** Format: date */
             on: string;
@@ -4757,7 +4731,7 @@ export interface components {
              * Format: date
              * @description The first due date of a debit.
              */
-            due_on?: string | null;
+            due_on: string | null;
             entry_id: components["schemas"]["EntryId"];
             entry_number: string;
             voucher: components["schemas"]["Voucher"];
@@ -4772,13 +4746,13 @@ export interface components {
         };
         /** @description Who sends invoices to the copro. */
         Supplier: {
-            company_number?: string | null;
-            email?: string | null;
-            iban?: string | null;
+            company_number: string | null;
+            email: string | null;
+            iban: string | null;
             /** Format: uuid */
             id: string;
             name: string;
-            vat_number?: string | null;
+            vat_number: string | null;
         };
         /**
          * Format: uuid
@@ -4799,7 +4773,7 @@ export interface components {
         /** @description A look of the platform's operators into the copro: asked for, under way or over. */
         SupportWindow: {
             /** Format: date-time */
-            ends_at?: string | null;
+            ends_at: string | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["WindowKind"];
@@ -4809,7 +4783,7 @@ export interface components {
              */
             minutes: number;
             /** Format: date-time */
-            opens_at?: string | null;
+            opens_at: string | null;
             /** @description Who asked. */
             operator: string;
             reason: string;
@@ -4850,16 +4824,16 @@ export interface components {
              */
             decided_on: string;
             /** Format: date-time */
-            done_at?: string | null;
+            done_at: string | null;
             /** @description Who may accept it. */
             email: string;
             /** Format: date-time */
             expires_at: string;
             /** Format: uuid */
             id: string;
-            note?: string | null;
+            note: string | null;
             /** @description Known once somebody has accepted or refused. */
-            receiving_firm?: string | null;
+            receiving_firm: string | null;
             /** Format: date-time */
             requested_at: string;
             state: components["schemas"]["TransferState"];
@@ -4876,7 +4850,7 @@ export interface components {
             from_firm: string;
             /** Format: int32 */
             lots: number;
-            note?: string | null;
+            note: string | null;
             /** Format: int32 */
             owners: number;
         };
@@ -4897,7 +4871,7 @@ export interface components {
              * Format: date
              * @description The day of a planned collection, or since when it is under way.
              */
-            collection_on?: string | null;
+            collection_on: string | null;
             /** @description In the hands of the card network: neither collected nor reminded of. */
             contested_cents: components["schemas"]["Cents"];
             /** Format: date */
@@ -4930,7 +4904,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             language: components["schemas"]["Language"];
-            name?: string | null;
+            name: string | null;
         };
         /** @enum {string} */
         VatBasis: "domestic" | "reverse-charge" | "origin" | "destination" | "outside-union";
@@ -4943,7 +4917,7 @@ export interface components {
         };
         /** @description What an entry is based on: each entry has its dated voucher (royal decree of 12 July 2012). */
         Voucher: {
-            file_id?: components["schemas"]["FileId"] | null;
+            file_id: components["schemas"]["FileId"] | null;
             /**
              * Format: uuid
              * @description The id of the expense, call or receipt.
@@ -9977,7 +9951,7 @@ export interface operations {
         /** @description The message, to the byte as it was signed; 256 KiB at most */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {
