@@ -25,7 +25,7 @@ impl Tx<BillingScope> {
                   late AS (SELECT min((u.at AT TIME ZONE z.zone)::date) AS day FROM firm.usage u, zone z
                             WHERE u.recorded_at >= coalesce(z.rolled_at, '-infinity')),
                   metered AS (SELECT m.day, m.copros, m.mrr FROM unnest($1::date[], $2::bigint[], $3::bigint[]) AS m (day, copros, mrr)
-                               WHERE m.day >= least((SELECT l.day FROM late l), $4 - 1)),
+                               WHERE m.day >= least((SELECT l.day FROM late l), $4::date - 1)),
                   used AS (SELECT (u.at AT TIME ZONE z.zone)::date AS day, u.resource, sum(u.quantity) AS quantity
                              FROM firm.usage u, zone z GROUP BY 1, 2)
              INSERT INTO firm.billing_days (day, copros, lots, users, storage_bytes, documents, mails, api_calls, plan, mrr_cents)
@@ -41,7 +41,7 @@ impl Tx<BillingScope> {
              ON CONFLICT ON CONSTRAINT billing_days_pkey DO UPDATE SET copros = excluded.copros, lots = excluded.lots, users = excluded.users,
                     storage_bytes = excluded.storage_bytes, documents = excluded.documents, mails = excluded.mails,
                     api_calls = excluded.api_calls,
-                    mrr_cents = CASE WHEN excluded.day >= $4 THEN excluded.mrr_cents ELSE billing_days.mrr_cents END",
+                    mrr_cents = CASE WHEN excluded.day >= $4::date THEN excluded.mrr_cents ELSE billing_days.mrr_cents END",
         )
         .bind(days.iter().map(|day| day.day).collect::<Vec<Date>>())
         .bind(list(|day| i64::from(day.copros)))
