@@ -89,6 +89,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/firms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Firms as customers: who owes most first, unless asked otherwise. */
+        get: operations["get_operator_firms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/firms/{firm}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A firm's account: what is owed, what happened, what waits for a person. */
+        get: operations["get_operator_firms_firm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/firms/{firm}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for something about a firm's account: a worker does it within seconds, and says in the account what came of it. Stands in the
+         *     firm's audit log.
+         */
+        post: operations["post_operator_firms_firm_instructions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/firms/{firm}/reviews/{review}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a review: somebody has looked at it. One that is settled stays as it is. */
+        post: operations["post_operator_firms_firm_reviews_review_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inbox in numbers. */
+        get: operations["get_operator_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/inbox/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have all messages processed anew that were given up, ten thousand at a time. */
+        post: operations["post_operator_inbox_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs that were given up, newest first. */
+        get: operations["get_operator_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/jobs/{job}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a job anew that was given up. Any other stays as it is. */
+        post: operations["post_operator_jobs_job_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/operators": {
         parameters: {
             query?: never;
@@ -115,6 +254,23 @@ export interface paths {
         };
         /** How the platform is doing, in numbers that belong to nobody. */
         get: operations["get_operator_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queue in numbers, kind by kind. */
+        get: operations["get_operator_queue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -152,6 +308,23 @@ export interface paths {
         put?: never;
         /** End a granted quota now. One that is over stays as it is. */
         post: operations["post_operator_quotas_override_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recurring revenue now and by month, what moved it, revenue by phase, and what is owed by age. */
+        get: operations["get_operator_revenue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -223,6 +396,40 @@ export interface paths {
         get: operations["get_operator_ways"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of the payment provider, newest first. */
+        get: operations["get_operator_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/webhooks/{message}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a message processed anew that was given up or done. One that waits goes on waiting. */
+        post: operations["post_operator_webhooks_message_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,6 +611,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description How long it has been due.
+         * @enum {string}
+         */
+        Age: "not-due" | "to-30" | "to-60" | "to-90" | "older";
         /** @description Whether the platform must move to larger machines, and everything that says so. */
         Capacity: {
             /** Format: date-time */
@@ -442,6 +654,115 @@ export interface components {
             /** @description For `navigator.credentials`. */
             options: Record<string, never>;
         };
+        /** @description A firm as a customer. */
+        Customer: {
+            access: components["schemas"]["CustomerAccess"];
+            /** Format: date-time */
+            began_at: string;
+            company_number: string;
+            /**
+             * Format: int32
+             * @description Copros of its last day, as they are billed.
+             */
+            copros: number;
+            country: string;
+            /** Format: date */
+            held_since: string | null;
+            /** @description Why its next document waits: `details` or `vat`. */
+            hold: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description What it pays for a month, without VAT.
+             */
+            mrr_cents: number;
+            name: string;
+            /** Format: int64 */
+            owed_cents: number;
+            /**
+             * Format: date
+             * @description When the oldest open invoice was due.
+             */
+            owed_since: string | null;
+            plan: string;
+            /**
+             * Format: int64
+             * @description Open reviews.
+             */
+            reviews: number;
+            state: components["schemas"]["CustomerState"];
+        };
+        /**
+         * @description What a firm may do.
+         * @enum {string}
+         */
+        CustomerAccess: "full" | "read-only" | "export-only";
+        /** @description A civil day of a firm. */
+        CustomerDay: {
+            /** Format: int32 */
+            copros: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            mrr_cents: number;
+        };
+        /** @description An invoice that something is owed on. */
+        CustomerDebt: {
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            issued_on: string;
+            /** @example 2026-000123 */
+            number: string;
+            /** Format: int64 */
+            open_cents: number;
+            /** Format: int64 */
+            payable_cents: number;
+        };
+        /** @description Something that happened to a subscription. */
+        CustomerEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @description As `billing::subscription::Fact` names it: `method-added`, `invoice-finalised` … */
+            kind: string;
+            /** Format: date */
+            on_day: string;
+        };
+        /** @description A firm's account with the platform. */
+        CustomerFile: {
+            /** @description The last half year, oldest first. */
+            days: components["schemas"]["CustomerDay"][];
+            debts: components["schemas"]["CustomerDebt"][];
+            /** @description Newest first. */
+            events: components["schemas"]["CustomerEvent"][];
+            firm: components["schemas"]["Customer"];
+            /** @description Newest first. */
+            instructions: components["schemas"]["Instructed"][];
+            /** @description Open ones first. */
+            reviews: components["schemas"]["CustomerReview"][];
+        };
+        /** @description What a person has to look at. */
+        CustomerReview: {
+            /** Format: int64 */
+            amount_cents: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            invoice: string | null;
+            /** @description `overpaid`, `dispute`, `late-return`, `uncollectible`, `claim`, `refused`, `delete-data` … */
+            kind: string;
+            note: string | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            settled_by: string | null;
+        };
+        /**
+         * @description Where a subscription stands.
+         * @enum {string}
+         */
+        CustomerState: "trial" | "active" | "past-due" | "read-only" | "suspended" | "closed";
         DayPoint: {
             /** Format: date */
             day: string;
@@ -487,6 +808,85 @@ export interface components {
             /** Format: int64 */
             low: number;
         };
+        /** @description A job that was given up. */
+        GivenUp: {
+            /** @description Whether it can be queued anew. */
+            again: boolean;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            last_error: string | null;
+            status: components["schemas"]["JobState"];
+        };
+        /** @description How much of what there is. */
+        Inbox: {
+            statuses: components["schemas"]["MessageCount"][];
+        };
+        /** @description An instruction, and what came of it. */
+        Instructed: {
+            /** @description What was asked for, in the fields of the request. */
+            asked: Record<string, never>;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Absent while the worker has not come to it.
+             */
+            done_at: string | null;
+            /** @description Why nothing came of it. */
+            error: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["InstructionKind"];
+            operator: string;
+        };
+        /** @description What an operator asks for about a firm's account. The worker does it. */
+        Instruction: {
+            /** Format: int64 */
+            amount_cents: number;
+            /** @example 2026-000123 */
+            invoice: string;
+            /** @enum {string} */
+            kind: "transfer";
+            /** Format: date */
+            received_on: string;
+            /** @description As the bank's statement has it: with the day it makes the transfer one. */
+            reference: string;
+        } | {
+            /** @enum {string} */
+            kind: "bankrupt";
+        } | {
+            /** @enum {string} */
+            kind: "ended";
+        };
+        /**
+         * @description How an instruction is named where it is kept.
+         * @enum {string}
+         */
+        InstructionKind: "transfer" | "bankrupt" | "ended" | "replay-message";
+        /** @description Jobs of one kind. */
+        JobCount: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Since when the one that is due longest has been due.
+             */
+            oldest: string | null;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            running: number;
+        };
         /**
          * @description How far a job is.
          * @enum {string}
@@ -529,6 +929,86 @@ export interface components {
          * @enum {string}
          */
         Measured: "nothing" | "begun" | "enough";
+        /** @description A message of the payment provider. */
+        Message: {
+            /** Format: int32 */
+            attempts: number;
+            /** @example evt_1TcaX2 */
+            id: string;
+            /** @description `payment_intent.succeeded` */
+            kind: string;
+            last_error: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next, or was tried last.
+             */
+            run_at: string;
+            status: components["schemas"]["MessageStatus"];
+        };
+        /** @description Messages of one status. */
+        MessageCount: {
+            /** Format: int64 */
+            messages: number;
+            /** Format: date-time */
+            oldest: string | null;
+            status: components["schemas"]["MessageStatus"];
+        };
+        /**
+         * @description What became of a message.
+         * @enum {string}
+         */
+        MessageStatus: "new" | "done" | "dead";
+        /** @description A month: opening + new + expansion − contraction − churn + reactivation = closing. Amounts are zero or more. */
+        MonthFacts: {
+            /** Format: int64 */
+            churn_cents: number;
+            /** Format: int64 */
+            closing_cents: number;
+            /** Format: int64 */
+            contraction_cents: number;
+            /** Format: int64 */
+            copros: number;
+            /** Format: int64 */
+            expansion_cents: number;
+            /**
+             * Format: int64
+             * @description Of the firms at the beginning, those that left. Absent: there was none.
+             */
+            firm_churn_bp: number | null;
+            /** Format: int32 */
+            firms_churned: number;
+            /** Format: int32 */
+            firms_closing: number;
+            /** Format: int32 */
+            firms_new: number;
+            /** Format: int32 */
+            firms_opening: number;
+            /** Format: int32 */
+            firms_reactivated: number;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+            /** Format: int64 */
+            new_cents: number;
+            /** Format: int64 */
+            opening_cents: number;
+            /** Format: int64 */
+            reactivation_cents: number;
+            /**
+             * Format: int64
+             * @description What the firms of the beginning bring at the end, of what they brought.
+             */
+            retention_bp: number | null;
+            /**
+             * Format: int64
+             * @description Of the revenue at the beginning, what was lost.
+             */
+            revenue_churn_bp: number | null;
+        };
         /** @description What an operator grants. */
         NewOverride: {
             /** @description Slug or id of the copro. */
@@ -688,6 +1168,88 @@ export interface components {
             version: string;
             windows_open: number;
             windows_requested: number;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Customer: {
+            items: {
+                access: components["schemas"]["CustomerAccess"];
+                /** Format: date-time */
+                began_at: string;
+                company_number: string;
+                /**
+                 * Format: int32
+                 * @description Copros of its last day, as they are billed.
+                 */
+                copros: number;
+                country: string;
+                /** Format: date */
+                held_since?: string | null;
+                /** @description Why its next document waits: `details` or `vat`. */
+                hold?: string | null;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description What it pays for a month, without VAT.
+                 */
+                mrr_cents: number;
+                name: string;
+                /** Format: int64 */
+                owed_cents: number;
+                /**
+                 * Format: date
+                 * @description When the oldest open invoice was due.
+                 */
+                owed_since?: string | null;
+                plan: string;
+                /**
+                 * Format: int64
+                 * @description Open reviews.
+                 */
+                reviews: number;
+                state: components["schemas"]["CustomerState"];
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_GivenUp: {
+            items: {
+                /** @description Whether it can be queued anew. */
+                again: boolean;
+                /** Format: int32 */
+                attempts: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                finished_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                last_error?: string | null;
+                status: components["schemas"]["JobState"];
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Message: {
+            items: {
+                /** Format: int32 */
+                attempts: number;
+                /** @example evt_1TcaX2 */
+                id: string;
+                /** @description `payment_intent.succeeded` */
+                kind: string;
+                last_error?: string | null;
+                /** Format: date-time */
+                received_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried next, or was tried last.
+                 */
+                run_at: string;
+                status: components["schemas"]["MessageStatus"];
+            }[];
+            next_cursor: string | null;
         };
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_Override: {
@@ -859,6 +1421,10 @@ export interface components {
          * @enum {string}
          */
         ProfileName: "load-tested" | "conservative";
+        /** @description How much of what there is. */
+        Queue: {
+            kinds: components["schemas"]["JobCount"][];
+        };
         /**
          * @description Whose requests a quota counts.
          * @enum {string}
@@ -891,11 +1457,38 @@ export interface components {
         };
         /** @enum {string} */
         ReasonName: "raised" | "watched" | "foreseen" | "no_next_phase" | "stale";
+        /** @description What is owed, of one age. */
+        Receivable: {
+            age: components["schemas"]["Age"];
+            /** Format: int64 */
+            cents: number;
+            /** Format: int64 */
+            invoices: number;
+        };
+        /** @description How many. */
+        Replayed: {
+            /** Format: int32 */
+            messages: number;
+        };
         /**
          * @description Where a figure of revenue comes from.
          * @enum {string}
          */
-        RevenueBasis: "list_price" | "invoiced";
+        RevenueBasis: "list_price" | "recurring";
+        /** @description What the platform earns and is owed. Without VAT, but for what is owed. */
+        RevenueFacts: {
+            basis: components["schemas"]["RevenueBasis"];
+            /** @description The last sixty months at most, oldest first; the last one is not over. */
+            months: components["schemas"]["MonthFacts"][];
+            /**
+             * Format: int64
+             * @description What firms pay for a month, as of their last day.
+             */
+            mrr_cents: number;
+            phases: components["schemas"]["PhaseFacts"][];
+            /** @description What is owed, with VAT, by how long it has been due. */
+            receivables: components["schemas"]["Receivable"][];
+        };
         /** @description The copro and how far its set-up is. */
         SeenCopro: {
             /** Format: date */
@@ -989,6 +1582,11 @@ export interface components {
             name: string;
             /** Format: int32 */
             number: number;
+        };
+        /** @description What was found out. */
+        Settling: {
+            /** @description Stands in the firm's audit log: 10 to 500 characters. */
+            note: string;
         };
         SignIn: {
             /** @description Six digits of the authenticator application. */
@@ -1259,6 +1857,280 @@ export interface operations {
             };
         };
     };
+    get_operator_firms: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only firms whose name or company number contains this text. */
+                q?: string;
+                /** @description Who owes most comes first unless given. */
+                sort?: "owed" | "mrr" | "newest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Customer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_firms_firm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFile"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_firms_firm_instructions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Instruction"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instructed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_firms_firm_reviews_review_settle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                review: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_inbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_inbox_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_jobs: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GivenUp"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_jobs_job_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenUp"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_operator_operators: {
         parameters: {
             query?: never;
@@ -1302,6 +2174,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
                 };
             };
             /** @description A problem */
@@ -1406,6 +2306,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Override"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_revenue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueFacts"];
                 };
             };
             /** @description A problem */
@@ -1618,6 +2546,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ways"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operator_webhooks: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only messages of this status. */
+                status?: "new" | "done" | "dead";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Message"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operator_webhooks_message_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             /** @description A problem */
