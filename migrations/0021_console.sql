@@ -159,7 +159,8 @@ DECLARE
     made uuid;
 BEGIN
     INSERT INTO billing.instructions (id, firm_id, kind, payload, operator_id)
-    SELECT app.uuid_v7(), b.firm_id, what, details, asking FROM firm.billing b WHERE b.firm_id = firm AND what IN ('transfer', 'bankrupt', 'ended')
+    SELECT app.uuid_v7(), b.firm_id, instruct.what, instruct.details, asking FROM firm.billing b
+     WHERE b.firm_id = instruct.firm AND instruct.what IN ('transfer', 'bankrupt', 'ended')
     RETURNING id INTO made;
     RETURN made;
 END

@@ -17,7 +17,7 @@ use crate::billing::{accounts, days, firms, rules, settle};
 
 const PATH: &str = "/v1/operator/firms";
 /// Longer than any way from the first day to the end of an account that nobody pays.
-const STEPS_MAX: i64 = 250;
+const DAYS_MAX: i64 = 250;
 
 struct Scene {
     databases: Databases,
@@ -41,15 +41,15 @@ async fn scene(world: &World, name: &str, count: i32) -> Scene {
     }
 }
 
-/// Lets the firm's days pass up to an instant, one by one; the provider never gets its money.
-async fn live(scene: &Scene, scope: &BillingScope, from: i64, to: i64) {
-    for day in from..=to {
+/// Lets the firm's days pass, looked at on these days; the provider never gets its money.
+async fn live(scene: &Scene, scope: &BillingScope, looks: &[i64]) {
+    for day in looks {
         let mut tx = scene.store.begin(scope, "test.step").await.expect("a transaction");
         let failing = |desk: &mut ::billing::desk::Desk<'_>| {
             let bills: Vec<_> = desk.subscription().bills().iter().map(|bill| bill.invoice).collect();
             bills.into_iter().try_for_each(|invoice| desk.tell(Fact::PaymentFailed { invoice }))
         };
-        tx.at_desk(&scene.rules, scene.start + days(day), failing).await.expect("a sitting");
+        tx.at_desk(&scene.rules, scene.start + days(*day), failing).await.expect("a sitting");
         tx.commit().await.expect("commits");
     }
 }
@@ -73,9 +73,9 @@ fn a_state_is_told_as_the_subscription_knows_it() {
         let all = accounts(&scene.store, scene.start).await;
         settle(&scene.store, &all[0], &scene.rules, scene.start).await;
         let mut seen = BTreeSet::new();
-        for day in (1..STEPS_MAX).step_by(2) {
+        for day in (1..DAYS_MAX).step_by(6) {
             for scope in &all {
-                live(&scene, scope, day, day).await;
+                live(&scene, scope, &[day]).await;
                 let mut tx = scene.store.begin_read(scope, "test.state").await.expect("a transaction");
                 let known = tx.billing_account().await.expect("an account").state.expect("a state").state();
                 tx.commit().await.expect("commits");
@@ -104,9 +104,7 @@ fn firms_are_listed_by_what_they_owe_pay_and_when_they_came() {
                 settle(&scene.store, &scope, &scene.rules, scene.start).await;
             }
             // One has an invoice, two are charged, two have lapsed.
-            for day in [30, if nth == 0 { 65 } else { 35 }] {
-                live(&scene, &scope, day, day).await;
-            }
+            live(&scene, &scope, &[30, if nth == 0 { 65 } else { 35 }]).await;
         }
         for (sort, field) in [("owed", "owed_cents"), ("mrr", "mrr_cents")] {
             // Page by page as in one go.
@@ -154,7 +152,7 @@ struct Debtor {
 async fn debtor(world: &World, scene: &Scene) -> Debtor {
     let scope = accounts(&scene.store, scene.start).await.remove(0);
     settle(&scene.store, &scope, &scene.rules, scene.start).await;
-    live(scene, &scope, 1, 62).await;
+    live(scene, &scope, &[30, 62]).await;
     let mut worker = world.idle_worker(&scene.store, &world.files);
     let now = scene.start + days(63);
     worker.now = Arc::new(move || now);

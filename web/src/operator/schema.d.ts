@@ -1386,6 +1386,26 @@ export interface components {
             ceremony: string;
             credential: Record<string, never>;
         };
+        /** @description What a phase of the platform earned. */
+        PhaseEarnings: {
+            /**
+             * Format: int32
+             * @description Copros it ends with; absent: none.
+             */
+            ceiling: number | null;
+            /** Format: int64 */
+            greatest_cents: number;
+            /** Format: int32 */
+            months: number;
+            name: string;
+            /** Format: int32 */
+            number: number;
+            /**
+             * Format: int64
+             * @description Sum of the months.
+             */
+            revenue_cents: number;
+        };
         PhaseFacts: {
             /**
              * Format: int32
@@ -1505,7 +1525,7 @@ export interface components {
              * @description What firms pay for a month, as of their last day.
              */
             mrr_cents: number;
-            phases: components["schemas"]["PhaseRevenue"][];
+            phases: components["schemas"]["PhaseEarnings"][];
             /** @description What is owed, with VAT, by how long it has been due. */
             receivables: components["schemas"]["Receivable"][];
         };

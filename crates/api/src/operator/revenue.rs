@@ -34,7 +34,7 @@ struct RevenueFacts {
     basis: RevenueBasis,
     /// The last sixty months at most, oldest first; the last one is not over.
     months: Vec<MonthFacts>,
-    phases: Vec<PhaseFacts>,
+    phases: Vec<PhaseEarnings>,
     /// What is owed, with VAT, by how long it has been due.
     receivables: Vec<Receivable>,
 }
@@ -67,8 +67,7 @@ struct MonthFacts {
 
 /// What a phase of the platform earned.
 #[derive(Serialize, ToSchema)]
-#[schema(as = PhaseRevenue)]
-struct PhaseFacts {
+struct PhaseEarnings {
     number: u8,
     name: String,
     /// Copros it ends with; absent: none.
@@ -149,7 +148,7 @@ fn month_facts(month: Month, moved: &Movements, copros: i64) -> MonthFacts {
 }
 
 /// Each month belongs to the phase that its copros fit in.
-fn phases(profile: &Profile, months: &[MonthFacts]) -> Vec<PhaseFacts> {
+fn phases(profile: &Profile, months: &[MonthFacts]) -> Vec<PhaseEarnings> {
     let ceilings: Vec<u32> =
         profile.phases.iter().filter_map(|phase| phase.ceiling).map(NonZeroU32::get).collect();
     let earned: Vec<(u32, Cents)> = months
@@ -157,7 +156,7 @@ fn phases(profile: &Profile, months: &[MonthFacts]) -> Vec<PhaseFacts> {
         .map(|month| (u32::try_from(month.copros).unwrap_or(u32::MAX), Cents(month.closing_cents)))
         .collect();
     let told = profile.phases.iter().zip(by_phase(&ceilings, &earned)).zip(1_u8..);
-    told.map(|((phase, earned), number)| PhaseFacts {
+    told.map(|((phase, earned), number)| PhaseEarnings {
         number,
         name: phase.name.clone(),
         ceiling: phase.ceiling.map(NonZeroU32::get),

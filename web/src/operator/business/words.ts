@@ -9,10 +9,9 @@ const EVENTS = new Set([
 ]);
 
 /** What the program may call by a word of its own one day is shown by its own name until there are words for it. */
-const named = (known: Set<string>, prefix: string) => (name: string) => (known.has(name) ? t(`${prefix}-${name}`) : name);
-export const held = named(HOLDS, 'ops-hold');
-export const review = named(REVIEWS, 'ops-review');
-export const event = named(EVENTS, 'ops-event');
+export const held = (name: string): string => (HOLDS.has(name) ? t(`ops-hold-${name}`) : name);
+export const review = (name: string): string => (REVIEWS.has(name) ? t(`ops-review-${name}`) : name);
+export const event = (name: string): string => (EVENTS.has(name) ? t(`ops-event-${name}`) : name);
 
 /** Plans are the catalogue's: their names are names. */
 export const plan = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
