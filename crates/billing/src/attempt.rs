@@ -15,9 +15,9 @@ use crate::invoice::Number;
 pub const KEY_LIFE_SECONDS: i64 = 23 * 3_600;
 /// A call that was begun so long ago is over: its connection had its timeout.
 /// Whoever calls gives up before.
-pub const CALL_SECONDS_MAX: i64 = 45;
+pub const CALL_SECONDS_MAX: i64 = 35;
 /// Between two calls of one key whose outcome is not known.
-const PAUSE_SECONDS_MIN: i64 = 10;
+const PAUSE_SECONDS_MIN: i64 = 5;
 const PAUSE_SECONDS_MAX: i64 = 3_600;
 /// For how long the messages of a payment under way are waited for.
 const PENDING_SECONDS_MAX: i64 = 24 * 3_600;
@@ -229,7 +229,7 @@ impl Collection {
                 Some(now + CALL_SECONDS_MAX)
             }
             Progress::Unknown { first_call } => {
-                Some(now + (now - first_call).clamp(PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX))
+                Some(now + ((now - first_call) / 4).clamp(PAUSE_SECONDS_MIN, PAUSE_SECONDS_MAX))
             }
             Progress::Pending { .. } => Some(now + PENDING_SECONDS_MAX),
             Progress::Succeeded { .. } | Progress::Failed { .. } | Progress::TakenBack { .. } => None,

@@ -189,8 +189,8 @@ fn a_key_is_not_used_longer_than_it_is_remembered() {
     let mut collection = Collection::new(invoice());
     collection.reserve(AMOUNT, METHOD).expect("the first");
     let key = collection.begin_call(1_000).expect("a key");
-    assert_eq!(collection.next(1_000), Next::Wait { until: 1_045 });
-    assert!(matches!(collection.next(1_045), Next::Call { .. }));
+    assert_eq!(collection.next(1_000), Next::Wait { until: 1_035 });
+    assert!(matches!(collection.next(1_035), Next::Call { .. }));
     let late = 1_000 + KEY_LIFE_SECONDS;
     assert_eq!(collection.next(late), Next::LookUp { key });
     assert_eq!(collection.begin_call(late), Err(AttemptError::KeyExpired));

@@ -24,7 +24,7 @@ use super::observe::{self, When};
 use crate::{JobError, Worker};
 
 /// Ends a call before `billing::attempt::CALL_SECONDS_MAX` lets somebody else make it.
-const CALL_TIME_MAX: Duration = Duration::from_secs(40);
+const CALL_TIME_MAX: Duration = Duration::from_secs(30);
 /// Steps of one run: each asks the provider once. What is left is looked at again soon.
 const STEPS_MAX: usize = 4;
 /// Collections of one run of the sweep, and of these at a time.
