@@ -82,7 +82,7 @@ async fn next(http: &reqwest::Client, url: &str, answers: &Answers) {
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let body = message(n);
     send(http, url, &body, answers).await;
-    if n % 10 == 0 {
+    if n.is_multiple_of(10) {
         send(http, url, &body, answers).await;
     }
 }

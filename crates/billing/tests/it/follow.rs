@@ -139,7 +139,7 @@ fn ending(file: &File) -> Ending {
 
 /// What the provider says in the life of a payment, and then the objects as they are, read.
 fn life(which: u8, invoice: Number, amount: Cents, seconds: &[i64]) -> Vec<Observation> {
-    let method = if which % 2 == 0 { CARD } else { DEBIT };
+    let method = if which.is_multiple_of(2) { CARD } else { DEBIT };
     let details = PaymentDetails {
         invoice: Some(invoice),
         attempt: Some(1),
