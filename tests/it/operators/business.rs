@@ -240,7 +240,7 @@ fn messages_are_counted_listed_without_their_words_and_replayed() {
 #[test]
 fn jobs_that_were_given_up_are_seen_without_what_they_were_given_and_done_again() {
     run(async |world| {
-        let (databases, operator) = scene(world, "koprogo_queue").await;
+        let (databases, operator) = scene(world, "koprogo_given_up").await;
         sqlx::query(
             "INSERT INTO jobs.jobs (id, kind, payload, priority, status, attempts, last_error, finished_at)
              SELECT app.uuid_v7(), j.kind, '{\"secret\": true}', 1, j.status, 8, 'to person@firm.example: refused',

@@ -1418,26 +1418,6 @@ export interface components {
             /** Format: int32 */
             number: number;
         };
-        /** @description What a phase of the platform earned. */
-        PhaseRevenue: {
-            /**
-             * Format: int32
-             * @description Copros it ends with; absent: none.
-             */
-            ceiling: number | null;
-            /** Format: int64 */
-            greatest_cents: number;
-            /** Format: int32 */
-            months: number;
-            name: string;
-            /** Format: int32 */
-            number: number;
-            /**
-             * Format: int64
-             * @description Sum of the months.
-             */
-            revenue_cents: number;
-        };
         /** @description The body of every failed request (RFC 9457). */
         Problem: {
             /** @description Stable name of the kind of problem. */
