@@ -97,7 +97,7 @@ async function look(who) {
   const { page } = who;
   await page.getByText(t('ops-inside'), { exact: true }).waitFor();
   for (const view of ['copro', 'lots', 'owners', 'entries', 'jobs']) {
-    await page.getByRole('link', { name: t(`ops-view-${view}`), exact: true }).click();
+    await page.getByRole('navigation', { name: t('ops-views'), exact: true }).getByRole('link', { name: t(`ops-view-${view}`), exact: true }).click();
     await settled(who);
     await page.locator('.edge').waitFor({ state: 'attached' });
     await page.locator('.log code', { hasText: `GET ${view}` }).first().waitFor();
