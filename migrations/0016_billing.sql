@@ -491,15 +491,10 @@ CREATE FUNCTION app.collections_due(at timestamptz, count integer) RETURNS TABLE
      ORDER BY c.open_until LIMIT least(collections_due.count, 1000)
 $$;
 
--- The firm that the provider knows by this name.
-CREATE FUNCTION app.firm_of_customer(name text) RETURNS uuid
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT b.firm_id FROM firm.billing b WHERE b.customer = firm_of_customer.name
-$$;
+-- The provider's name for a firm is one firm's.
 CREATE UNIQUE INDEX billing_one_customer ON firm.billing (customer);
 
-GRANT EXECUTE ON FUNCTION app.billing_due(timestamptz, integer), app.collections_due(timestamptz, integer), app.firm_of_customer(text)
-    TO koprogo_worker;
+GRANT EXECUTE ON FUNCTION app.billing_due(timestamptz, integer), app.collections_due(timestamptz, integer) TO koprogo_worker;
 
 -- Jobs about a firm belong to no copro.
 CREATE POLICY firm_enqueues ON jobs.jobs FOR INSERT TO koprogo_firm WITH CHECK (tenant_id IS NULL);

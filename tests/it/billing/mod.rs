@@ -114,7 +114,7 @@ pub async fn aged(world: &World, firm: &Firm, days: i32) -> BillingScope {
     .expect("the account ages");
     let mut tx = world.store.begin(&WorkerScope, "test.scope").await.expect("a transaction");
     let customer = format!("cus_{}", firm.id.replace('-', ""));
-    let scope = tx.billing_of_customer(&customer).await.expect("an answer").expect("the account");
+    let scope = tx.billing_of_name(&customer).await.expect("an answer").expect("the account");
     tx.commit().await.expect("commits");
     sit(world, &scope, &rules(), OffsetDateTime::now_utc(), |_| Ok(())).await;
     scope

@@ -7,7 +7,7 @@ use billing::customer::Details;
 use billing::desk::{Desk, DeskError, Outcome, PAPERS_MAX, Paper, Rules, Stored, Wait};
 use billing::invoice::{Invoice, Kind, Means, Number, Reason, chain};
 use billing::receivable::Entry;
-use billing::subscription::{Access, Command, Fact, Stage, Subscription};
+use billing::subscription::{Access, Command, Fact, Subscription};
 use billing::vat::Vies;
 use billing::zone::Zones;
 use serde::de::DeserializeOwned;
@@ -394,10 +394,5 @@ impl Tx<BillingScope> {
             None => Ok(Sitting { answer: (), today, issued, wait }),
             Some(why) => Err(Error::Refused(Refusal::Subscription { why })),
         }
-    }
-
-    /// Whether the subscription is over.
-    pub fn is_closed(state: &Subscription) -> bool {
-        matches!(state.stage(), Stage::Closed(_))
     }
 }

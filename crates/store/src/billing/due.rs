@@ -32,15 +32,6 @@ impl Tx<WorkerScope> {
                 .await?;
         Ok(rows.into_iter().map(|(firm, invoice)| (platform(firm), invoice)).collect())
     }
-
-    /// The account of the firm that the payment provider knows by this name.
-    pub async fn billing_of_customer(&mut self, customer: &str) -> Result<Option<BillingScope>> {
-        let firm: Option<Uuid> = sqlx::query_scalar("SELECT app.firm_of_customer($1)")
-            .bind(customer)
-            .fetch_one(self.conn())
-            .await?;
-        Ok(firm.map(platform))
-    }
 }
 
 pub(super) fn platform(firm: Uuid) -> BillingScope {

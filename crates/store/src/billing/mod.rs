@@ -27,7 +27,7 @@ pub use asks::{Asked, Readers, VatQuestion};
 pub use calls::{MINUTES_MAX, Minute};
 pub use desk::Sitting;
 pub use follow::{BookedPayment, Compared, Followed};
-pub use money::{MethodRow, NewMethod, StoredCollection};
+pub use money::{MethodRow, NewMethod};
 
 /// A firm's account with the platform. Entered by whoever may settle the firm's affairs, and by the platform itself.
 #[derive(Clone, Debug)]

@@ -38,9 +38,6 @@ pub struct NewMethod {
     pub mandate: Option<String>,
 }
 
-/// The attempts for an invoice as they are kept; `None`: nobody has tried yet.
-pub type StoredCollection = Option<Collection>;
-
 impl Tx<BillingScope> {
     /// The one that is used, if any.
     pub async fn method_in_use(&mut self) -> Result<Option<MethodRow>> {
@@ -92,8 +89,8 @@ impl Tx<BillingScope> {
         }
     }
 
-    /// The attempts for an invoice, locked until the transaction ends.
-    pub async fn collection(&mut self, invoice: Number) -> Result<StoredCollection> {
+    /// The attempts for an invoice, locked until the transaction ends; none when nobody has tried yet.
+    pub async fn collection(&mut self, invoice: Number) -> Result<Option<Collection>> {
         let state: Option<Value> =
             sqlx::query_scalar("SELECT state FROM firm.collections WHERE invoice = $1 FOR UPDATE")
                 .bind(invoice.to_string())

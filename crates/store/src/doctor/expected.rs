@@ -3,6 +3,12 @@
 
 use serde_json::{Value, json};
 
+mod audit;
+mod triggers;
+
+pub(super) use audit::audit;
+pub(super) use triggers::triggers;
+
 /// The roles a transaction of the application may take.
 pub const SCOPE_ROLES: &[&str] = &["koprogo_tenant", "koprogo_firm", "koprogo_identity", "koprogo_worker"];
 
@@ -371,7 +377,6 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.access_of_firm(uuid)", "koprogo_app"),
     as_owner("app.billing_due(timestamp with time zone,integer)", "koprogo_worker"),
     as_owner("app.collections_due(timestamp with time zone,integer)", "koprogo_worker"),
-    as_owner("app.firm_of_customer(text)", "koprogo_worker"),
     as_owner("app.firm_of_provider(text)", "koprogo_worker"),
     as_owner("app.payments_booked(timestamp with time zone,integer)", "koprogo_worker"),
     as_owner("app.webhooks_keep(text[],text[],bigint[],bytea[])", "koprogo_app"),
@@ -387,141 +392,6 @@ const FUNCTIONS: &[Function] = &[
     Function { name: "app.open_billing()", as_owner: true, caller: None },
     Function { name: "app.follow_plan()", as_owner: true, caller: None },
 ];
-
-/// Every trigger, as `pg_get_triggerdef` writes it.
-const TRIGGERS: &[&str] = &[
-    "CREATE TRIGGER key_weights_frozen BEFORE INSERT OR DELETE OR UPDATE ON tenant.key_weights FOR EACH ROW EXECUTE FUNCTION app.refuse_used_key_version()",
-    "CREATE TRIGGER key_versions_frozen BEFORE DELETE OR UPDATE ON tenant.key_versions FOR EACH ROW EXECUTE FUNCTION app.refuse_unfreezing()",
-    "CREATE TRIGGER entry_lines_balance AFTER INSERT ON tenant.entry_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.require_balance()",
-    "CREATE CONSTRAINT TRIGGER entries_have_lines AFTER INSERT ON tenant.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_lines()",
-    "CREATE TRIGGER entries_year_open BEFORE INSERT ON tenant.entries FOR EACH ROW EXECUTE FUNCTION app.require_open_year()",
-    "CREATE TRIGGER entries_append_only BEFORE DELETE OR UPDATE ON tenant.entries FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER copros_release_assignments BEFORE UPDATE OF firm_id ON firm.copros FOR EACH ROW WHEN ((old.firm_id <> new.firm_id)) EXECUTE FUNCTION app.release_assignments()",
-    "CREATE TRIGGER members_keep_admin AFTER DELETE OR UPDATE ON firm.members FOR EACH ROW WHEN ((old.role = 'firm_admin'::text)) EXECUTE FUNCTION app.require_admin()",
-    "CREATE TRIGGER members_revoke_keys AFTER DELETE ON firm.members FOR EACH ROW EXECUTE FUNCTION app.revoke_keys()",
-    "CREATE TRIGGER entry_lines_append_only BEFORE DELETE OR UPDATE ON tenant.entry_lines FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER statements_append_only BEFORE DELETE OR UPDATE ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.refuse_operator_change()",
-    "CREATE TRIGGER windows_never_rewritten BEFORE DELETE OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.refuse_window_change()",
-    "CREATE TRIGGER windows_audited AFTER INSERT OR UPDATE ON ops.windows FOR EACH ROW EXECUTE FUNCTION app.audit_window()",
-    "CREATE TRIGGER overrides_never_rewritten BEFORE DELETE OR UPDATE ON quota.overrides FOR EACH ROW EXECUTE FUNCTION app.refuse_override_change()",
-    "CREATE TRIGGER overrides_audited AFTER INSERT OR UPDATE ON quota.overrides FOR EACH ROW EXECUTE FUNCTION app.audit_override()",
-    "CREATE TRIGGER instructions_never_rewritten BEFORE DELETE OR UPDATE ON billing.instructions FOR EACH ROW EXECUTE FUNCTION app.refuse_instruction_change()",
-    "CREATE TRIGGER instructions_audited AFTER INSERT OR UPDATE ON billing.instructions FOR EACH ROW EXECUTE FUNCTION app.audit_instruction()",
-    "CREATE TRIGGER statements_audited AFTER INSERT ON ops.statements FOR EACH ROW EXECUTE FUNCTION app.audit_statement()",
-    "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON tenant.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
-    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_chain FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON tenant.audit_heads FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON tenant.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON firm.audit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.audit_seal()",
-    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_entries FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_chain FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON firm.audit_heads FOR EACH ROW EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON firm.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION app.audit_refuse()",
-    "CREATE TRIGGER billing_log_append_only BEFORE DELETE OR UPDATE ON firm.billing_log FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER billing_events_append_only BEFORE DELETE OR UPDATE ON firm.billing_events FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER usage_append_only BEFORE DELETE OR UPDATE ON firm.usage FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER invoices_append_only BEFORE DELETE OR UPDATE ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER invoice_files_append_only BEFORE DELETE OR UPDATE ON firm.invoice_files FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER receivables_append_only BEFORE DELETE OR UPDATE ON firm.receivables FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER receivable_transfers_append_only BEFORE DELETE OR UPDATE ON firm.receivable_transfers FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE TRIGGER payment_observations_append_only BEFORE DELETE OR UPDATE ON firm.payment_observations FOR EACH ROW EXECUTE FUNCTION app.refuse_change()",
-    "CREATE CONSTRAINT TRIGGER receivables_have_transfers AFTER INSERT ON firm.receivables DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_transfers()",
-    "CREATE TRIGGER invoices_archived AFTER INSERT ON firm.invoices FOR EACH ROW EXECUTE FUNCTION app.invoice_archive()",
-    "CREATE CONSTRAINT TRIGGER chain_no_gap AFTER UPDATE ON billing.chain DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.require_no_gap()",
-    "CREATE TRIGGER copros_metered_new AFTER INSERT ON firm.copros FOR EACH ROW EXECUTE FUNCTION app.meter_copro()",
-    "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN ((((old.firm_id IS DISTINCT FROM new.firm_id) OR (old.status IS DISTINCT FROM new.status)) OR (old.lots IS DISTINCT FROM new.lots))) EXECUTE FUNCTION app.meter_copro()",
-    "CREATE TRIGGER members_metered AFTER INSERT OR DELETE ON firm.members FOR EACH ROW EXECUTE FUNCTION app.meter_member()",
-    "CREATE TRIGGER files_metered AFTER INSERT OR DELETE ON tenant.files FOR EACH ROW EXECUTE FUNCTION app.meter_file()",
-    "CREATE TRIGGER notices_metered AFTER UPDATE ON tenant.notices FOR EACH ROW WHEN (((old.mail <> 'sent'::text) AND (new.mail = 'sent'::text))) EXECUTE FUNCTION app.meter_mail()",
-    "CREATE TRIGGER firms_billed AFTER INSERT ON firm.firms FOR EACH ROW EXECUTE FUNCTION app.open_billing()",
-    "CREATE TRIGGER billing_plan_followed AFTER UPDATE ON firm.billing FOR EACH ROW WHEN ((old.plan IS DISTINCT FROM new.plan)) EXECUTE FUNCTION app.follow_plan()",
-];
-
-/// Triggers that any table may have, with `{table}` for its name and `{…}` for what the audit log is told to leave out.
-const TRIGGERS_ANYWHERE: &[&str] = &[
-    "CREATE TRIGGER audit_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
-    "CREATE TRIGGER audit_update AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
-    "CREATE TRIGGER audit_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
-];
-
-/// Tables of copros and firms that do not tell the audit log, and why.
-const UNAUDITED: &[&str] = &[
-    // The log itself; its chain and `koprogo audit verify` guard it.
-    "tenant.audit_entries",
-    "tenant.audit_chain",
-    "tenant.audit_heads",
-    "firm.audit_entries",
-    "firm.audit_chain",
-    "firm.audit_heads",
-    // The last number given out: seen on whatever was given it.
-    "tenant.counters",
-    // Answers kept for repeated requests; what the requests did is told.
-    "tenant.idempotency",
-    "firm.idempotency",
-    // When a key was last used; the key itself is told, and so is what it does.
-    "firm.api_key_uses",
-    // Only ever added to, in the transaction of an expense or call, and implied by it: the lines of its ledger entry are told.
-    "tenant.expense_shares",
-    "tenant.call_shares",
-    // Records of their own that are never changed: what was used, what happened to money.
-    "firm.billing_log",
-    "firm.usage",
-    "firm.receivables",
-    "firm.receivable_transfers",
-    "firm.payment_observations",
-    // Follow from the log of the account, the archive and the provider's messages, and are made anew from them.
-    "firm.billing_days",
-    "firm.collections",
-    "firm.invoice_files",
-    // When somebody outside is asked again, and what was answered last; what follows from an answer is told of the account.
-    "firm.vat_checks",
-    "firm.invoice_sendings",
-];
-
-/// Columns that are left out of the audit log, and why.
-const UNTOLD: &[(&str, &[&str])] = &[
-    ("tenant.copro", &["updated_at"]),
-    // What a link or a key is recognised by.
-    ("firm.invitations", &["token_hash"]),
-    ("tenant.invitations", &["token_hash"]),
-    ("firm.api_keys", &["secret_hash"]),
-    // The file as read and what was made of it: large, and full of persons who may never become owners. What the import wrote is told.
-    ("tenant.imports", &["source", "columns", "errors", "summary", "before", "progress"]),
-    ("firm.transfers", &["token_hash"]),
-    // Follows from `firm.billing_events`.
-    ("firm.billing", &["state", "stepped_on", "rolled_at", "papers"]),
-    // Follow from the fact beside them.
-    ("firm.billing_events", &["commands"]),
-    // The bytes of the archive, tied by a chain of their own.
-    ("firm.invoices", &["canonical", "before", "link"]),
-    // A summary of the copro, whose own log tells it.
-    (
-        "firm.copros",
-        &[
-            "name",
-            "city",
-            "status",
-            "shares_total",
-            "shares_assigned",
-            "lots",
-            "owners",
-            "called_cents",
-            "balance_cents",
-            "updated_at",
-        ],
-    ),
-];
-
-pub(super) fn audit() -> Value {
-    let untold: Vec<Value> =
-        UNTOLD.iter().map(|(table, columns)| json!({"table": table, "columns": columns})).collect();
-    json!({"unaudited": UNAUDITED, "untold": untold})
-}
 
 /// A role of the product: every attribute that is not named here is off.
 struct Role {
@@ -620,10 +490,6 @@ pub(super) fn global_references() -> Value {
 pub(super) fn functions() -> Value {
     let one = |function: &Function| json!({"name": function.name, "as_owner": function.as_owner, "caller": function.caller});
     FUNCTIONS.iter().map(one).collect()
-}
-
-pub(super) fn triggers() -> Value {
-    json!({"exact": TRIGGERS, "anywhere": TRIGGERS_ANYWHERE})
 }
 
 pub(super) fn roles() -> Value {
