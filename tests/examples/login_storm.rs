@@ -1,13 +1,14 @@
 //! A storm of sign-ins, and what other requests feel of it.
 //!
-//! `cargo run -p tests --example login_storm [-- OFFERED_PER_SECOND [ROUNDS]]`
+//! `cargo run -p tests --example login_storm [-- OFFERED_PER_SECOND [ROUNDS [READERS]]]`
 //!
-//! Calm, traffic and storm take turns, a few seconds each, so that whatever else the machine does weighs on all alike. During each, somebody signed
-//! in reads a page, a hundred times a second, from a thread of their own. During the storm as many sign-ins per second are offered as the first
+//! Calm, traffic, work and storm take turns, a few seconds each, so that whatever else the machine does weighs on all alike. During each, people who are
+//! signed in (one, or as many as the third argument says) read a page, each a hundred times a second, from a thread of their own. During the storm as many sign-ins per second are offered as the first
 //! argument says (500), half of them of a known address, at the real cost of a password. During the traffic strangers send as many requests that
 //! check no password (GET /v1/session): sender, server and database share the cores of this machine, and whoever sends five hundred of anything
-//! takes some of them. What the sign-ins themselves do is the difference between storm and traffic. Limits are out of the way: what
-//! is measured is what stands behind them. The server runs in this process with its own runtime, PostgreSQL beside it.
+//! takes some of them. What the sign-ins themselves do is the difference between storm and traffic. During the work the same traffic runs, and
+//! beside it a thread that only adds numbers and gives way to everything, as those that hash do: that much a core less to wake up on costs,
+//! whatever it is busy with. Limits are out of the way: what is measured is what stands behind them. The server runs in this process with its own runtime, PostgreSQL beside it.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use access::password::{Hasher, PasswordConfig};
+use access::rank::{Rank, give_way};
 use reqwest::Method;
 use serde_json::json;
 use tests::{Building, Client, Firm, SiteOptions, run};
@@ -31,7 +33,8 @@ const UNDER_WAY_MAX: u64 = 2_000;
 
 const CALM: usize = 0;
 const TRAFFIC: usize = 1;
-const STORM: usize = 2;
+const WORK: usize = 2;
+const STORM: usize = 3;
 
 #[derive(Default)]
 struct Answers {
@@ -44,7 +47,8 @@ struct Answers {
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u32>().ok());
-    let (offered, rounds) = (arguments.next().unwrap_or(500), arguments.next().unwrap_or(10));
+    let mut next = |default| arguments.next().unwrap_or(default);
+    let (offered, rounds, readers) = (next(500), next(10), next(1));
     run(async |world| {
         let hasher =
             Hasher::new(&PasswordConfig { at_once: None::<NonZeroUsize>, ..PasswordConfig::default() });
@@ -55,10 +59,10 @@ fn main() {
         let paths = [building.at("/lots"), building.at("/owners"), firm.copros(), "/v1/session".to_owned()];
         let reader = site.with_token(firm.client.token().expect("a token"));
         let (storm, reading) = (one_thread("storm"), one_thread("reader"));
-        let mut taken_ms = [const { Vec::new() }; 3];
+        let mut taken_ms = [const { Vec::new() }; 4];
         let (strangers, answers) = (Arc::new(Answers::default()), Arc::new(Answers::default()));
         let mut storming = Duration::ZERO;
-        for phase in (0..rounds).flat_map(|_| [CALM, TRAFFIC, STORM]) {
+        for phase in (0..rounds).flat_map(|_| [CALM, TRAFFIC, WORK, STORM]) {
             let stop = Arc::new(AtomicBool::new(false));
             let (known, counted) = match phase {
                 STORM => (Some(firm.email.clone()), &answers),
@@ -67,15 +71,20 @@ fn main() {
             if phase != CALM {
                 storm.spawn(rage(site.anonymous(), known, offered, counted.clone(), stop.clone()));
             }
+            if phase == WORK {
+                work(stop.clone());
+            }
             let began = Instant::now();
             // A token lives for five minutes and the rounds may take longer.
             let reader = reader.clone().with_token(firm.client.token().expect("a token"));
-            let read = reading.spawn(read(reader, paths.clone())).await.expect("the reader reads");
+            let started = (0..readers).map(|_| reading.spawn(read(reader.clone(), paths.clone())));
+            for read in started.collect::<Vec<_>>() {
+                taken_ms[phase].extend(read.await.expect("the reader reads"));
+            }
             stop.store(true, Ordering::Relaxed);
             if phase == STORM {
                 storming += began.elapsed();
             }
-            taken_ms[phase].extend(read);
             firm.client.get("/v1/session", 200).await;
         }
         report(&taken_ms, &answers, storming, offered);
@@ -86,6 +95,17 @@ fn main() {
 
 fn one_thread(name: &'static str) -> Runtime {
     Builder::new_multi_thread().worker_threads(1).thread_name(name).enable_all().build().expect("a runtime")
+}
+
+/// One core computes, touches no memory and asks nobody.
+fn work(stop: Arc<AtomicBool>) {
+    std::thread::spawn(move || {
+        give_way(Rank::Last);
+        let mut number = 1_u64;
+        while !stop.load(Ordering::Relaxed) {
+            number = std::hint::black_box(number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+        }
+    });
 }
 
 /// Milliseconds of each request, one after another at a steady pace.
@@ -162,7 +182,7 @@ fn quantile(sample: &[f64], at: f64) -> f64 {
     sorted.get(index as usize).copied().unwrap_or_default()
 }
 
-fn report(taken_ms: &[Vec<f64>; 3], answers: &Answers, storming: Duration, offered: u32) {
+fn report(taken_ms: &[Vec<f64>; 4], answers: &Answers, storming: Duration, offered: u32) {
     let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
     let seconds = storming.as_secs_f64();
     let profile = if cfg!(debug_assertions) { "development build" } else { "release build" };
@@ -173,7 +193,7 @@ fn report(taken_ms: &[Vec<f64>; 3], answers: &Answers, storming: Duration, offer
         count(&answers.turned_away) as f64 / seconds,
         count(&answers.other)
     );
-    for (name, sample) in ["calm", "traffic", "storm"].into_iter().zip(taken_ms) {
+    for (name, sample) in ["calm", "traffic", "work", "storm"].into_iter().zip(taken_ms) {
         println!(
             "  {name:7}: {} reads, p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms",
             sample.len(),
@@ -185,8 +205,9 @@ fn report(taken_ms: &[Vec<f64>; 3], answers: &Answers, storming: Duration, offer
     let beside =
         |other: usize| (quantile(&taken_ms[STORM], 0.99) / quantile(&taken_ms[other], 0.99) - 1.0) * 100.0;
     println!(
-        "  p99 of other requests: {:+.0} % beside traffic, {:+.0} % beside calm",
+        "  p99 of other requests: {:+.0} % beside traffic, {:+.0} % beside work, {:+.0} % beside calm",
         beside(TRAFFIC),
+        beside(WORK),
         beside(CALM)
     );
 }

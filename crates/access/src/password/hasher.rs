@@ -2,7 +2,7 @@
 //!
 //! One hash takes 19 MiB and 20 to 60 ms of a core. On the request threads a handful of sign-ins would stall every
 //! other request, and unbounded a storm of them would take gigabytes: so all cores but one compute them, on threads that
-//! yield to all others, a bounded number waits, and the next one is told to come back.
+//! yield to all others (until somebody has waited for a second), a bounded number waits, and the next one is told to come back.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -146,7 +146,7 @@ impl Admission {
                 let _ = answer.send(work(memory));
             }
             drop(place);
-        }))?;
+        }));
         answered.await.map_err(|_| HashError::Stopped)?
     }
 }
