@@ -7,7 +7,8 @@ use super::BillingScope;
 use crate::{Result, Tx};
 
 impl Tx<BillingScope> {
-    /// Makes the days anew that something became known about. A day is made as often as one likes: the same facts, the same row.
+    /// Makes the days anew that something became known about, from the last day before them on which nothing did. A day is made as often as
+    /// one likes: the same facts, the same row.
     pub(super) async fn roll_up(
         &mut self,
         days: &[Day],
@@ -23,17 +24,21 @@ impl Tx<BillingScope> {
         sqlx::query(
             "WITH zone AS (SELECT b.zone, b.rolled_at FROM firm.billing b),
                   late AS (SELECT min((u.at AT TIME ZONE z.zone)::date) AS day FROM firm.usage u, zone z
-                            WHERE u.recorded_at >= coalesce(z.rolled_at, '-infinity')),
-                  metered AS (SELECT m.day, m.copros, m.mrr FROM unnest($1::date[], $2::bigint[], $3::bigint[]) AS m (day, copros, mrr)
-                               WHERE m.day >= least((SELECT l.day FROM late l), $4::date - 1,
-                                                    (SELECT coalesce((z.rolled_at AT TIME ZONE z.zone)::date, '-infinity') FROM zone z))),
+                            WHERE u.recorded_at >= coalesce(z.rolled_at - interval '1 hour', '-infinity')),
+                  since AS (SELECT least((SELECT l.day FROM late l), $4::date - 1,
+                                         (SELECT coalesce((z.rolled_at AT TIME ZONE z.zone)::date, '-infinity') FROM zone z)) AS day),
+                  base AS (SELECT d.day, d.lots, d.users, d.storage_bytes FROM firm.billing_days d, since s WHERE d.day < s.day
+                            ORDER BY d.day DESC LIMIT 1),
+                  metered AS (SELECT m.day, m.copros, m.mrr FROM unnest($1::date[], $2::bigint[], $3::bigint[]) AS m (day, copros, mrr), since s
+                               WHERE m.day >= s.day),
                   used AS (SELECT (u.at AT TIME ZONE z.zone)::date AS day, u.resource, sum(u.quantity) AS quantity
-                             FROM firm.usage u, zone z GROUP BY 1, 2)
+                             FROM firm.usage u, zone z
+                            WHERE u.at >= coalesce((SELECT (b.day + 1)::timestamp AT TIME ZONE z.zone FROM base b), '-infinity') GROUP BY 1, 2)
              INSERT INTO firm.billing_days (day, copros, lots, users, storage_bytes, documents, mails, api_calls, plan, mrr_cents)
              SELECT m.day, m.copros,
-                    coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'lots'), 0),
-                    coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'users'), 0),
-                    coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'storage-bytes'), 0),
+                    coalesce((SELECT b.lots FROM base b), 0) + coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'lots'), 0),
+                    coalesce((SELECT b.users FROM base b), 0) + coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'users'), 0),
+                    coalesce((SELECT b.storage_bytes FROM base b), 0) + coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'storage-bytes'), 0),
                     coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'documents' AND u.day = m.day), 0),
                     coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'mails' AND u.day = m.day), 0),
                     coalesce(sum(u.quantity) FILTER (WHERE u.resource = 'api-calls' AND u.day = m.day), 0),
@@ -52,7 +57,9 @@ impl Tx<BillingScope> {
         .execute(self.conn())
         .await?;
         self.count_today(today, midnight).await?;
-        sqlx::query("UPDATE firm.billing SET rolled_at = $1").bind(now).execute(self.conn()).await?;
+        // Facts bear the database's own time; one that was on its way meanwhile is looked for an hour back.
+        let rolled = "UPDATE firm.billing SET rolled_at = least($1, now())";
+        sqlx::query(rolled).bind(now).execute(self.conn()).await?;
         Ok(())
     }
 
