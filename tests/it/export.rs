@@ -50,18 +50,33 @@ fn the_package_holds_everything_and_the_copro_stays() {
         let (firm, own) = settled(world).await;
         let entries = firm.client.all(&own.building.at("/entries")).await.len();
         let export = exported(&firm.client, &own.building).await;
-        assert_eq!((&export["status"], text(&export, "copro_id")), (&json!("ready"), own.building.id.clone()));
+        assert_eq!(
+            (&export["status"], text(&export, "copro_id")),
+            (&json!("ready"), own.building.id.clone())
+        );
         let bytes = bytes(&firm, &export).await;
         let sum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!((int(&export, "size_bytes"), text(&export, "sha256")), (i64::try_from(bytes.len()).expect("a size"), sum));
+        assert_eq!(
+            (int(&export, "size_bytes"), text(&export, "sha256")),
+            (i64::try_from(bytes.len()).expect("a size"), sum)
+        );
         let opened = Opened::of(&bytes);
-        assert_eq!((&opened.manifest["format"], &opened.manifest["export"]), (&json!("koprogo-export-1"), &export["id"]));
+        assert_eq!(
+            (&opened.manifest["format"], &opened.manifest["export"]),
+            (&json!("koprogo-export-1"), &export["id"])
+        );
         assert_eq!(opened.manifest["transfer"], Value::Null);
-        let counted = list(&opened.manifest, "tables").iter().find(|table| table["name"] == "entries").expect("a count");
+        let counted = list(&opened.manifest, "tables")
+            .iter()
+            .find(|table| table["name"] == "entries")
+            .expect("a count");
         assert_eq!(int(counted, "rows"), i64::try_from(entries).expect("a count"));
         assert_eq!(int(&opened.manifest, "statements"), 4);
         let index = opened.text("index.html");
-        assert!(index.contains("faite à la demande de Gérance Jumelle SRL") && !index.contains("syndic sortant"), "{index}");
+        assert!(
+            index.contains("faite à la demande de Gérance Jumelle SRL") && !index.contains("syndic sortant"),
+            "{index}"
+        );
         let of_firm = firm.client.get(&format!("/v1/firms/{}/exports", firm.id), 200).await;
         assert_eq!(list(&of_firm, "items"), [export]);
         let payment = own.building.receipt("company", "2026-06-01", 500);
@@ -83,7 +98,8 @@ fn a_newer_package_replaces_the_older_and_each_goes_with_its_bytes() {
         firm.client.request(Method::GET, &package(&firm, &old)).send().await.problem(404, "not-found");
         assert!(folder(world, &firm.id, &old).exists());
         forget(world).await;
-        let builds = |export: &str| std::fs::read_dir(folder(world, &firm.id, export)).map_or(0, Iterator::count);
+        let builds =
+            |export: &str| std::fs::read_dir(folder(world, &firm.id, export)).map_or(0, Iterator::count);
         assert_eq!((builds(&old), builds(&new)), (0, 1));
         let mut owner = world.databases.owner().await;
         let kept: i64 = sqlx::query_scalar(
@@ -95,7 +111,11 @@ fn a_newer_package_replaces_the_older_and_each_goes_with_its_bytes() {
         .expect("one is left");
         assert_eq!(kept, 30);
         let over = "UPDATE firm.exports SET expires_at = now() WHERE id = $1";
-        sqlx::query(over).bind(new.parse::<Uuid>().expect("an id")).execute(&mut owner).await.expect("time passes");
+        sqlx::query(over)
+            .bind(new.parse::<Uuid>().expect("an id"))
+            .execute(&mut owner)
+            .await
+            .expect("time passes");
         firm.client.request(Method::GET, &package(&firm, &new)).send().await.problem(404, "not-found");
         forget(world).await;
         assert_eq!(builds(&new), 0);
@@ -150,7 +170,8 @@ fn a_package_under_way_is_the_answer_and_one_of_another_firms_copro_is_never_mad
         let over = "UPDATE firm.exports SET expires_at = now() WHERE id = $1";
         sqlx::query(over).bind(theirs).execute(&mut owner).await.expect("time passes");
         forget(world).await;
-        let left = std::fs::read_dir(folder(world, &former.id, &theirs.to_string())).map_or(0, Iterator::count);
+        let left =
+            std::fs::read_dir(folder(world, &former.id, &theirs.to_string())).map_or(0, Iterator::count);
         assert_eq!(left, 0);
     });
 }

@@ -58,8 +58,7 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
             return Err(Problem::Forbidden);
         }
         standing::allows(scope.standing(), scope.firm(), P::OP, &parts.method)?;
-        let scope =
-            if standing::needs_open(P::OP, &parts.method) { scope.while_open()? } else { scope };
+        let scope = if standing::needs_open(P::OP, &parts.method) { scope.while_open()? } else { scope };
         let repeat = Repeat::of(parts)?;
         let language = principal.language();
         Ok(Tenant { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })

@@ -10,8 +10,8 @@ use time::{Date, OffsetDateTime};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::scope::{Openness, Standing};
 use crate::page::{page_cursor, page_limit};
+use crate::scope::{Openness, Standing};
 use crate::tenant::copro::CoproRow;
 use crate::{FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
@@ -220,10 +220,9 @@ impl Tx<FirmScope> {
     /// Copros of the firm that are not closed, drafts included; none is added by others until this transaction ends.
     pub async fn copros_counted(&mut self) -> Result<u64> {
         self.hold_firm().await?;
-        let count: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM firm.copros WHERE status <> 'closed'")
-                .fetch_one(self.conn())
-                .await?;
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM firm.copros WHERE status <> 'closed'")
+            .fetch_one(self.conn())
+            .await?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
 

@@ -23,8 +23,7 @@ impl Worker {
             return Ok(());
         }
         let made = self.copro_package(&scopes.copro, &Occasion::Export { id }).await?;
-        let key =
-            PackageKey { firm: scopes.firm.firm(), of: PackageOf::Export(id), build: Uuid::now_v7() };
+        let key = PackageKey { firm: scopes.firm.firm(), of: PackageOf::Export(id), build: Uuid::now_v7() };
         let package = made.archive.built(key.build);
         self.files.package_put(&key, tokio::fs::File::from_std(made.archive.file)).await?;
         // Refused when another firm manages the copro by now: what it wrote since is none of this one's.

@@ -1,8 +1,7 @@
 //! The package of a copro: everything it holds, as it was at one moment.
 
 use documents::package::{
-    HandoverFacts, Successor, TableFacts, TableText, VoucherLink, csv_head, csv_row, index, readme,
-    safe_name,
+    HandoverFacts, Successor, TableFacts, TableText, VoucherLink, csv_head, csv_row, index, readme, safe_name,
 };
 use documents::pdf::{self, AccountStatement};
 use domain::language::Language;

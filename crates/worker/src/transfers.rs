@@ -79,8 +79,7 @@ impl Worker {
         handover: &Handover,
     ) -> Result<(), JobError> {
         if let Some(build) = handover.build {
-            let key =
-                PackageKey { firm: scopes.from.firm(), of: PackageOf::Transfer(transfer.id), build };
+            let key = PackageKey { firm: scopes.from.firm(), of: PackageOf::Transfer(transfer.id), build };
             self.files.package_only(&key).await?;
         }
         self.transfer_tell(&scopes.from, transfer, true).await?;

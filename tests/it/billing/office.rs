@@ -90,7 +90,8 @@ impl Office {
 
     /// Ends the firm's management of a copro.
     pub async fn close(&self, store: &Store, copro: Uuid, today: Date) {
-        let mut tx = store.begin(&self.inside(store, copro).await, "test.close").await.expect("a transaction");
+        let mut tx =
+            store.begin(&self.inside(store, copro).await, "test.close").await.expect("a transaction");
         let closing = json!({"reason": "other", "name": "Résidence du Calendrier"});
         let closing = serde_json::from_value(closing).expect("a closing");
         tx.copro_close(&closing, today).await.expect("it is closed");
@@ -98,7 +99,8 @@ impl Office {
     }
 
     pub async fn reopen(&self, store: &Store, copro: Uuid) {
-        let mut tx = store.begin(&self.inside(store, copro).await, "test.reopen").await.expect("a transaction");
+        let mut tx =
+            store.begin(&self.inside(store, copro).await, "test.reopen").await.expect("a transaction");
         tx.copro_reopen().await.expect("it is open");
         tx.commit().await.expect("commits");
     }

@@ -260,8 +260,7 @@ impl Year {
 
     /// One that either of the two firms manages.
     fn managed(&self) -> usize {
-        let mut managed: Vec<usize> =
-            (0..self.active.len()).filter(|at| self.active[*at].0 < 2).collect();
+        let mut managed: Vec<usize> = (0..self.active.len()).filter(|at| self.active[*at].0 < 2).collect();
         managed.swap_remove(self.pick(managed.len()))
     }
 

@@ -34,8 +34,10 @@ fn what_is_for_open_copros_is_refused_in_a_closed_one_and_nothing_else_is() {
         let client = &own.building.client;
         let closed = client.post(&own.building.at("/close"), closing("Résidence Clairvallon"), 200).await;
         assert_eq!((&closed["status"], &closed["closed_for"]), (&json!("closed"), &json!("mandate-ended")));
-        let held: Vec<Op> =
-            list(&closed, "permissions").iter().map(|op| op.as_str().expect("a word").parse().expect("an operation")).collect();
+        let held: Vec<Op> = list(&closed, "permissions")
+            .iter()
+            .map(|op| op.as_str().expect("a word").parse().expect("an operation"))
+            .collect();
         assert!(held.iter().all(|op| !::api::needs_open(*op, &http::Method::POST)), "{held:?}");
         let asked = policy::asked_by_handlers();
         let (mut refused, mut let_in) = (0, 0);
@@ -66,7 +68,11 @@ fn what_is_for_open_copros_is_refused_in_a_closed_one_and_nothing_else_is() {
         let payment = own.building.receipt("company", "2026-06-01", 500);
         client.post_once(&own.building.at("/receipts"), payment, 201).await;
         let log = client.get(&own.building.at("/audit?limit=200"), 200).await.to_string();
-        assert!(log.contains("copro.close") && log.contains("Mandat non renouvelé") && log.contains("copro.reopen"));
+        assert!(
+            log.contains("copro.close")
+                && log.contains("Mandat non renouvelé")
+                && log.contains("copro.reopen")
+        );
         assert_eq!(metered(world, &own.building).await, ["began", "ended", "began"]);
         println!("closed: {refused} operations refused, {let_in} let in");
     });
@@ -99,7 +105,10 @@ fn nobody_closes_by_accident_and_a_draft_costs_nothing_either_way() {
             answer.problem(status, code);
         }
         firm.client.request(Method::POST, &draft.at("/reopen")).send().await.problem(409, "copro-not-closed");
-        let closed = firm.client.post(&path, json!({"reason": "other", "name": " Résidence du Brouillon "}), 200).await;
+        let closed = firm
+            .client
+            .post(&path, json!({"reason": "other", "name": " Résidence du Brouillon "}), 200)
+            .await;
         assert_eq!(closed["status"], "closed");
         let opened = firm.client.post(&draft.at("/reopen"), Value::Null, 200).await;
         assert_eq!((&opened["status"], &opened["activated_on"]), (&json!("draft"), &Value::Null));
@@ -114,17 +123,21 @@ fn what_commits_after_the_closing_is_not_written() {
         let firm = Firm::sign_up(world).await;
         let building = Building::active(&firm, "Résidence du Dernier Jour").await;
         let principal = Principal::Person(caller(firm.user_id.parse().expect("an id"), &firm.email));
-        let scope = world.store.resolve_copro(&principal, &building.slug).await.expect("an answer").expect("there");
+        let scope =
+            world.store.resolve_copro(&principal, &building.slug).await.expect("an answer").expect("there");
         let scope = scope.while_open().expect("it is open");
         let mut tx = world.store.begin(&scope, "test.late").await.expect("a transaction");
-        tx.copro_update(&serde_json::from_value(json!({"name": "Trop tard"})).expect("a patch")).await.expect("written");
+        tx.copro_update(&serde_json::from_value(json!({"name": "Trop tard"})).expect("a patch"))
+            .await
+            .expect("written");
         drop(tx);
         let late = world.store.begin(&scope, "test.late").await.expect("a transaction");
         let closing = json!({"reason": "building-sold", "name": "Résidence du Dernier Jour"});
         firm.client.post(&building.at("/close"), closing, 200).await;
         let refused = late.commit().await.expect_err("it is closed");
         assert!(matches!(refused, Error::Refused(Refusal::CoproClosed)), "{refused:?}");
-        let resolved = world.store.resolve_copro(&principal, &building.slug).await.expect("an answer").expect("there");
+        let resolved =
+            world.store.resolve_copro(&principal, &building.slug).await.expect("an answer").expect("there");
         assert!(resolved.while_open().is_err());
     });
 }
@@ -151,7 +164,12 @@ fn the_closing_waits_for_who_is_writing() {
         for answer in answers.iter().filter(|answer| answer.status == 409) {
             answer.problem(409, "copro-closed");
         }
-        assert_eq!(written, at_closing, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+        assert_eq!(
+            written,
+            at_closing,
+            "{:?}",
+            answers.iter().map(|answer| answer.status).collect::<Vec<_>>()
+        );
         assert_eq!(text(&firm.client.get(&building.path, 200).await, "status"), "closed");
     });
 }

@@ -60,10 +60,8 @@ fn say(language: Language, id: &str) -> String {
 /// Who gave it to whom, and of which moment it is.
 fn intro(facts: &HandoverFacts) -> String {
     let language = facts.language;
-    let mut args: Vec<(&'static str, Arg)> = vec![
-        ("from", facts.from_firm.as_str().into()),
-        ("made", long_date(language, facts.made_on).into()),
-    ];
+    let mut args: Vec<(&'static str, Arg)> =
+        vec![("from", facts.from_firm.as_str().into()), ("made", long_date(language, facts.made_on).into())];
     let Some(successor) = &facts.successor else { return text(language, "handover-export-intro", &args) };
     args.push(("to", successor.firm.as_str().into()));
     args.push(("decided", long_date(language, successor.decided_on).into()));

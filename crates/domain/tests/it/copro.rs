@@ -1,8 +1,8 @@
 use domain::Language;
 use domain::address::Address;
 use domain::copro::{
-    Closing, ClosingReason, CoproPatch, CoproStatus, LiveFacts, MonthDay, NewCopro, NotReady, fiscal_year_containing,
-    ready_to_go_live, slug_base,
+    Closing, ClosingReason, CoproPatch, CoproStatus, LiveFacts, MonthDay, NewCopro, NotReady,
+    fiscal_year_containing, ready_to_go_live, slug_base,
 };
 use domain::key::{NewKey, Weight, version_on};
 use domain::lot::{LotNature, LotPatch, NewLot};
