@@ -126,11 +126,6 @@ fn what_commits_after_the_closing_is_not_written() {
         let scope =
             world.store.resolve_copro(&principal, &building.slug).await.expect("an answer").expect("there");
         let scope = scope.while_open().expect("it is open");
-        let mut tx = world.store.begin(&scope, "test.late").await.expect("a transaction");
-        tx.copro_update(&serde_json::from_value(json!({"name": "Trop tard"})).expect("a patch"))
-            .await
-            .expect("written");
-        drop(tx);
         let late = world.store.begin(&scope, "test.late").await.expect("a transaction");
         let closing = json!({"reason": "building-sold", "name": "Résidence du Dernier Jour"});
         firm.client.post(&building.at("/close"), closing, 200).await;
