@@ -103,5 +103,7 @@ billing-mail-closed-bankrupt-subject = Ihr KoproGo-Konto ist geschlossen
 billing-mail-closed-bankrupt-intro = Infolge der Insolvenz von { $firm } ist das Abonnement beendet. Die Daten stehen dem Konkursverwalter zur Verfügung.
 billing-mail-closed-ended-subject = Ihr KoproGo-Konto ist geschlossen
 billing-mail-closed-ended-intro = Das Abonnement von { $firm } ist beendet.
+billing-mail-data-goes-subject = Die Daten Ihres KoproGo-Kontos werden bald gelöscht
+billing-mail-data-goes-intro = Ihr Konto ist geschlossen, und seine Daten werden am { $day } gelöscht.
 billing-mail-closed-export = Bis einschließlich { $day } können Sie jede Miteigentumsgemeinschaft mit Konten, Belegen und Dokumenten auf der Seite des Abonnements exportieren. Danach werden die Daten gelöscht.
 billing-mail-closed-invoices = Ihre Rechnungen bleiben bis zum selben Tag verfügbar; bewahren Sie sie zehn Jahre auf.

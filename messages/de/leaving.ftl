@@ -2,6 +2,7 @@
 
 handover-title = Akte der Miteigentümergemeinschaft { $copro }
 handover-intro = Akte übergeben von { $from }, scheidender Syndikus, für { $to }, von der Generalversammlung vom { $decided } gewählter Syndikus. Stand vom { $made }.
+handover-export-intro = Kopie aller Daten, erstellt auf Anfrage von { $from }, Syndikus. Stand vom { $made }.
 handover-law = Der scheidende Syndikus übergibt seinem Nachfolger binnen dreißig Tagen nach Ende seines Mandats die gesamte Verwaltungsakte, einschließlich der Buchhaltung und der von ihm verwalteten Aktiva (Art. 3.89 § 5 Nr. 7 ZGB).
 handover-totals = Kontrollzahlen
 handover-tables = Register und Buchhaltung

@@ -45,6 +45,7 @@ scope-copro-read = Miteigentum lesen
 scope-copro-create = Miteigentum anlegen
 scope-copro-write = Miteigentum ändern
 scope-copro-activate = In Verwaltung nehmen
+scope-copro-export = Ganzes Gebäude exportieren
 scope-audit-read = Prüfprotokoll lesen
 scope-lot-read = Einheiten lesen
 scope-lot-write = Einheiten ändern
@@ -191,3 +192,18 @@ offer-refused-text = { $name } bleibt beim jetzigen Syndikus.
 offer-to-transfers = Übergaben ansehen
 offer-gone-title = Diese Anfrage gilt nicht mehr
 offer-gone-text = Sie kann verfallen, zurückgezogen oder schon beantwortet sein. Der andere Syndikus kann eine neue senden.
+
+## @export
+export-title = Alles exportieren
+export-text = Register, Buchhaltung, Belege, Konten und Protokoll in einer einzigen ZIP-Datei, in offenen Formaten.
+export-ask = Alles exportieren
+export-ask-named = Alles von { $name } exportieren
+export-again = Neu erstellen
+export-again-named = Export von { $name } neu erstellen
+export-building = In Vorbereitung
+export-failed = Der Export ist nicht gelungen. Fordern Sie ihn erneut an.
+export-ready = Stand vom { $at }, aufbewahrt bis zum { $until }
+export-none = Noch kein Export
+export-download = Herunterladen ({ $size })
+export-download-named = Export von { $name } herunterladen
+export-asked = Der Export von { $name } wird vorbereitet.

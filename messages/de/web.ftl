@@ -155,6 +155,10 @@ help-single-keys-hint = Abschalten, wenn Sie diktieren.
 ## @copro
 copro-status-draft = In Vorbereitung
 copro-status-active = In Verwaltung
+copro-status-closed = Abgeschlossen
+copro-closed-title = Gemeinschaft abgeschlossen am { $date }
+copro-closed-text = Ihr Büro verwaltet sie nicht mehr und sie wird nicht mehr berechnet. Sie kann gelesen und exportiert werden; geschrieben wird darin nicht mehr.
+copro-closed-settings = Exportieren oder wieder öffnen
 overview-lots = Einheiten
 overview-owners = Miteigentümer
 overview-shares = Anteile
@@ -242,11 +246,16 @@ country-be = Belgien
 ## @firm
 portfolio-search = Miteigentum suchen
 portfolio-none = Kein Miteigentum passt zu „{ $text }“.
+portfolio-empty = Hier steht keine Gemeinschaft.
 portfolio-copro = Miteigentum
 portfolio-city = Gemeinde
 portfolio-status = Stand
 portfolio-status-draft = In Vorbereitung
 portfolio-status-active = In Verwaltung
+portfolio-status-closed = Abgeschlossen
+portfolio-filter = Angezeigte Gemeinschaften
+portfolio-open = Laufend
+portfolio-closed = Abgeschlossen
 portfolio-shares = Vergebene Anteile
 portfolio-shares-title = { $assigned } von { $total } Anteilen vergeben
 portfolio-lots = Einheiten

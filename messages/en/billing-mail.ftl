@@ -103,5 +103,7 @@ billing-mail-closed-bankrupt-subject = Your KoproGo account is closed
 billing-mail-closed-bankrupt-intro = Following the bankruptcy of { $firm }, the subscription has ended. The data are at the disposal of the trustee.
 billing-mail-closed-ended-subject = Your KoproGo account is closed
 billing-mail-closed-ended-intro = The subscription of { $firm } has ended.
+billing-mail-data-goes-subject = The data of your KoproGo account will soon be deleted
+billing-mail-data-goes-intro = Your account is closed, and its data will be deleted on { $day }.
 billing-mail-closed-export = Until { $day } you can export each copro, with its accounts, vouchers and documents, on the subscription page. After that the data are deleted.
 billing-mail-closed-invoices = Your invoices stay available until the same day; keep them for ten years.

@@ -2,6 +2,7 @@
 
 handover-title = File of the co-ownership { $copro }
 handover-intro = File handed over by { $from }, outgoing syndic, for { $to }, the syndic chosen by the general meeting of { $decided }. State on { $made }.
+handover-export-intro = Copy of all data, made at the request of { $from }, syndic. State on { $made }.
 handover-law = Within thirty days of the end of the mandate the outgoing syndic hands the whole management file to the successor, including the accounts and the assets under management (art. 3.89 § 5, 7° Civil Code).
 handover-totals = Control figures
 handover-tables = Registers and accounts

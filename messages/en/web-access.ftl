@@ -45,6 +45,7 @@ scope-copro-read = Read buildings
 scope-copro-create = Create buildings
 scope-copro-write = Change buildings
 scope-copro-activate = Put into service
+scope-copro-export = Export a whole building
 scope-audit-read = Read the audit log
 scope-lot-read = Read lots
 scope-lot-write = Change lots
@@ -191,3 +192,18 @@ offer-refused-text = { $name } stays with its present syndic.
 offer-to-transfers = See the transfers
 offer-gone-title = This request no longer works
 offer-gone-text = It may have expired, been withdrawn or already been answered. The other syndic can send a new one.
+
+## @export
+export-title = Export everything
+export-text = Registers, accounts, vouchers, statements and log in one ZIP file, in open formats.
+export-ask = Export everything
+export-ask-named = Export everything of { $name }
+export-again = Make it anew
+export-again-named = Make the export of { $name } anew
+export-building = Being prepared
+export-failed = The export could not be made. Ask for it again.
+export-ready = State on { $at }, kept until { $until }
+export-none = No export yet
+export-download = Download ({ $size })
+export-download-named = Download the export of { $name }
+export-asked = The export of { $name } is being prepared.

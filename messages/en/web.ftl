@@ -155,6 +155,10 @@ help-single-keys-hint = Switch off if you dictate.
 ## @copro
 copro-status-draft = Being set up
 copro-status-active = Live
+copro-status-closed = Closed
+copro-closed-title = Building closed on { $date }
+copro-closed-text = Your firm does not manage it any more and it is not billed. It can be read and exported; nothing is written in it.
+copro-closed-settings = Export or reopen
 overview-lots = Lots
 overview-owners = Owners
 overview-shares = Shares
@@ -242,11 +246,16 @@ country-be = Belgium
 ## @firm
 portfolio-search = Find a building
 portfolio-none = No building matches “{ $text }”.
+portfolio-empty = No building here.
 portfolio-copro = Building
 portfolio-city = Town
 portfolio-status = State
 portfolio-status-draft = Being set up
 portfolio-status-active = Live
+portfolio-status-closed = Closed
+portfolio-filter = Buildings shown
+portfolio-open = Current
+portfolio-closed = Closed
 portfolio-shares = Shares assigned
 portfolio-shares-title = { $assigned } of { $total } shares assigned
 portfolio-lots = Lots

@@ -103,5 +103,7 @@ billing-mail-closed-bankrupt-subject = Votre compte KoproGo est fermé
 billing-mail-closed-bankrupt-intro = À la suite de la faillite de { $firm }, l’abonnement a pris fin. Les données sont à la disposition du curateur.
 billing-mail-closed-ended-subject = Votre compte KoproGo est fermé
 billing-mail-closed-ended-intro = L’abonnement de { $firm } a pris fin.
+billing-mail-data-goes-subject = Les données de votre compte KoproGo seront bientôt effacées
+billing-mail-data-goes-intro = Votre compte est fermé et ses données seront effacées le { $day }.
 billing-mail-closed-export = Jusqu’au { $day }, vous pouvez exporter chaque copropriété, avec ses comptes, pièces et documents, depuis la page de l’abonnement. Ensuite, les données sont effacées.
 billing-mail-closed-invoices = Vos factures restent à votre disposition jusqu’à la même date ; gardez-les dix ans.

@@ -2,6 +2,7 @@
 
 handover-title = Dossier de la copropriété { $copro }
 handover-intro = Dossier remis par { $from }, syndic sortant, pour { $to }, syndic choisi par l’assemblée générale du { $decided }. État au { $made }.
+handover-export-intro = Copie de toutes les données, faite à la demande de { $from }, syndic. État au { $made }.
 handover-law = Le syndic sortant transmet à son successeur, dans les trente jours de la fin de son mandat, l’ensemble du dossier de la gestion, y compris la comptabilité et les actifs dont il avait la gestion (art. 3.89, § 5, 7°, du Code civil).
 handover-totals = Chiffres de contrôle
 handover-tables = Registres et comptabilité

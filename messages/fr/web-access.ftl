@@ -45,6 +45,7 @@ scope-copro-read = Lire les copropriétés
 scope-copro-create = Créer des copropriétés
 scope-copro-write = Modifier les copropriétés
 scope-copro-activate = Mettre en gestion
+scope-copro-export = Exporter tout un immeuble
 scope-audit-read = Lire le journal d’audit
 scope-lot-read = Lire les lots
 scope-lot-write = Modifier les lots
@@ -191,3 +192,18 @@ offer-refused-text = { $name } reste chez son syndic actuel.
 offer-to-transfers = Voir les transferts
 offer-gone-title = Cette demande ne sert plus
 offer-gone-text = Elle a pu expirer, être retirée ou avoir déjà reçu une réponse. L’autre syndic peut en envoyer une nouvelle.
+
+## @export
+export-title = Tout exporter
+export-text = Registres, comptabilité, pièces, comptes et journal dans un seul fichier ZIP, en formats ouverts.
+export-ask = Tout exporter
+export-ask-named = Tout exporter de { $name }
+export-again = Refaire
+export-again-named = Refaire l’export de { $name }
+export-building = En préparation
+export-failed = L’export n’a pas pu être fait. Demandez-le à nouveau.
+export-ready = État au { $at }, conservé jusqu’au { $until }
+export-none = Pas encore d’export
+export-download = Télécharger ({ $size })
+export-download-named = Télécharger l’export de { $name }
+export-asked = L’export de { $name } se prépare.

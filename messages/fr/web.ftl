@@ -155,6 +155,10 @@ help-single-keys-hint = À désactiver si vous dictez au clavier.
 ## @copro
 copro-status-draft = En préparation
 copro-status-active = En gestion
+copro-status-closed = Clôturée
+copro-closed-title = Copropriété clôturée le { $date }
+copro-closed-text = Votre bureau ne la gère plus et elle n’est plus facturée. Elle se consulte et s’exporte ; rien ne s’y écrit.
+copro-closed-settings = Exporter ou rouvrir
 overview-lots = Lots
 overview-owners = Copropriétaires
 overview-shares = Quotités
@@ -242,11 +246,16 @@ country-be = Belgique
 ## @firm
 portfolio-search = Chercher une copropriété
 portfolio-none = Aucune copropriété ne correspond à « { $text } ».
+portfolio-empty = Aucune copropriété ici.
 portfolio-copro = Copropriété
 portfolio-city = Commune
 portfolio-status = État
 portfolio-status-draft = En préparation
 portfolio-status-active = En gestion
+portfolio-status-closed = Clôturée
+portfolio-filter = Copropriétés affichées
+portfolio-open = En cours
+portfolio-closed = Clôturées
 portfolio-shares = Quotités attribuées
 portfolio-shares-title = { $assigned } quotités attribuées sur { $total }
 portfolio-lots = Lots

@@ -103,5 +103,7 @@ billing-mail-closed-bankrupt-subject = Uw KoproGo-account is gesloten
 billing-mail-closed-bankrupt-intro = Door het faillissement van { $firm } is het abonnement geëindigd. De gegevens staan ter beschikking van de curator.
 billing-mail-closed-ended-subject = Uw KoproGo-account is gesloten
 billing-mail-closed-ended-intro = Het abonnement van { $firm } is geëindigd.
+billing-mail-data-goes-subject = De gegevens van uw KoproGo-account worden binnenkort gewist
+billing-mail-data-goes-intro = Uw account is gesloten en de gegevens ervan worden op { $day } gewist.
 billing-mail-closed-export = Tot en met { $day } kunt u elke mede-eigendom met haar rekeningen, stukken en documenten exporteren op de pagina van het abonnement. Daarna worden de gegevens gewist.
 billing-mail-closed-invoices = Uw facturen blijven tot dezelfde dag beschikbaar; bewaar ze tien jaar.

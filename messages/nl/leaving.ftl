@@ -2,6 +2,7 @@
 
 handover-title = Dossier van de mede-eigendom { $copro }
 handover-intro = Dossier overgedragen door { $from }, uittredend syndicus, voor { $to }, syndicus gekozen door de algemene vergadering van { $decided }. Toestand op { $made }.
+handover-export-intro = Kopie van alle gegevens, gemaakt op vraag van { $from }, syndicus. Toestand op { $made }.
 handover-law = De uittredende syndicus bezorgt zijn opvolger, binnen dertig dagen na het einde van zijn mandaat, het volledige dossier van het beheer, met inbegrip van de boekhouding en de activa die hij beheerde (art. 3.89, § 5, 7°, BW).
 handover-totals = Controlecijfers
 handover-tables = Registers en boekhouding

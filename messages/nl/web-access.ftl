@@ -45,6 +45,7 @@ scope-copro-read = Mede-eigendommen lezen
 scope-copro-create = Mede-eigendommen aanmaken
 scope-copro-write = Mede-eigendommen wijzigen
 scope-copro-activate = In beheer nemen
+scope-copro-export = Een volledig gebouw exporteren
 scope-audit-read = Auditlogboek lezen
 scope-lot-read = Kavels lezen
 scope-lot-write = Kavels wijzigen
@@ -191,3 +192,18 @@ offer-refused-text = { $name } blijft bij de huidige syndicus.
 offer-to-transfers = Overdrachten bekijken
 offer-gone-title = Deze aanvraag werkt niet meer
 offer-gone-text = Ze kan vervallen, ingetrokken of al beantwoord zijn. De andere syndicus kan een nieuwe sturen.
+
+## @export
+export-title = Alles exporteren
+export-text = Registers, boekhouding, stukken, rekeningen en logboek in één ZIP-bestand, in open formaten.
+export-ask = Alles exporteren
+export-ask-named = Alles van { $name } exporteren
+export-again = Opnieuw
+export-again-named = { $name } opnieuw exporteren
+export-building = In voorbereiding
+export-failed = De export is niet gelukt. Vraag hem opnieuw.
+export-ready = Toestand op { $at }, bewaard tot { $until }
+export-none = Nog geen export
+export-download = Downloaden ({ $size })
+export-download-named = Export van { $name } downloaden
+export-asked = De export van { $name } wordt voorbereid.

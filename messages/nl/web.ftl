@@ -155,6 +155,10 @@ help-single-keys-hint = Schakel uit als u dicteert.
 ## @copro
 copro-status-draft = In voorbereiding
 copro-status-active = In beheer
+copro-status-closed = Afgesloten
+copro-closed-title = Mede-eigendom afgesloten op { $date }
+copro-closed-text = Uw kantoor beheert ze niet meer en ze wordt niet meer gefactureerd. Ze kan geraadpleegd en geëxporteerd worden; er wordt niets meer in geschreven.
+copro-closed-settings = Exporteren of heropenen
 overview-lots = Kavels
 overview-owners = Mede-eigenaars
 overview-shares = Aandelen
@@ -242,11 +246,16 @@ country-be = België
 ## @firm
 portfolio-search = Een mede-eigendom zoeken
 portfolio-none = Geen mede-eigendom past bij “{ $text }”.
+portfolio-empty = Hier staat geen mede-eigendom.
 portfolio-copro = Mede-eigendom
 portfolio-city = Gemeente
 portfolio-status = Toestand
 portfolio-status-draft = In voorbereiding
 portfolio-status-active = In beheer
+portfolio-status-closed = Afgesloten
+portfolio-filter = Getoonde mede-eigendommen
+portfolio-open = Lopend
+portfolio-closed = Afgesloten
 portfolio-shares = Toegewezen aandelen
 portfolio-shares-title = { $assigned } van { $total } aandelen toegewezen
 portfolio-lots = Kavels

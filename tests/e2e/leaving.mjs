@@ -118,6 +118,62 @@ async function person({ one, who }) {
   for (const gone of ['privacy-erase-action', 'privacy-edit', 'access-invite']) expect((await button(who.page, gone).count()) === 0, `${gone} is still offered`);
 }
 
+/** Everything in a copro as one file, made while one waits; the copro stays. */
+async function exported({ one, who }) {
+  await visit(who, `/copros/${one.shown.slug}/settings?lang=fr`);
+  const { name } = one.shown;
+  await button(who.page, 'export-ask-named', { name }).click();
+  const download = button(who.page, 'export-download-named', { name });
+  await download.waitFor({ timeout: 60_000 });
+  await settled(who);
+  await assertSound(who);
+  await who.page.screenshot({ path: shotPath(`${who.name} copro export`), fullPage: true });
+  const [file] = await Promise.all([who.page.waitForEvent('download'), download.click()]);
+  expect(/\.zip$/.test(file.suggestedFilename()), `the export is called ${file.suggestedFilename()}`);
+}
+
+async function closes({ one, who }) {
+  await button(who.page, 'closing-do').click();
+  const sheet = dialog(who.page);
+  await sheet.locator('[name=reason]').selectOption('building-sold');
+  await sheet.locator('[name=name]').fill('Résidence d’à côté');
+  await button(sheet, 'closing-do').click();
+  await sheet.locator('[name=name][aria-invalid=true]').waitFor();
+  await assertSound(who);
+  await shot(who, 'copro closing');
+  await sheet.locator('[name=name]').fill(one.shown.name);
+  await button(sheet, 'closing-do').click();
+  await button(who.page, 'reopening-do').waitFor();
+  await settled(who);
+  await assertSound(who);
+  await who.page.screenshot({ path: shotPath(`${who.name} copro closed settings`), fullPage: true });
+  await visit(who, `/copros/${one.shown.slug}/lots`);
+  await who.page.getByText(t('copro-closed-text'), { exact: true }).waitFor();
+  equal(await button(who.page, 'lot-new').count(), 0, 'ways to add a lot');
+  await assertSound(who);
+  await shot(who, 'copro closed lots');
+  await visit(who, `/firms/${one.firm}`);
+  await who.page.getByText(one.hidden.name).first().waitFor();
+  equal(await who.page.locator('main').getByText(one.shown.name).count(), 0, 'closed copros among the current ones');
+  await who.page.getByRole('link', { name: t('portfolio-closed'), exact: true }).click();
+  await who.page.locator('main').getByText(one.shown.name).first().waitFor();
+  await settled(who);
+  await assertSound(who);
+  await shot(who, 'portfolio closed');
+  await visit(who, `/firms/${one.firm}/billing`);
+  await button(who.page, 'export-download-named', { name: one.shown.name }).waitFor();
+  await button(who.page, 'export-ask-named', { name: one.hidden.name }).waitFor();
+  await who.page.getByText(t('billing-leave-data', { days: 90 })).first().waitFor();
+  await settled(who);
+  await assertSound(who);
+  await who.page.screenshot({ path: shotPath(`${who.name} billing exports`), fullPage: true });
+  await visit(who, `/copros/${one.shown.slug}/settings`);
+  await button(who.page, 'reopening-do').click();
+  await button(dialog(who.page), 'reopening-do').click();
+  await button(who.page, 'closing-do').waitFor();
+  equal((await one.api.get(`/copros/${one.shown.slug}`)).status, 'draft', 'state of the copro');
+}
+
 async function account({ browser, base }) {
   const who = await visitor(browser, base, NARROW);
   who.seen.expected = (url) => /\/v1\/(session|security|dev|account)/.test(url);
@@ -166,5 +222,16 @@ export async function leaving({ browser, base }) {
   firm.seen.expected = (url) => /\/v1\/(session|dev|security|copros\/[^/]+\/persons)/.test(url);
   await check('a person is given what is known of them, and is forgotten', async () => person({ who: firm, one: await firmWithTwoCopros(firm, base, 'oubli') }), firm.page);
   await firm.context.close();
+  for (const size of [WIDE, NARROW]) {
+    const keeper = await visitor(browser, base, size);
+    keeper.seen.expected = (url) => /\/v1\/(session|dev|security|copros\/[^/]+\/close)/.test(url);
+    const kept = { who: keeper, one: null };
+    await check('everything in a copro is taken along', async () => {
+      kept.one = await firmWithTwoCopros(keeper, base, 'cloture');
+      await exported(kept);
+    }, keeper.page);
+    if (kept.one) await check('a copro is closed by its name, read, listed apart, and opened again', () => closes(kept), keeper.page);
+    await keeper.context.close();
+  }
   await check('news is agreed to and withdrawn, an account is taken along and erased', () => account({ browser, base }));
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod billing;
 mod catalogue;
 mod database;
+mod export;
 mod fair;
 mod frozen;
 mod identity;

@@ -162,6 +162,30 @@ fn of_twenty_copros_at_once_the_plan_lets_in_as_many_as_it_allows() {
 }
 
 #[test]
+fn a_closed_copro_gives_its_place_back_and_takes_one_when_it_is_opened() {
+    run(async |world| {
+        let site = small(world).await;
+        let firm = Firm::sign_up(world).await;
+        let (client, path) = (at(&site, &firm), firm.copros());
+        let mut made = Vec::new();
+        for n in 0..7 {
+            made.push(client.post_once(&path, new_copro(&format!("Immeuble {n}")), 201).await);
+        }
+        let first = format!("/v1/copros/{}", text(&made[0], "slug"));
+        let closing = json!({"reason": "created-by-mistake", "name": "Immeuble 0"});
+        client.post(&format!("{first}/close"), closing, 200).await;
+        client.post_once(&path, new_copro("À sa place"), 201).await;
+        let reopening = format!("{first}/reopen");
+        let full = client.request(Method::POST, &reopening).send().await;
+        assert_reached(&full, "copros", 7, json!("plus"));
+        assert_eq!(client.get(&first, 200).await["status"], "closed", "what is refused changes nothing");
+        let second = format!("/v1/copros/{}/close", text(&made[1], "slug"));
+        client.post(&second, json!({"reason": "other", "name": "Immeuble 1"}), 200).await;
+        assert_eq!(client.post(&reopening, Value::Null, 200).await["status"], "draft");
+    });
+}
+
+#[test]
 fn staff_and_invitations_together_are_as_many_as_the_plan_allows() {
     run(async |world| {
         let site = small(world).await;

@@ -85,7 +85,9 @@ fn verbs(table: &str, column: &str) -> [(&'static str, String); 4] {
 }
 
 /// Rows that a firm only gets by handing a copro over, and by a program that uses its key.
-const UNFURNISHED: [&str; 14] = [
+const UNFURNISHED: [&str; 15] = [
+    "INSERT INTO firm.exports (firm_id, id, copro_id, copro_name, status, requested_by)
+     VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'Copiée', 'building', gen_random_uuid())",
     "INSERT INTO firm.handovers (firm_id, id, copro_id, copro_name, receiving_firm, status)
      VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'Cédée', 'Reprise', 'building')",
     "INSERT INTO firm.api_key_uses (firm_id, key_id, last_used_at) SELECT firm_id, id, now() FROM firm.api_keys WHERE firm_id = $1

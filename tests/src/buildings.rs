@@ -208,6 +208,8 @@ impl Building {
             ("entry", text(&call, "entry_id")),
             ("transfer", text(&transfer, "id")),
             ("handover", Uuid::now_v7().to_string()),
+            // Nor has anybody asked for a package.
+            ("export", Uuid::now_v7().to_string()),
             ("kind", "news".to_owned()),
             // The platform has asked the firm for nothing yet, and nobody has said how it would pay.
             ("invoice", "2000-000001".to_owned()),

@@ -7,7 +7,7 @@ export const inside = [
 
   route('/firms/:firm/team', { layout: 'app', title: 'title-team', messages: ['account', 'firm', 'people'], load: () => import('$areas/firm/team/Team.svelte') }),
   route('/firms/:firm/settings', { layout: 'app', title: 'title-firm-settings', messages: ['people'], load: () => import('$areas/firm/settings/FirmSettings.svelte') }),
-  route('/firms/:firm/billing', { layout: 'app', title: 'title-billing', messages: ['billing'], load: () => import('$areas/billing/Billing.svelte') }),
+  route('/firms/:firm/billing', { layout: 'app', title: 'title-billing', messages: ['billing', 'export'], load: () => import('$areas/billing/Billing.svelte') }),
   route('/firms/:firm/api-keys', { layout: 'app', title: 'title-api-keys', messages: ['api-keys', 'people'], load: () => import('$areas/firm/keys/ApiKeys.svelte') }),
   route('/firms/:firm/audit', { layout: 'app', title: 'title-audit', messages: ['audit'], load: () => import('$areas/firm/audit/FirmAudit.svelte') }),
   route('/firms/:firm/transfers', { layout: 'app', title: 'title-transfers', messages: ['firm', 'transfer'], load: () => import('$areas/firm/transfers/Transfers.svelte') }),
@@ -37,7 +37,7 @@ export const inside = [
   route('/copros/:copro/calls/:id', { layout: 'copro', title: 'title-call', messages: ['charges', 'calls'], load: () => import('$areas/copro/calls/Call.svelte') }),
   route('/copros/:copro/ledger', { layout: 'copro', title: 'title-ledger', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Ledger.svelte') }),
   route('/copros/:copro/ledger/:entry', { layout: 'copro', title: 'title-entry', messages: ['charges', 'ledger'], load: () => import('$areas/copro/ledger/Entry.svelte') }),
-  route('/copros/:copro/settings', { layout: 'copro', title: 'title-settings', messages: ['registry', 'settings'], load: () => import('$areas/copro/settings/Settings.svelte') }),
+  route('/copros/:copro/settings', { layout: 'copro', title: 'title-settings', messages: ['registry', 'settings', 'export'], load: () => import('$areas/copro/settings/Settings.svelte') }),
   route('/copros/:copro/own', { layout: 'copro', title: 'title-own', messages: ['registry', 'owners', 'charges', 'own'], load: () => import('$areas/copro/own/Own.svelte') }),
   route('/copros/:copro/access', { layout: 'copro', title: 'title-access', messages: ['account', 'people'], load: () => import('$areas/copro/access/Access.svelte') }),
   route('/copros/:copro/audit', { layout: 'copro', title: 'title-audit', messages: ['audit'], load: () => import('$areas/copro/audit/CoproAudit.svelte') }),

@@ -88,10 +88,13 @@ operations! {
     Firm  read  ApiKeyRead    "api_key.read"   "See the firm's API keys.";
     Firm  write ApiKeyWrite   "api_key.write"  "Create and revoke the firm's API keys.";
     Firm  write TransferAccept "transfer.accept" "Take over a copro from another firm.";
-    Firm  read  HandoverRead  "handover.read"  "Open the packages of copros the firm has handed over.";
+    Firm  read  HandoverRead  "handover.read"  "Open the packages of copros the firm has handed over or exported.";
     Copro read  CoproRead     "copro.read"     "See the copro, its checklist and its fiscal years.";
     Copro write CoproWrite    "copro.write"    "Change the copro's identity and bank accounts.";
     Copro write CoproActivate "copro.activate" "Put the copro into service.";
+    Copro write CoproClose    "copro.close"    "End the firm's management of the copro.";
+    Copro write CoproReopen   "copro.reopen"   "Open a closed copro again.";
+    Copro write CoproExport   "copro.export"   "Ask for a package of everything in the copro.";
     Copro read  LotRead       "lot.read"       "See lots and the history of their owners.";
     Copro write LotWrite      "lot.write"      "Create and change lots, record a sale.";
     Copro read  PersonRead    "person.read"    "See persons and their contact data.";
@@ -127,8 +130,8 @@ operations! {
 }
 
 impl Op {
-    /// What nobody may leave to a program: giving access to people or programs, deciding about operators, handing the copro over,
-    /// erasing, and one's own account. A key that could do the first would outlive its own end.
+    /// What nobody may leave to a program: giving access to people or programs, deciding about operators, handing the copro over or closing
+    /// it, erasing, and one's own account. A key that could do the first would outlive its own end.
     pub const fn needs_a_person(self) -> bool {
         matches!(
             self,
@@ -138,6 +141,8 @@ impl Op {
                 | Op::ApiKeyWrite
                 | Op::AccessWrite
                 | Op::SupportDecide
+                | Op::CoproClose
+                | Op::CoproReopen
                 | Op::TransferRequest
                 | Op::TransferAccept
                 | Op::PrivacyErase

@@ -31,7 +31,7 @@ pub use heavy::HeavyLimits;
 pub use identity::Identity;
 pub use latency::Lately;
 pub use openapi::openapi;
-pub use standing::operation;
+pub use standing::{needs_open, operation};
 
 use std::future::Future;
 use std::net::SocketAddr;

@@ -2,7 +2,8 @@
 
 use billing::catalogue::{Catalogue, Quota};
 use billing::desk::Rules;
-use store::{FirmScope, Tx};
+use store::tenant::closing::Room;
+use store::{FirmScope, TenantScope, Tx};
 use time::Date;
 
 use crate::app::App;
@@ -20,15 +21,25 @@ pub fn sold_on(rules: &Rules, day: Date) -> Result<&Catalogue, Problem> {
 /// transaction ends, so of many at once no more than fit are let in.
 pub async fn room_for_one(app: &App, tx: &mut Tx<FirmScope>, resource: Quota) -> Result<(), Problem> {
     let (plan, version) = tx.plan().await?;
-    let kept = version.as_deref().and_then(|version| app.rules.catalogues.version(version));
-    let catalogue = kept.map_or_else(|| sold_on(&app.rules, app.clock.today()), Ok)?;
-    let Some(entitlements) = catalogue.entitlements(&plan) else {
-        tracing::error!(plan, version = catalogue.version, "the plan of the firm is not in the catalogue");
-        return Err(Problem::Internal);
-    };
     let used = match resource {
         Quota::Users => tx.staff_counted().await?,
         _ => tx.copros_counted().await?,
     };
-    entitlements.check(resource, used, 1).map_err(|reached| Problem::limit_reached(&plan, reached))
+    room(app, &plan, version.as_deref(), resource, used)
+}
+
+/// The same, for a copro that is opened again.
+pub async fn room_to_reopen(app: &App, tx: &mut Tx<TenantScope>) -> Result<(), Problem> {
+    let Room { plan, version, copros } = tx.firm_room().await?;
+    room(app, &plan, version.as_deref(), Quota::Copros, copros)
+}
+
+fn room(app: &App, plan: &str, version: Option<&str>, resource: Quota, used: u64) -> Result<(), Problem> {
+    let kept = version.and_then(|version| app.rules.catalogues.version(version));
+    let catalogue = kept.map_or_else(|| sold_on(&app.rules, app.clock.today()), Ok)?;
+    let Some(entitlements) = catalogue.entitlements(plan) else {
+        tracing::error!(plan, version = catalogue.version, "the plan of the firm is not in the catalogue");
+        return Err(Problem::Internal);
+    };
+    entitlements.check(resource, used, 1).map_err(|reached| Problem::limit_reached(plan, reached))
 }

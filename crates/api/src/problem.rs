@@ -349,6 +349,8 @@ pub fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::NoLots => "no-lots",
         Refusal::LotsWithoutOwner { .. } => "lots-without-owner",
         Refusal::CoproNotActive => "copro-not-active",
+        Refusal::CoproClosed => "copro-closed",
+        Refusal::CoproNotClosed => "copro-not-closed",
         Refusal::KeyVersionUsed => "key-version-used",
         Refusal::KeyCodeTaken { .. } => "key-code-taken",
         Refusal::LotCodeTaken { .. } => "lot-code-taken",

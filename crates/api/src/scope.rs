@@ -4,13 +4,13 @@ use std::marker::PhantomData;
 
 use access::caller::Principal;
 use access::cap::Place;
-use access::permission::{CoproPermission, FirmPermission, OpSet};
+use access::permission::{CoproPermission, FirmPermission, Op, OpSet};
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::response::Response;
 use domain::ids::FirmId;
 use domain::language::Language;
-use http::StatusCode;
 use http::request::Parts;
+use http::{Method, StatusCode};
 use serde::Serialize;
 use store::{BillingScope, FirmScope, TenantScope, Tx};
 use uuid::Uuid;
@@ -58,6 +58,7 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
             return Err(Problem::Forbidden);
         }
         standing::allows(scope.standing(), scope.firm(), P::OP, &parts.method)?;
+        let scope = if standing::needs_open(P::OP, &parts.method) { scope.while_open()? } else { scope };
         let repeat = Repeat::of(parts)?;
         let language = principal.language();
         Ok(Tenant { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
@@ -114,8 +115,10 @@ impl<P: CoproPermission> Tenant<P> {
         &self.scope
     }
 
-    pub fn permissions(&self) -> Vec<&'static str> {
-        self.held.names()
+    /// What the caller may do here: in a closed copro nothing that is for open ones.
+    pub fn permissions(&self, closed: bool) -> Vec<&'static str> {
+        let open_only = |op: &Op| closed && standing::needs_open(*op, &Method::POST);
+        self.held.iter().filter(|op| !open_only(op)).map(Op::as_str).collect()
     }
 
     pub fn principal(&self) -> &Principal {

@@ -30,6 +30,12 @@ pub fn operation(op: Op, method: &Method) -> Operation {
     }
 }
 
+/// Whether the operation is for open copros only. One that its firm has closed is read, exported, handed over and opened again; what the law
+/// or security ask is done in it at any time.
+pub fn needs_open(op: Op, method: &Method) -> bool {
+    op != Op::CoproReopen && operation(op, method) == Operation::Write
+}
+
 /// Export: what leaves as a file, and what leads there. Settle: the account with the platform, and what the law or security ask of the firm
 /// at any time.
 const fn class(op: Op) -> Operation {
@@ -47,7 +53,8 @@ const fn class(op: Op) -> Operation {
         | Op::AuditRead
         | Op::PrivacyRead
         | Op::TransferRead
-        | Op::TransferRequest => Operation::Export,
+        | Op::TransferRequest
+        | Op::CoproExport => Operation::Export,
         Op::MemberRead
         | Op::ApiKeyRead
         | Op::LotRead
@@ -57,10 +64,13 @@ const fn class(op: Op) -> Operation {
         | Op::JobRead
         | Op::AccessRead
         | Op::OwnRead => Operation::Read,
-        // Consenting to a support window or ending it; erasing a person (regulation (EU) 2016/679, art. 17).
-        Op::BillingRead | Op::BillingManage | Op::SupportRead | Op::SupportDecide | Op::PrivacyErase => {
-            Operation::Settle
-        }
+        // Consenting to a support window or ending it; erasing a person (regulation (EU) 2016/679, art. 17); paying for a copro no more.
+        Op::BillingRead
+        | Op::BillingManage
+        | Op::SupportRead
+        | Op::SupportDecide
+        | Op::PrivacyErase
+        | Op::CoproClose => Operation::Settle,
         Op::FirmWrite
         | Op::CoproCreate
         | Op::MemberWrite
@@ -68,6 +78,7 @@ const fn class(op: Op) -> Operation {
         | Op::TransferAccept
         | Op::CoproWrite
         | Op::CoproActivate
+        | Op::CoproReopen
         | Op::LotWrite
         | Op::PersonWrite
         | Op::OwnerWrite

@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-pub use handover::{HandoverFacts, TableFacts, TableText, VoucherLink, csv_head, csv_row, index, readme};
+pub use handover::{
+    HandoverFacts, Successor, TableFacts, TableText, VoucherLink, csv_head, csv_row, index, readme,
+};
 pub use person::{PersonPage, Section, page};
 
 /// The name of the list of checksums.

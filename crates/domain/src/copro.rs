@@ -10,20 +10,24 @@ use crate::text::{self, patch};
 use crate::violation::code;
 use crate::{Language, Violation, Violations, person};
 
+mod closing;
 mod fiscal_year;
 mod go_live;
 mod slug;
 
+pub use closing::{Closing, ClosingReason};
 pub use fiscal_year::{InvalidMonthDay, MonthDay, fiscal_year_containing};
 pub use go_live::{LiveFacts, NotReady, ready_to_go_live};
 pub use slug::slug_base;
 
-/// A draft is being set up and nothing legal leaves it; an active copro calls funds.
+/// A draft is being set up and nothing legal leaves it; an active copro calls funds; one that its firm does not manage any more is closed,
+/// to be read and exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CoproStatus {
     Draft,
     Active,
+    Closed,
 }
 
 impl CoproStatus {
@@ -31,6 +35,7 @@ impl CoproStatus {
         match self {
             Self::Draft => "draft",
             Self::Active => "active",
+            Self::Closed => "closed",
         }
     }
 }
@@ -39,7 +44,7 @@ impl std::str::FromStr for CoproStatus {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::Draft, Self::Active].into_iter().find(|status| status.as_str() == text).ok_or(())
+        [Self::Draft, Self::Active, Self::Closed].into_iter().find(|status| status.as_str() == text).ok_or(())
     }
 }
 
@@ -119,7 +124,7 @@ impl CoproPatch {
         person::set(&mut patched.reserve_iban, &self.reserve_iban);
         let mut found = Violations::new();
         found.nest("", patched.validate());
-        if status == CoproStatus::Active && patched.shares_total != copro.shares_total {
+        if status != CoproStatus::Draft && patched.shares_total != copro.shares_total {
             found.add("shares_total", code::ONLY_IN_DRAFT);
         }
         found.finish(patched)

@@ -129,22 +129,36 @@ impl FileStore {
     }
 }
 
-/// A package that a firm keeps of a copro it has handed over: the transfer it belongs to, and which build of it. A build is written once and
-/// never again, so that the one a row names stays what it was whatever else is built.
+/// What a package of a firm was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackageOf {
+    /// The copro was handed over by this transfer.
+    Transfer(Uuid),
+    /// The firm asked for it.
+    Export(Uuid),
+}
+
+/// A package that a firm keeps of a copro: what it was made for, and which build of it. A build is written once and never again, so that the
+/// one a row names stays what it was whatever else is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PackageKey {
     pub firm: FirmId,
-    pub transfer: Uuid,
+    pub of: PackageOf,
     pub build: Uuid,
 }
 
-impl PackageKey {
-    fn folder(&self) -> Path {
-        Path::from(format!("handovers/{}/{}", self.firm, self.transfer))
+impl PackageOf {
+    fn folder(self, firm: FirmId) -> Path {
+        Path::from(match self {
+            PackageOf::Transfer(id) => format!("handovers/{firm}/{id}"),
+            PackageOf::Export(id) => format!("exports/{firm}/{id}"),
+        })
     }
+}
 
+impl PackageKey {
     fn path(&self) -> Path {
-        Path::from(format!("{}/{}.zip", self.folder(), self.build))
+        Path::from(format!("{}/{}.zip", self.of.folder(self.firm), self.build))
     }
 }
 
@@ -175,18 +189,28 @@ impl FileStore {
         Ok(found.into_stream())
     }
 
-    /// Deletes the other builds of the same transfer: those of runs that were overtaken or died.
+    /// Deletes the other builds of the same package: those of runs that were overtaken or died.
     pub async fn package_only(&self, key: &PackageKey) -> Result<(), FileError> {
-        self.packages_sweep(key, |path| *path != key.path()).await
+        self.packages_sweep(key.firm, key.of, |path| *path != key.path()).await
     }
 
     /// Deletes one build.
     pub async fn package_delete(&self, key: &PackageKey) -> Result<(), FileError> {
-        self.packages_sweep(key, |path| *path == key.path()).await
+        self.packages_sweep(key.firm, key.of, |path| *path == key.path()).await
     }
 
-    async fn packages_sweep(&self, key: &PackageKey, goes: impl Fn(&Path) -> bool) -> Result<(), FileError> {
-        let folder = key.folder();
+    /// Deletes every build of a package.
+    pub async fn package_clear(&self, firm: FirmId, of: PackageOf) -> Result<(), FileError> {
+        self.packages_sweep(firm, of, |_| true).await
+    }
+
+    async fn packages_sweep(
+        &self,
+        firm: FirmId,
+        of: PackageOf,
+        goes: impl Fn(&Path) -> bool,
+    ) -> Result<(), FileError> {
+        let folder = of.folder(firm);
         let mut found = self.objects.list(Some(&folder));
         while let Some(object) = found.next().await {
             let path = object?.location;

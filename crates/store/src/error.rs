@@ -40,6 +40,10 @@ pub enum Refusal {
         codes: Vec<String>,
     },
     CoproNotActive,
+    /// Its firm manages it no more.
+    CoproClosed,
+    /// Only what is closed is opened again.
+    CoproNotClosed,
     KeyVersionUsed,
     KeyCodeTaken {
         code: String,

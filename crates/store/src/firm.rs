@@ -5,12 +5,13 @@ use access::role::{Role, RoleSet};
 use domain::company_number::CompanyNumber;
 use domain::copro::NewCopro;
 use domain::ids::TenantId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::scope::Standing;
+use crate::page::{page_cursor, page_limit};
+use crate::scope::{Openness, Standing};
 use crate::tenant::copro::CoproRow;
 use crate::{FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
@@ -43,6 +44,52 @@ pub struct CoproSummary {
     pub balance_cents: i64,
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
+}
+
+/// Which copros of a portfolio are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Listed {
+    /// Those the firm manages: in preparation and in service.
+    #[default]
+    Open,
+    Closed,
+    All,
+}
+
+/// A page of the portfolio.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CoproQuery {
+    /// Entries per page, 1 to 200; 50 unless given.
+    #[param(minimum = 1, maximum = 200)]
+    #[serde(default, deserialize_with = "page_limit")]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[param(max_length = 500)]
+    #[serde(default, deserialize_with = "page_cursor")]
+    pub cursor: Option<String>,
+    /// Only entries whose name or city contains this text.
+    pub q: Option<String>,
+    /// `open` unless given.
+    #[param(inline)]
+    #[serde(default)]
+    pub listed: Listed,
+}
+
+impl CoproQuery {
+    fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, cursor: self.cursor.clone(), q: self.q.clone() }
+    }
+
+    /// Whether those asked for are closed; nothing asks for all.
+    fn closed(&self) -> Option<bool> {
+        match self.listed {
+            Listed::Open => Some(false),
+            Listed::Closed => Some(true),
+            Listed::All => None,
+        }
+    }
 }
 
 /// Two thousand million endings: a second draw is rare, a fifth does not happen.
@@ -108,7 +155,9 @@ impl Tx<FirmScope> {
     }
 
     /// The portfolio, by name, as far as the caller sees it. Read from summary rows: no copro is entered.
-    pub async fn copro_list(&mut self, query: &PageQuery) -> Result<Page<CoproSummary>> {
+    pub async fn copro_list(&mut self, query: &CoproQuery) -> Result<Page<CoproSummary>> {
+        let closed = query.closed();
+        let query = query.page();
         let after = query.after();
         let (user, all) = (self.scope.user, self.scope.all_copros);
         let rows: Vec<CoproSummary> = sqlx::query_as(
@@ -116,6 +165,7 @@ impl Tx<FirmScope> {
                FROM firm.copros c
               WHERE ($1::text IS NULL OR name ILIKE $1 OR city ILIKE $1)
                 AND ($2::text IS NULL OR (name, tenant_id) > ($2, $3::uuid))
+                AND ($7::boolean IS NULL OR (status = 'closed') = $7)
                 AND ($5 OR EXISTS (SELECT FROM firm.assignments a
                                     WHERE a.firm_id = c.firm_id AND a.tenant_id = c.tenant_id AND a.user_id = $6))
               ORDER BY name, tenant_id LIMIT $4",
@@ -126,9 +176,10 @@ impl Tx<FirmScope> {
         .bind(query.fetch())
         .bind(all)
         .bind(user.uuid())
+        .bind(closed)
         .fetch_all(self.conn())
         .await?;
-        Ok(Page::cut(rows, query, |row| (row.name.clone(), row.id.to_string())))
+        Ok(Page::cut(rows, &query, |row| (row.name.clone(), row.id.to_string())))
     }
 
     /// Creates a copro in this firm: its summary row, the copro, its statutory key and its first fiscal year. `slug` draws one that ends in
@@ -166,11 +217,12 @@ impl Tx<FirmScope> {
         Ok(())
     }
 
-    /// Copros of the firm, drafts included; none is added by others until this transaction ends.
+    /// Copros of the firm that are not closed, drafts included; none is added by others until this transaction ends.
     pub async fn copros_counted(&mut self) -> Result<u64> {
         self.hold_firm().await?;
-        let count: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM firm.copros").fetch_one(self.conn()).await?;
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM firm.copros WHERE status <> 'closed'")
+            .fetch_one(self.conn())
+            .await?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
@@ -218,6 +270,7 @@ impl Tx<FirmScope> {
                     roles,
                     quota: None,
                     standing: Standing::unasked(),
+                    open: Openness::Unasked,
                 });
             }
         }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::identity::{language_of, role_of};
 use crate::jobs::NewJob;
-use crate::scope::Standing;
+use crate::scope::{Openness, Standing};
 use crate::{Error, FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, Store, TenantScope, Tx};
 
 /// Invitations that may wait for their answer at the same time.
@@ -189,6 +189,7 @@ impl Tx<IdentityScope> {
                     roles,
                     quota: None,
                     standing: Standing::unasked(),
+                    open: Openness::Unasked,
                 };
                 self.within(scope, async |tx| tx.accept(user, invitation).await).await
             }

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::scope::Standing;
+use crate::scope::{Openness, Standing};
 use crate::{Result, Store, TenantScope, Tx, WorkerScope};
 
 /// What can be asked for. One name here, one handler in the worker.
@@ -31,6 +31,8 @@ pub enum JobKind {
     ImportCommit,
     /// Make the package of a copro and move it to the firm that accepted it.
     TransferExecute,
+    /// Make the package that a firm has asked for of a copro it manages.
+    CoproExport,
     /// Tell the firm's administrators about a support window.
     SupportMail,
     /// Give an invoice its forms (PDF, electronic) and mail it.
@@ -48,7 +50,7 @@ pub enum JobKind {
 }
 
 impl JobKind {
-    pub const ALL: [JobKind; 14] = [
+    pub const ALL: [JobKind; 15] = [
         JobKind::IdentityMail,
         JobKind::PasswordReset,
         JobKind::NoticeRender,
@@ -56,6 +58,7 @@ impl JobKind {
         JobKind::ImportCheck,
         JobKind::ImportCommit,
         JobKind::TransferExecute,
+        JobKind::CoproExport,
         JobKind::SupportMail,
         JobKind::BillingDocuments,
         JobKind::BillingCollect,
@@ -74,6 +77,7 @@ impl JobKind {
             JobKind::ImportCheck => "import.check",
             JobKind::ImportCommit => "import.commit",
             JobKind::TransferExecute => "transfer.execute",
+            JobKind::CoproExport => "copro.export",
             JobKind::SupportMail => "support.mail",
             JobKind::BillingDocuments => "billing.documents",
             JobKind::BillingCollect => "billing.collect",
@@ -108,6 +112,7 @@ impl JobKind {
             | JobKind::TransferExecute => 0,
             JobKind::NoticeRender
             | JobKind::NoticeMail
+            | JobKind::CoproExport
             | JobKind::BillingDocuments
             | JobKind::BillingCollect
             | JobKind::BillingReconcile
@@ -231,6 +236,7 @@ impl Store {
             roles: RoleSet::of(Role::FirmAdmin),
             quota: None,
             standing: Standing::unasked(),
+            open: Openness::Unasked,
         }))
     }
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::identity::{language_of, role_of};
-use crate::scope::Standing;
+use crate::scope::{Openness, Standing};
 use crate::{Error, FirmScope, Result, Store, TenantScope};
 
 /// A firm the caller works for.
@@ -45,6 +45,7 @@ struct CoproRow {
     window_seconds: Option<i32>,
     access: String,
     plan: String,
+    closed: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -166,7 +167,7 @@ impl Store {
         crate::meter::count_statement();
         let row: Option<CoproRow> = sqlx::query_as(
             "SELECT r.tenant_id, r.firm_id, r.slug, r.firm_role, r.copro_roles, r.second_factor_required, q.quota, q.window_seconds,
-                    a.access, a.plan
+                    a.access, a.plan, app.copro_is_closed(r.tenant_id) AS closed
                FROM app.resolve_copro($1, $2) AS r, app.quota_of_copro(r.tenant_id, r.firm_id) AS q, app.access_of_firm(r.firm_id) AS a",
         )
         .bind(principal.user().uuid())
@@ -196,6 +197,7 @@ impl Store {
             roles,
             quota: rate_of(row.quota, row.window_seconds),
             standing: standing_of(&row.access, row.plan)?,
+            open: if row.closed { Openness::Closed } else { Openness::Unasked },
         }))
     }
 }

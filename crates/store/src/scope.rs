@@ -5,6 +5,8 @@ use billing::subscription::Access;
 use domain::ids::{FirmId, TenantId, UserId};
 use uuid::Uuid;
 
+use crate::{Refusal, Result};
+
 /// What one transaction may see. Closed: a scope cannot be invented outside this crate.
 pub trait Scope: sealed::Entry + Clone + Send + Sync + 'static {}
 
@@ -24,6 +26,10 @@ pub(crate) mod sealed {
         /// The firm through which a copro was entered; nil for the platform itself.
         fn syndic(&self) -> Option<Uuid> {
             None
+        }
+        /// What it writes is refused in a copro that was closed meanwhile.
+        fn needs_open(&self) -> bool {
+            false
         }
         /// Who shares the pool with others and may hold only so many connections. Nobody: sign-in and the queue.
         fn sharer(&self) -> Option<Uuid> {
@@ -71,9 +77,28 @@ pub struct TenantScope {
     pub(crate) roles: RoleSet,
     pub(crate) quota: Option<Rate>,
     pub(crate) standing: Standing,
+    pub(crate) open: Openness,
+}
+
+/// What a scope knows of its copro being open. Nobody's request asks: what was begun is finished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Openness {
+    #[default]
+    Unasked,
+    /// It was closed when it was resolved.
+    Closed,
+    /// It was open, and must still be when this is committed.
+    Needed,
 }
 
 impl TenantScope {
+    /// The scope of what is done in open copros only.
+    pub fn while_open(self) -> Result<TenantScope> {
+        match self.open {
+            Openness::Closed => Err(Refusal::CoproClosed.into()),
+            Openness::Unasked | Openness::Needed => Ok(TenantScope { open: Openness::Needed, ..self }),
+        }
+    }
     /// How the firm that manages it stands with the platform.
     pub fn standing(&self) -> &Standing {
         &self.standing
@@ -154,6 +179,9 @@ impl sealed::Entry for TenantScope {
     }
     fn syndic(&self) -> Option<Uuid> {
         Some(self.firm.uuid())
+    }
+    fn needs_open(&self) -> bool {
+        self.open == Openness::Needed
     }
     fn sharer(&self) -> Option<Uuid> {
         // Jobs are bounded where they are claimed.

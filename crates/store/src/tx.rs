@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::scope::sealed::Entry;
 use crate::seats::Seat;
-use crate::{Error, Result, Scope, Store, meter};
+use crate::{Error, Refusal, Result, Scope, Store, meter};
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
 ///
@@ -178,8 +178,22 @@ impl<S: Scope> Tx<S> {
     async fn hold_syndic(&mut self) -> Result<()> {
         let writes = self.inner.as_ref().is_some_and(|open| open.writes);
         let Some(firm) = self.scope.syndic().filter(|_| writes) else { return Ok(()) };
+        if self.scope.needs_open() {
+            return self.hold_open(firm).await;
+        }
         let held: bool =
             sqlx::query_scalar("SELECT app.hold_syndic($1)").bind(firm).fetch_one(self.conn()).await?;
         if held { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// The same, and it may have been closed.
+    async fn hold_open(&mut self, firm: Uuid) -> Result<()> {
+        let found: String =
+            sqlx::query_scalar("SELECT app.hold_open_copro($1)").bind(firm).fetch_one(self.conn()).await?;
+        match found.as_str() {
+            "held" => Ok(()),
+            "closed" => Err(Refusal::CoproClosed.into()),
+            _ => Err(Error::NotFound),
+        }
     }
 }

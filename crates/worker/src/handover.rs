@@ -1,16 +1,17 @@
 //! The package of a copro: everything it holds, as it was at one moment.
 
 use documents::package::{
-    HandoverFacts, TableFacts, TableText, VoucherLink, csv_head, csv_row, index, readme, safe_name,
+    HandoverFacts, Successor, TableFacts, TableText, VoucherLink, csv_head, csv_row, index, readme, safe_name,
 };
 use documents::pdf::{self, AccountStatement};
 use domain::language::Language;
 use futures_util::TryStreamExt;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::leaving::package::{AUDIT, LEFT_OUT, PackageFile, PackageTotals, TABLES, Table};
 use store::leaving::transfers::Transfer;
 use store::tenant::copro::CoproRow;
 use store::{TenantScope, Tx};
+use uuid::Uuid;
 
 use crate::spool::{Spool, Spooled};
 use crate::{JobError, Worker};
@@ -19,6 +20,34 @@ use crate::{JobError, Worker};
 pub struct Handover {
     pub archive: Spooled,
     pub stamp: String,
+}
+
+/// Why a package is made.
+pub enum Occasion<'a> {
+    /// The copro goes to this firm.
+    Handover { transfer: &'a Transfer, to_firm: &'a str },
+    /// Its firm asked for everything in it, and keeps it.
+    Export { id: Uuid },
+}
+
+impl Occasion<'_> {
+    /// What the manifest says of it.
+    fn manifest(&self) -> Value {
+        match self {
+            Occasion::Handover { transfer, to_firm } => json!({
+                "format": "koprogo-handover-1", "transfer": transfer.id, "decided_on": transfer.decided_on, "to_firm": to_firm}),
+            Occasion::Export { id } => json!({"format": "koprogo-export-1", "export": id}),
+        }
+    }
+
+    fn successor(&self) -> Option<Successor> {
+        match self {
+            Occasion::Handover { transfer, to_firm } => {
+                Some(Successor { firm: (*to_firm).to_owned(), decided_on: transfer.decided_on })
+            }
+            Occasion::Export { .. } => None,
+        }
+    }
 }
 
 /// What the index needs to know of the snapshot.
@@ -34,14 +63,13 @@ struct Facts {
 impl Worker {
     /// Reads the copro in one snapshot, then adds the vouchers: bytes never change under their hash, so they may be fetched afterwards, without
     /// a transaction waiting for the network.
-    pub async fn handover_package(
+    pub async fn copro_package(
         &self,
         scope: &TenantScope,
-        transfer: &Transfer,
-        to_firm: &str,
+        occasion: &Occasion<'_>,
     ) -> Result<Handover, JobError> {
         let spool = Spool::open();
-        let made = self.handover_content(&spool, scope, transfer, to_firm).await;
+        let made = self.handover_content(&spool, scope, occasion).await;
         // A full disk shows here as itself, and in `made` only as an archive that takes nothing more.
         let archive = spool.finish().await?;
         Ok(Handover { archive, stamp: made? })
@@ -51,8 +79,7 @@ impl Worker {
         &self,
         spool: &Spool,
         scope: &TenantScope,
-        transfer: &Transfer,
-        to_firm: &str,
+        occasion: &Occasion<'_>,
     ) -> Result<String, JobError> {
         let mut tx = self.store.begin_snapshot(scope, "handover.read").await?;
         let stamp = tx.copro_stamp().await?;
@@ -66,7 +93,7 @@ impl Worker {
             spool.write(content.to_vec()).await?;
         }
         let language = facts.copro.language()?;
-        self.handover_texts(spool, &facts, &links, transfer, to_firm, language).await?;
+        self.handover_texts(spool, &facts, &links, occasion, language).await?;
         Ok(stamp)
     }
 
@@ -134,8 +161,7 @@ impl Worker {
         spool: &Spool,
         facts: &Facts,
         links: &[VoucherLink],
-        transfer: &Transfer,
-        to_firm: &str,
+        occasion: &Occasion<'_>,
         language: Language,
     ) -> Result<(), JobError> {
         let totals = &facts.totals;
@@ -145,8 +171,7 @@ impl Worker {
             address: facts.copro.address_lines(),
             company_number: facts.copro.company_number.clone(),
             from_firm: facts.from_firm.clone(),
-            to_firm: to_firm.to_owned(),
-            decided_on: transfer.decided_on,
+            successor: occasion.successor(),
             made_on: (self.today)(),
             totals: vec![
                 ("ledger", totals.ledger_cents),
@@ -167,12 +192,14 @@ impl Worker {
                    "size_bytes": file.size_bytes, "sha256": documents::package::hex(&file.hash),
                    "expenses": file.expenses, "calls": file.calls})
         });
-        let manifest = json!({
-            "format": "koprogo-handover-1", "copro": facts.copro.id, "transfer": transfer.id, "made_on": (self.today)(),
-            "decided_on": transfer.decided_on, "from_firm": facts.from_firm, "to_firm": to_firm, "totals": totals,
+        let mut manifest = json!({
+            "copro": facts.copro.id, "made_on": (self.today)(), "from_firm": facts.from_firm, "totals": totals,
             "tables": facts.tables.iter().map(|t| json!({"name": t.name, "rows": t.rows})).collect::<Vec<_>>(),
             "statements": facts.statements, "files": files.collect::<Vec<_>>(),
         });
+        if let (Value::Object(manifest), Value::Object(occasion)) = (&mut manifest, occasion.manifest()) {
+            manifest.extend(occasion);
+        }
         let manifest = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
         for (path, content) in [
             ("manifest.json", manifest),

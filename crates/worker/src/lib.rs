@@ -6,6 +6,7 @@
 
 mod anchors;
 mod billing;
+mod exports;
 mod handover;
 mod heavy;
 mod imports;
@@ -210,12 +211,15 @@ impl Worker {
         if let Some(scopes) = self.store.resume_transfer(job).await? {
             return self.transfer_execute(&scopes, subject).await;
         }
+        if let Some(scopes) = self.store.resume_export(job).await? {
+            return self.copro_export(&scopes, subject).await;
+        }
         match job.kind {
             JobKind::NoticeRender => self.notice_render(&scope, subject.into()).await,
             JobKind::NoticeMail => self.notice_mail(&scope, subject.into()).await,
             JobKind::ImportCheck => self.import_check(&scope, subject.into()).await,
             JobKind::ImportCommit => self.import_commit(&scope, subject.into()).await,
-            JobKind::TransferExecute => Err(JobError::Malformed("it names no firms")),
+            JobKind::TransferExecute | JobKind::CoproExport => Err(JobError::Malformed("it names no firm")),
             JobKind::SupportMail => self.support_mail(&scope, subject, job).await,
             JobKind::IdentityMail
             | JobKind::PasswordReset
@@ -253,6 +257,9 @@ impl Worker {
         outcome: &Result<(), JobError>,
     ) -> store::Result<()> {
         let Some(subject) = job.subject else { return Ok(()) };
+        if let Some(scopes) = self.store.resume_export(job).await? {
+            return self.export_give_up(&scopes, subject).await;
+        }
         let mut tx = self.store.begin(scope, "jobs.give_up").await?;
         match job.kind {
             JobKind::NoticeRender => tx.notice_document_failed(subject.into()).await?,
@@ -262,6 +269,7 @@ impl Worker {
             }
             JobKind::TransferExecute => tx.transfer_abandon(subject).await?,
             JobKind::IdentityMail
+            | JobKind::CoproExport
             | JobKind::SupportMail
             | JobKind::PasswordReset
             | JobKind::BillingDocuments

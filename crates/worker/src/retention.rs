@@ -9,14 +9,15 @@ const BATCH: i32 = 1_000;
 const ROUNDS: usize = 50;
 
 impl Worker {
-    /// Deletes what is over: expired sessions and sign-ups, old answers to repeated requests, files of imports, requests nobody decided.
+    /// Deletes what is over: expired sessions and sign-ups, old answers to repeated requests, files of imports, requests nobody decided,
+    /// packages nobody needs any more.
     pub(crate) async fn forget_expired(&self) -> Result<(), JobError> {
         for _ in 0..ROUNDS {
             if !self.forget_some().await? {
                 break;
             }
         }
-        Ok(())
+        self.forget_exports().await.map(drop)
     }
 
     /// Whether more of the same may be waiting.

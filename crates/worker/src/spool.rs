@@ -6,8 +6,10 @@ use std::io::{Read, Seek, SeekFrom};
 
 use documents::package::Package;
 use sha2::{Digest, Sha256};
+use store::leaving::transfers::BuiltPackage;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use crate::JobError;
 
@@ -30,6 +32,14 @@ pub struct Spooled {
     pub file: File,
     pub size_bytes: u64,
     pub sha256: [u8; 32],
+}
+
+impl Spooled {
+    /// As it will lie in the file store under this build.
+    pub fn built(&self, build: Uuid) -> BuiltPackage {
+        let size_bytes = i64::try_from(self.size_bytes).unwrap_or(i64::MAX);
+        BuiltPackage { build, size_bytes, sha256: self.sha256 }
+    }
 }
 
 fn failed(error: impl std::fmt::Display) -> JobError {

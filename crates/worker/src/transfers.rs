@@ -4,11 +4,12 @@
 //! refuses if anything was written since; both firms are told. Run again, each step finds what is already done.
 
 use documents::mail::{self, TransferDoneMail};
-use files::PackageKey;
+use files::{PackageKey, PackageOf};
 use store::FirmScope;
-use store::leaving::transfers::{BuiltPackage, Handover, Move, Transfer, TransferScopes};
+use store::leaving::transfers::{Handover, Move, Transfer, TransferScopes};
 use uuid::Uuid;
 
+use crate::handover::Occasion;
 use crate::{JobError, Worker};
 
 /// Packages made in one run before it is put off: somebody is writing all the time.
@@ -50,14 +51,14 @@ impl Worker {
         transfer: &Transfer,
         to_firm: &str,
     ) -> Result<(), JobError> {
-        let made = self.handover_package(&scopes.copro, transfer, to_firm).await?;
+        let made = self.copro_package(&scopes.copro, &Occasion::Handover { transfer, to_firm }).await?;
         self.passed(Step::Packed, scopes).await?;
-        let key = PackageKey { firm: scopes.from.firm(), transfer: transfer.id, build: Uuid::now_v7() };
-        let package = BuiltPackage {
-            build: key.build,
-            size_bytes: i64::try_from(made.archive.size_bytes).unwrap_or(i64::MAX),
-            sha256: made.archive.sha256,
+        let key = PackageKey {
+            firm: scopes.from.firm(),
+            of: PackageOf::Transfer(transfer.id),
+            build: Uuid::now_v7(),
         };
+        let package = made.archive.built(key.build);
         self.files.package_put(&key, tokio::fs::File::from_std(made.archive.file)).await?;
         self.passed(Step::Stored, scopes).await?;
         let mut tx = self.store.begin(&scopes.copro, "transfers.execute").await?;
@@ -78,7 +79,7 @@ impl Worker {
         handover: &Handover,
     ) -> Result<(), JobError> {
         if let Some(build) = handover.build {
-            let key = PackageKey { firm: scopes.from.firm(), transfer: transfer.id, build };
+            let key = PackageKey { firm: scopes.from.firm(), of: PackageOf::Transfer(transfer.id), build };
             self.files.package_only(&key).await?;
         }
         self.transfer_tell(&scopes.from, transfer, true).await?;

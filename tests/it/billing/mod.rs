@@ -6,7 +6,7 @@ mod calls;
 mod crash;
 mod documents;
 mod numbers;
-mod office;
+pub mod office;
 mod paying;
 mod scene;
 mod vies;

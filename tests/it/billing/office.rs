@@ -35,7 +35,7 @@ pub async fn office(store: &Store, name: &str, country: &str) -> Office {
     Office { firm, scope, caller }
 }
 
-fn caller(user: UserId, email: &str) -> Caller {
+pub fn caller(user: UserId, email: &str) -> Caller {
     Caller {
         user,
         session: SessionId::from(Uuid::now_v7()),
@@ -85,6 +85,23 @@ impl Office {
         let lot = json!({"code": "A1", "nature": "apartment", "shares": 1000, "owner_id": owner, "owned_from": "2024-01-01"});
         tx.lot_create(&serde_json::from_value(lot).expect("a lot"), today).await.expect("a lot");
         tx.copro_activate(today).await.expect("it is complete");
+        tx.commit().await.expect("commits");
+    }
+
+    /// Ends the firm's management of a copro.
+    pub async fn close(&self, store: &Store, copro: Uuid, today: Date) {
+        let mut tx =
+            store.begin(&self.inside(store, copro).await, "test.close").await.expect("a transaction");
+        let closing = json!({"reason": "other", "name": "Résidence du Calendrier"});
+        let closing = serde_json::from_value(closing).expect("a closing");
+        tx.copro_close(&closing, today).await.expect("it is closed");
+        tx.commit().await.expect("commits");
+    }
+
+    pub async fn reopen(&self, store: &Store, copro: Uuid) {
+        let mut tx =
+            store.begin(&self.inside(store, copro).await, "test.reopen").await.expect("a transaction");
+        tx.copro_reopen().await.expect("it is open");
         tx.commit().await.expect("commits");
     }
 

@@ -59,6 +59,7 @@ struct Year {
     dice: Dice,
     drafts: Vec<(usize, Uuid)>,
     active: Vec<(usize, Uuid)>,
+    closed: Vec<(usize, Uuid)>,
     truth: [BTreeMap<Date, u32>; 2],
     acts: u32,
 }
@@ -125,6 +126,7 @@ impl Year {
             dice,
             drafts,
             active,
+            closed: Vec::new(),
             truth: Default::default(),
             acts: 0,
         };
@@ -220,9 +222,20 @@ impl Year {
         let firm = usize::try_from(self.dice.roll(2)).expect("0 or 1");
         let office = &self.offices[firm];
         match self.dice.roll(100) {
-            0..50 => {
+            0..40 => {
                 let copro = office.draft(&self.store, day).await;
                 office.activate(&self.store, copro, day).await;
+                self.active.push((firm, copro));
+            }
+            40..46 if self.active.iter().any(|(of, _)| *of < 2) => {
+                let at = self.managed();
+                let (firm, copro) = self.active.swap_remove(at);
+                self.offices[firm].close(&self.store, copro, day).await;
+                self.closed.push((firm, copro));
+            }
+            46..50 if !self.closed.is_empty() => {
+                let (firm, copro) = self.closed.swap_remove(self.pick(self.closed.len()));
+                self.offices[firm].reopen(&self.store, copro).await;
                 self.active.push((firm, copro));
             }
             50..60 => self.drafts.push((firm, office.draft(&self.store, day).await)),
@@ -232,9 +245,7 @@ impl Year {
                 self.active.push((firm, copro));
             }
             roll if self.active.iter().any(|(of, _)| *of < 2) => {
-                let mut managed: Vec<usize> =
-                    (0..self.active.len()).filter(|at| self.active[*at].0 < 2).collect();
-                let at = managed.swap_remove(self.pick(managed.len()));
+                let at = self.managed();
                 let (from, copro) = self.active[at];
                 // To the other firm, or out of sight.
                 let to = if roll < 88 { 1 - from } else { 2 };
@@ -245,6 +256,12 @@ impl Year {
         }
         self.acts += 1;
         self.date_back(at).await;
+    }
+
+    /// One that either of the two firms manages.
+    fn managed(&self) -> usize {
+        let mut managed: Vec<usize> = (0..self.active.len()).filter(|at| self.active[*at].0 < 2).collect();
+        managed.swap_remove(self.pick(managed.len()))
     }
 
     fn pick(&self, below: usize) -> usize {

@@ -100,6 +100,8 @@ fn of_copro(operation: &str, of: &Furnished) -> Option<Body> {
         }
         "POST /invitations" => json!({"email": unique_email(), "role": "occupant"}),
         "POST /persons" => person,
+        // Not the name of this one: nobody is closed by a walk.
+        "POST /close" => json!({"reason": "mandate-ended", "name": "Résidence d’à côté"}),
         "POST /transfers" => json!({"email": unique_email(), "decided_on": "2026-05-01"}),
         "POST /persons/{person}/erasure" => json!({"reason": "Demande du 3 mai"}),
         "PATCH /persons/{person}" => json!({"phone": "+32 400 00 00 01"}),

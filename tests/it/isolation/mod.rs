@@ -8,6 +8,7 @@ use tests::{Client, Firm, Furnished, Request, World};
 mod access;
 mod bodies;
 mod borders;
+mod closed;
 mod histories;
 mod markers;
 mod matrix;

@@ -94,8 +94,10 @@ fn every_unsafe_operation_is_told_and_what_is_refused_is_not() {
             let (scope, log) = match operation.path.as_str() {
                 _ if is_firm => (&firm.id, &firm_log),
                 path if path.ends_with("/activation") => (&ready.slug, &ready_log),
-                // Handing over is an act of the firm: its rows are the firm's, and so is the log.
-                path if path.contains("/transfers") => (&own.building.slug, &firm_log),
+                // Handing over and taking a copy are acts of the firm: its rows are the firm's, and so is the log.
+                path if path.contains("/transfers") || path.ends_with("/exports") => {
+                    (&own.building.slug, &firm_log)
+                }
                 _ => (&own.building.slug, &copro_log),
             };
             let path = operation.filled(scope, &own.ids);

@@ -3,7 +3,7 @@
 mod crash;
 mod decide;
 mod moved;
-mod package;
+pub mod package;
 
 use serde_json::{Value, json};
 use tests::{Client, Firm, Furnished, World, list, text, wait_for};

@@ -36,6 +36,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::TransferOtherAccount,
         Refusal::TransferSameFirm,
         Refusal::HandoverBuilding,
+        Refusal::CoproClosed,
+        Refusal::CoproNotClosed,
         Refusal::PersonOwnsLots { codes: vec!["A1".into()] },
         Refusal::PersonAccountOpen { amount: Cents(-12_00) },
         Refusal::PersonErased,

@@ -1,7 +1,7 @@
 use access::may;
 use axum::response::Response;
 use documents::messages;
-use domain::copro::{CoproPatch, ready_to_go_live};
+use domain::copro::{Closing, ClosingReason, CoproPatch, ready_to_go_live};
 use domain::ids::FiscalYearId;
 use domain::language::Language;
 use http::StatusCode;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::Items;
 use crate::app::App;
 use crate::body::Json;
+use crate::offer::room_to_reopen;
 use crate::problem::Problem;
 use crate::scope::{Ids, Tenant};
 
@@ -24,6 +25,8 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(show, update))
         .routes(routes!(activate))
+        .routes(routes!(close))
+        .routes(routes!(reopen))
         .routes(routes!(fiscal_years))
         .routes(routes!(close_year))
 }
@@ -45,6 +48,10 @@ pub struct Copro {
     pub reserve_iban: Option<String>,
     pub status: domain::copro::CoproStatus,
     pub activated_on: Option<Date>,
+    /// Since when the firm manages it no more, and why.
+    pub closed_on: Option<Date>,
+    pub closed_for: Option<ClosingReason>,
+    pub closing_note: Option<String>,
     pub shares_assigned: i64,
     pub lots: i64,
     pub owners: i64,
@@ -86,6 +93,7 @@ pub fn copro_of(
     language: Language,
 ) -> Result<Copro, Problem> {
     let (copro, status) = row.as_new()?;
+    let closed_for = row.closed_for.as_deref().and_then(|reason| reason.parse().ok());
     Ok(Copro {
         checklist: checklist(&row, language),
         id: row.id,
@@ -101,6 +109,9 @@ pub fn copro_of(
         reserve_iban: copro.reserve_iban,
         status,
         activated_on: row.activated_on,
+        closed_on: row.closed_on,
+        closed_for,
+        closing_note: row.closing_note,
         shares_assigned: row.shares_assigned,
         lots: row.lots,
         owners: row.owners,
@@ -152,7 +163,8 @@ async fn show(tenant: Tenant<may::CoproRead>) -> Result<axum::Json<Copro>, Probl
 }
 
 fn seen_by<P: access::CoproPermission>(tenant: &Tenant<P>, row: CoproRow) -> Result<Copro, Problem> {
-    copro_of(row, tenant.scope().firm().uuid(), tenant.permissions(), tenant.language)
+    let permissions = tenant.permissions(row.status == "closed");
+    copro_of(row, tenant.scope().firm().uuid(), permissions, tenant.language)
 }
 
 /// Change identity, address or bank accounts; the denominator only in a draft.
@@ -173,6 +185,31 @@ async fn activate(tenant: Tenant<may::CoproActivate>) -> Result<Response, Proble
     tenant
         .once("copro.activate", StatusCode::OK, async |tx| {
             tx.copro_activate(tenant.app().clock.today()).await?;
+            seen_by(&tenant, tx.copro().await?)
+        })
+        .await
+}
+
+/// End the firm's management of the copro, without a firm that takes it over. It is read and exported from then on, not written, and not billed
+/// from the firm's next civil day.
+#[utoipa::path(post, path = "/v1/copros/{copro}/close", tag = "copro", request_body = Closing,
+    responses((status = 200, body = Copro)))]
+async fn close(tenant: Tenant<may::CoproClose>, Json(closing): Json<Closing>) -> Result<Response, Problem> {
+    tenant
+        .once("copro.close", StatusCode::OK, async |tx| {
+            tx.copro_close(&closing, tenant.app().clock.today()).await?;
+            seen_by(&tenant, tx.copro().await?)
+        })
+        .await
+}
+
+/// Open a closed copro again, as far as the firm's plan goes. It is what it was, and billed again if it was active.
+#[utoipa::path(post, path = "/v1/copros/{copro}/reopen", tag = "copro", responses((status = 200, body = Copro)))]
+async fn reopen(tenant: Tenant<may::CoproReopen>) -> Result<Response, Problem> {
+    tenant
+        .once("copro.reopen", StatusCode::OK, async |tx| {
+            room_to_reopen(tenant.app(), tx).await?;
+            tx.copro_reopen().await?;
             seen_by(&tenant, tx.copro().await?)
         })
         .await

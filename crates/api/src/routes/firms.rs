@@ -9,8 +9,8 @@ use domain::company_number::CompanyNumber;
 use domain::copro::{NewCopro, slug_base};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use store::firm::{CoproSummary, FirmRow};
-use store::{FirmScope, IdentityScope, Page, PageQuery, Tx};
+use store::firm::{CoproQuery, CoproSummary, FirmRow};
+use store::{FirmScope, IdentityScope, Page, Tx};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -159,12 +159,12 @@ async fn update(firm: Firm<may::FirmWrite>, Json(patch): Json<FirmPatch>) -> Res
     .await
 }
 
-/// The firm's portfolio, by name.
-#[utoipa::path(get, path = "/v1/firms/{firm}/copros", tag = "firm", params(PageQuery),
+/// The firm's portfolio, by name; without the closed ones unless they are asked for.
+#[utoipa::path(get, path = "/v1/firms/{firm}/copros", tag = "firm", params(CoproQuery),
     responses((status = 200, body = Page<CoproSummary>)))]
 async fn copros(
     firm: Firm<may::FirmRead>,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<CoproQuery>,
 ) -> Result<axum::Json<Page<CoproSummary>>, Problem> {
     Ok(axum::Json(firm.begin("copros.list").await?.copro_list(&query).await?))
 }

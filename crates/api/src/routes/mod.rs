@@ -10,6 +10,7 @@ mod copro_members;
 mod copros;
 mod dev;
 mod expenses;
+mod exports;
 mod files;
 mod firms;
 mod health;
@@ -81,6 +82,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(statements::router())
         .merge(jobs::router())
         .merge(transfers::router())
+        .merge(exports::router())
         .merge(privacy::router())
         .merge(account::router())
         .merge(support::router())

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use documents::mail::{self, TransferRequestMail};
 use domain::email::EmailAddress;
 use domain::violation::code;
-use files::PackageKey;
+use files::{PackageKey, PackageOf, PackageStream};
 use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use store::jobs::{JobKind, NewJob};
@@ -221,8 +221,13 @@ async fn package(
     let (Some(build), Some(size), Some(sha256)) = (found.build, found.size_bytes, found.sha256) else {
         return Err(Problem::Refused(Refusal::HandoverBuilding));
     };
-    let key = PackageKey { firm: firm.scope().firm(), transfer: found.id, build };
+    let key = PackageKey { firm: firm.scope().firm(), of: PackageOf::Transfer(found.id), build };
     let stream = firm.app().files.package(&key).await?;
+    Ok(packed(stream, size, &sha256, &found.copro_name))
+}
+
+/// A package of a copro as a file to keep.
+pub(super) fn packed(stream: PackageStream, size: i64, sha256: &str, copro: &str) -> Response {
     let mut response = Body::from_stream(stream).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
@@ -232,9 +237,9 @@ async fn package(
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{sha256}\"")) {
         headers.insert(header::ETAG, tag);
     }
-    let name = format!("attachment; filename=\"{}.zip\"", domain::copro::slug_base(&found.copro_name));
+    let name = format!("attachment; filename=\"{}.zip\"", domain::copro::slug_base(copro));
     if let Ok(name) = HeaderValue::from_str(&name) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
-    Ok(response)
+    response
 }

@@ -35,6 +35,12 @@ impl Subscription {
                 closed.deleted = true;
                 commands.push(Command::DeleteData);
             }
+            Stage::Closed(ref closed) if !closed.deleted => {
+                let left = days_between(today, closed.delete_on);
+                if policy.data_reminders.iter().any(|days| i64::from(*days) == left) {
+                    commands.push(Command::Send(Mail::DataGoes { data_until: closed.delete_on }));
+                }
+            }
             Stage::Lapsed { .. } | Stage::Closed(_) => {}
         }
         self.collect_due(policy, commands);

@@ -182,6 +182,10 @@ pub enum Mail {
         ending: Ending,
         data_until: Date,
     },
+    /// The data of a closed firm are about to be deleted.
+    DataGoes {
+        data_until: Date,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

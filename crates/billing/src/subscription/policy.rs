@@ -38,6 +38,7 @@ pub struct Policy {
     pub suspended: u16,
     pub closed: u16,
     pub keep_data: u16,
+    pub data_reminders: Vec<u16>,
 }
 
 /// A step on the way from an unpaid invoice to a closed account.

@@ -114,6 +114,9 @@ fn a_trial_without_payment_method_closes_without_an_invoice() {
     assert_eq!(life.now.state(), State::Closed { on: date!(2027 - 04 - 15), ending: Ending::TrialLapsed });
     assert_eq!(life.invoices(), []);
     assert_eq!(life.day_of(&Command::DeleteData), Some(date!(2027 - 07 - 14)));
+    let goes = Command::Send(Mail::DataGoes { data_until: date!(2027 - 07 - 14) });
+    let told: Vec<Date> = life.asked.iter().filter(|(_, c)| *c == goes).map(|(day, _)| *day).collect();
+    assert_eq!(told, [date!(2027 - 06 - 14), date!(2027 - 07 - 07)], "thirty and seven days before");
 }
 
 #[test]

@@ -74,6 +74,10 @@ pub enum News {
         ending: Ending,
         data_until: Date,
     },
+    /// The last days in which its data can be taken along.
+    DataGoes {
+        data_until: Date,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,6 +222,11 @@ fn parts(language: Language, news: &News) -> Parts {
             let then = vec!["closed-export", "closed-invoices"];
             let args = vec![("day", day(*data_until).into())];
             Parts { button: "button-export", ..simple(closed(*ending), then, args) }
+        }
+        News::DataGoes { data_until } => {
+            let then = vec!["closed-export", "closed-invoices"];
+            let args = vec![("day", day(*data_until).into())];
+            Parts { button: "button-export", ..simple("data-goes", then, args) }
         }
         _ => debt_parts(language, news),
     }

@@ -18,14 +18,20 @@ pub struct HandoverFacts {
     pub address: Vec<String>,
     pub company_number: Option<String>,
     pub from_firm: String,
-    pub to_firm: String,
-    pub decided_on: Date,
+    /// Absent when the firm keeps the copro and takes a copy.
+    pub successor: Option<Successor>,
     pub made_on: Date,
     /// Message id (without prefix) and amount.
     pub totals: Vec<(&'static str, i64)>,
     pub tables: Vec<TableFacts>,
     pub statements: usize,
     pub files: usize,
+}
+
+/// The firm that takes the copro over, and the day of the assembly that chose it.
+pub struct Successor {
+    pub firm: String,
+    pub decided_on: Date,
 }
 
 /// A table of the package and how much it holds.
@@ -51,25 +57,32 @@ fn say(language: Language, id: &str) -> String {
     text(language, &format!("handover-{id}"), &[])
 }
 
+/// Who gave it to whom, and of which moment it is.
+fn intro(facts: &HandoverFacts) -> String {
+    let language = facts.language;
+    let mut args: Vec<(&'static str, Arg)> =
+        vec![("from", facts.from_firm.as_str().into()), ("made", long_date(language, facts.made_on).into())];
+    let Some(successor) = &facts.successor else { return text(language, "handover-export-intro", &args) };
+    args.push(("to", successor.firm.as_str().into()));
+    args.push(("decided", long_date(language, successor.decided_on).into()));
+    text(language, "handover-intro", &args)
+}
+
 /// The page one opens first. Links lead to the other files of the package; nothing is loaded from elsewhere.
 pub fn index(facts: &HandoverFacts, vouchers: &[VoucherLink]) -> String {
     let language = facts.language;
     let say = |id: &str| escape(&say(language, id)).into_owned();
     let title =
         escape(&text(language, "handover-title", &[("copro", facts.copro.as_str().into())])).into_owned();
-    let args: Vec<(&'static str, Arg)> = vec![
-        ("from", facts.from_firm.as_str().into()),
-        ("to", facts.to_firm.as_str().into()),
-        ("decided", long_date(language, facts.decided_on).into()),
-        ("made", long_date(language, facts.made_on).into()),
-    ];
-    let intro = escape(&text(language, "handover-intro", &args)).into_owned();
+    let intro = escape(&intro(facts)).into_owned();
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style></head>\n\
-         <body><h1>{title}</h1>\n<p>{}</p>\n<p>{intro}</p>\n<p>{}</p>\n",
+         <body><h1>{title}</h1>\n<p>{}</p>\n<p>{intro}</p>\n",
         escape(&facts.address.join(", ")),
-        say("law"),
     );
+    if facts.successor.is_some() {
+        out.push_str(&format!("<p>{}</p>\n", say("law")));
+    }
     if let Some(company_number) = &facts.company_number {
         let line = text(language, "doc-company-number", &[("number", company_number.as_str().into())]);
         out.push_str(&format!("<p>{}</p>\n", escape(&line)));

@@ -71,6 +71,7 @@ catalogue! {
     LOT_WITHOUT_OWNER = "lot-without-owner" ["lot", "from", "to"] "Give lot {lot} an owner between {from} and {to}.";
 
     // Copro and keys
+    NAME_NOT_CONFIRMED = "name-not-confirmed" ["name"] "Type the name exactly as it stands: {name}.";
     ONLY_IN_DRAFT = "only-in-draft" [] "Leave this unchanged: it is fixed once the copro is active.";
     NO_WEIGHT = "no-weight" [] "Give at least one lot a weight greater than zero.";
     VERSION_TOO_EARLY = "version-too-early" ["after"] "Choose a first day after {after}, on which the previous version starts.";

@@ -1,8 +1,8 @@
 use domain::Language;
 use domain::address::Address;
 use domain::copro::{
-    CoproPatch, CoproStatus, LiveFacts, MonthDay, NewCopro, NotReady, fiscal_year_containing,
-    ready_to_go_live, slug_base,
+    Closing, ClosingReason, CoproPatch, CoproStatus, LiveFacts, MonthDay, NewCopro, NotReady,
+    fiscal_year_containing, ready_to_go_live, slug_base,
 };
 use domain::key::{NewKey, Weight, version_on};
 use domain::lot::{LotNature, LotPatch, NewLot};
@@ -61,6 +61,34 @@ fn a_body_needs_only_what_is_mandatory() {
     let start = serde_json::from_str::<NewCopro>(&april).expect("a copro").fiscal_year_start;
     assert_eq!((start.month(), start.day()), (4, 1));
     assert!(serde_json::from_str::<NewCopro>(&april.replace("04-01", "02-29")).is_err());
+}
+
+#[test]
+fn a_closed_copro_opens_as_what_it_was() {
+    use CoproStatus::{Active, Closed, Draft};
+    for (before, was_active) in [(Draft, false), (Active, true)] {
+        let closed = before.closed().expect("it closes");
+        assert_eq!((closed, closed.closed()), (Closed, None));
+        assert_eq!(closed.reopened(was_active), Some(before));
+        assert_eq!(before.reopened(was_active), None);
+    }
+}
+
+#[test]
+fn closing_names_what_is_closed() {
+    let typed = |name: &str| -> Closing {
+        serde_json::from_value(serde_json::json!({"reason": "mandate-ended", "name": name, "note": " "}))
+            .expect("a closing")
+    };
+    assert!(typed(" Résidence des Tilleuls ").validate("Résidence des Tilleuls").is_ok());
+    assert_eq!(codes(typed("Résidence").validate("Résidence des Tilleuls")), ["name: name-not-confirmed"]);
+    let long = Closing { note: Some("x".repeat(501)), ..typed("A") };
+    assert_eq!(codes(long.validate("A")), ["note: too-long"]);
+    assert_eq!(typed("A").note, None);
+    for reason in ClosingReason::ALL {
+        assert_eq!(reason.as_str().parse(), Ok(reason));
+        assert_eq!(serde_json::to_value(reason).expect("a word"), reason.as_str());
+    }
 }
 
 #[test]

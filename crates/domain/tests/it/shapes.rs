@@ -33,7 +33,9 @@ fn words_are_the_same_everywhere() {
     Right::ALL.into_iter().for_each(|v| same_word(v, v.as_str()));
     Language::ALL.into_iter().for_each(|v| same_word(v, v.as_str()));
     [KeyKind::Statutory, KeyKind::Special].into_iter().for_each(|v| same_word(v, v.as_str()));
-    [CoproStatus::Draft, CoproStatus::Active].into_iter().for_each(|v| same_word(v, v.as_str()));
+    [CoproStatus::Draft, CoproStatus::Active, CoproStatus::Closed]
+        .into_iter()
+        .for_each(|v| same_word(v, v.as_str()));
     [PersonKind::Natural, PersonKind::Legal].into_iter().for_each(|v| same_word(v, v.as_str()));
     [Fund::Working, Fund::Reserve].into_iter().for_each(|v| same_word(v, v.as_str()));
     [VoucherKind::Expense, VoucherKind::Call, VoucherKind::Receipt]

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod erasure;
+pub mod exports;
 pub mod package;
 pub mod person_export;
 pub mod retention;

@@ -21,7 +21,8 @@ pub const TABLES: &[Table] = &[
         name: "copro",
         columns: &[
             "slug", "name", "street", "postal_code", "city", "country", "company_number", "language", "shares_total",
-            "fiscal_year_start", "working_iban", "reserve_iban", "status", "activated_on", "created_at", "updated_at",
+            "fiscal_year_start", "working_iban", "reserve_iban", "status", "activated_on", "closed_on", "closed_for",
+            "closing_note", "created_at", "updated_at",
         ],
         select: "SELECT (to_jsonb(t) - 'tenant_id')::text FROM tenant.copro t",
     },

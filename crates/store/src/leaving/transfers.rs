@@ -190,7 +190,7 @@ impl Tx<TenantScope> {
 
     /// The rows about a transfer are the firm's that manages the copro. A caller who was let in otherwise than by that firm has no permission
     /// that leads here.
-    fn syndic_scope(&self) -> FirmScope {
+    pub(crate) fn syndic_scope(&self) -> FirmScope {
         let TenantScope { firm, actor, user, .. } = self.scope;
         FirmScope {
             firm,

@@ -30,6 +30,9 @@ pub struct CoproRow {
     pub reserve_iban: Option<String>,
     pub status: String,
     pub activated_on: Option<Date>,
+    pub closed_on: Option<Date>,
+    pub closed_for: Option<String>,
+    pub closing_note: Option<String>,
     pub shares_assigned: i64,
     pub lots: i64,
     pub owners: i64,
@@ -128,6 +131,7 @@ impl Tx<TenantScope> {
         Ok(sqlx::query_as(
             "SELECT c.tenant_id AS id, c.slug, c.name, c.street, c.postal_code, c.city, c.country, c.company_number, c.language,
                     c.shares_total, c.fiscal_year_start, c.working_iban, c.reserve_iban, c.status, c.activated_on,
+                    c.closed_on, c.closed_for, c.closing_note,
                     coalesce((SELECT sum(w.weight)::bigint FROM tenant.key_weights w WHERE w.key_version_id = (
                         SELECT v.id FROM tenant.key_versions v JOIN tenant.keys k ON k.tenant_id = v.tenant_id AND k.id = v.key_id
                          WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)), 0) AS shares_assigned,
@@ -175,8 +179,10 @@ impl Tx<TenantScope> {
         // The row is locked so that no lot slips in between the check and the change of state.
         sqlx::query("SELECT 1 FROM tenant.copro FOR UPDATE").execute(self.conn()).await?;
         let copro = self.copro().await?;
-        if copro.status == "active" {
-            return Ok(());
+        match copro.status.as_str() {
+            "active" => return Ok(()),
+            "closed" => return Err(Refusal::CoproClosed.into()),
+            _ => {}
         }
         ready_to_go_live(&copro.live_facts()).map_err(first_refusal)?;
         sqlx::query("UPDATE tenant.copro SET status = 'active', activated_on = $1, updated_at = now()")

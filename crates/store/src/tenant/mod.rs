@@ -1,6 +1,7 @@
 //! What one copro holds. Every method runs in a [`crate::TenantScope`]; no statement names the tenant, the policies do.
 
 pub mod calls;
+pub mod closing;
 pub mod copro;
 pub mod expenses;
 pub mod files;

@@ -168,6 +168,7 @@ impl Worker {
             Mail::ChangePlanned { on } => return planned(facts, on),
             Mail::CancelConfirmed { on } => News::CancelConfirmed { on },
             Mail::Closed { ending, data_until } => News::Closed { ending, data_until },
+            Mail::DataGoes { data_until } => News::DataGoes { data_until },
         })
     }
 

@@ -21,6 +21,7 @@ const FINDS_NOTHING: &[(&str, &str)] = &[
     ("POST /v1/firms/{firm}/transfers/acceptance", "nobody has sent this firm the secret of a transfer"),
     ("POST /v1/firms/{firm}/transfers/refusal", "nobody has sent this firm the secret of a transfer"),
     ("GET /v1/firms/{firm}/handovers/{handover}/package", "no copro of this firm has left by a transfer"),
+    ("GET /v1/firms/{firm}/exports/{export}/package", "this firm has asked for no package yet"),
     ("GET /v1/firms/{firm}/billing/invoices/{invoice}", "the platform has asked this firm for nothing yet"),
     (
         "GET /v1/firms/{firm}/billing/invoices/{invoice}/file",

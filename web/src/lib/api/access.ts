@@ -43,6 +43,7 @@ export type AuditEntry = S['AuditEntry'];
 export type Transfer = S['Transfer'];
 export type TransferPreview = S['TransferPreview'];
 export type Handover = S['Handover'];
+export type Export = S['Export'];
 export type Erasure = S['Erasure'];
 
 // Support

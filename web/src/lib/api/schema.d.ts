@@ -206,6 +206,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/copros/{copro}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the firm's management of the copro, without a firm that takes it over. It is read and exported from then on, not written, and not billed
+         *     from the firm's next civil day.
+         */
+        post: operations["post_copros_copro_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/copros/{copro}/entries": {
         parameters: {
             query?: never;
@@ -283,6 +303,27 @@ export interface paths {
         get: operations["get_copros_copro_expenses_expense"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copros/{copro}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packages of this copro that its firm has asked for: the one that is being made, and the one that is ready. */
+        get: operations["get_copros_copro_exports"];
+        put?: never;
+        /**
+         * Ask for a package of everything in the copro: all data and vouchers, in open formats, as of one moment. It takes the place of the one before;
+         *     while one is being made, that one is the answer.
+         */
+        post: operations["post_copros_copro_exports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,6 +886,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/copros/{copro}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed copro again, as far as the firm's plan goes. It is what it was, and billed again if it was active. */
+        post: operations["post_copros_copro_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/copros/{copro}/suppliers": {
         parameters: {
             query?: never;
@@ -1345,11 +1403,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The firm's portfolio, by name. */
+        /** The firm's portfolio, by name; without the closed ones unless they are asked for. */
         get: operations["get_firms_firm_copros"];
         put?: never;
         /** Add a copro to the firm, as far as its plan goes. It starts as a draft. */
         post: operations["post_firms_firm_copros"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packages this firm has asked for, of copros it manages or has managed. */
+        get: operations["get_firms_firm_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/exports/{export}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything in a copro as it was when the package was made: registers, ledger, vouchers, accounts. */
+        get: operations["get_firms_firm_exports_export_package"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2139,6 +2231,11 @@ export interface components {
             details: components["schemas"]["Details"] | null;
             hold: components["schemas"]["BillingHold"] | null;
             /**
+             * Format: int32
+             * @description For how many days after the end its data stay exportable.
+             */
+            kept_days: number;
+            /**
              * Format: date
              * @description The first day after the subscription, when it was cancelled.
              */
@@ -2332,6 +2429,18 @@ export interface components {
          * @enum {string}
          */
         ChecklistStep: "identity" | "bank" | "lots" | "shares" | "owners" | "keys" | "active";
+        /** @description Body of `POST /copros/{copro}/close`. */
+        Closing: {
+            /** @description The name of the copro, typed by whoever closes it. */
+            name: string;
+            note?: string | null;
+            reason: components["schemas"]["ClosingReason"];
+        };
+        /**
+         * @description Why a firm closes a copro.
+         * @enum {string}
+         */
+        ClosingReason: "mandate-ended" | "building-sold" | "created-by-mistake" | "other";
         /** @description Copros that are paid ahead, and for which days. */
         Committed: {
             /** Format: int32 */
@@ -2365,6 +2474,13 @@ export interface components {
             activated_on: string | null;
             address: components["schemas"]["Address"];
             checklist: components["schemas"]["ChecklistItem"][];
+            closed_for: components["schemas"]["ClosingReason"] | null;
+            /**
+             * Format: date
+             * @description Since when the firm manages it no more, and why.
+             */
+            closed_on: string | null;
+            closing_note: string | null;
             company_number: string | null;
             /** Format: uuid */
             firm_id: string;
@@ -2450,10 +2566,11 @@ export interface components {
             working_iban?: string | null;
         };
         /**
-         * @description A draft is being set up and nothing legal leaves it; an active copro calls funds.
+         * @description A draft is being set up and nothing legal leaves it; an active copro calls funds; one that its firm does not manage any more is closed,
+         *     to be read and exported.
          * @enum {string}
          */
-        CoproStatus: "draft" | "active";
+        CoproStatus: "draft" | "active" | "closed";
         /** @description One line of the portfolio. */
         CoproSummary: {
             /**
@@ -2656,6 +2773,31 @@ export interface components {
             /** Format: int32 */
             vat_rate_bp: number;
         };
+        /** @description A package of everything in a copro, as it was at one moment. */
+        Export: {
+            /** Format: uuid */
+            copro_id: string;
+            copro_name: string;
+            /**
+             * Format: date-time
+             * @description Until then it is kept; absent while it is being made.
+             */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            requested_at: string;
+            /** @description SHA-256 of the package, in hexadecimal. */
+            sha256: string | null;
+            /** Format: int64 */
+            size_bytes: number | null;
+            status: components["schemas"]["ExportState"];
+        };
+        /**
+         * @description How far a package is.
+         * @enum {string}
+         */
+        ExportState: "building" | "ready" | "failed";
         /** @description One invalid field of the request. */
         FieldError: {
             code: string;
@@ -3013,6 +3155,28 @@ export interface components {
                 subject: string;
                 text: string;
                 to: string;
+            }[];
+        };
+        /** @description A list that is complete: there are few of these by nature. */
+        Items_Export: {
+            items: {
+                /** Format: uuid */
+                copro_id: string;
+                copro_name: string;
+                /**
+                 * Format: date-time
+                 * @description Until then it is kept; absent while it is being made.
+                 */
+                expires_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                requested_at: string;
+                /** @description SHA-256 of the package, in hexadecimal. */
+                sha256?: string | null;
+                /** Format: int64 */
+                size_bytes?: number | null;
+                status: components["schemas"]["ExportState"];
             }[];
         };
         /** @description A list that is complete: there are few of these by nature. */
@@ -3953,6 +4117,29 @@ export interface components {
                 vat_cents: number;
                 /** Format: int32 */
                 vat_rate_bp: number;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. `next_cursor` continues it; absent at the end. */
+        Page_Export: {
+            items: {
+                /** Format: uuid */
+                copro_id: string;
+                copro_name: string;
+                /**
+                 * Format: date-time
+                 * @description Until then it is kept; absent while it is being made.
+                 */
+                expires_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                requested_at: string;
+                /** @description SHA-256 of the package, in hexadecimal. */
+                sha256?: string | null;
+                /** Format: int64 */
+                size_bytes?: number | null;
+                status: components["schemas"]["ExportState"];
             }[];
             next_cursor: string | null;
         };
@@ -5446,6 +5633,44 @@ export interface operations {
             };
         };
     };
+    post_copros_copro_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copro"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_copros_copro_entries: {
         parameters: {
             query?: {
@@ -5650,6 +5875,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_copros_copro_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Items_Export"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copros_copro_exports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description A problem */
@@ -7277,6 +7567,40 @@ export interface operations {
             };
         };
     };
+    post_copros_copro_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Slug or id of the copro */
+                copro: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copro"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_copros_copro_suppliers: {
         parameters: {
             query?: {
@@ -8469,8 +8793,10 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description Only entries whose name or code contains this text. */
+                /** @description Only entries whose name or city contains this text. */
                 q?: string;
+                /** @description `open` unless given. */
+                listed?: "open" | "closed" | "all";
             };
             header?: never;
             path: {
@@ -8525,6 +8851,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Copro"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_exports: {
+        parameters: {
+            query?: {
+                /** @description Entries per page, 1 to 200; 50 unless given. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only entries whose name or code contains this text. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Export"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_firms_firm_exports_export_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description A problem */

@@ -57,6 +57,7 @@ export type ChecklistItem = S['ChecklistItem'];
 
 export type CoproPatch = S['CoproPatch'];
 export type FiscalYear = S['FiscalYear'];
+export type ClosingReason = S['ClosingReason'];
 
 // Lots
 export type LotNature = S['LotNature'];

@@ -5,7 +5,7 @@ export type Permission =
   | `firm.${'read' | 'write'}`
   | `member.${'read' | 'write'}`
   | `billing.${'read' | 'manage'}`
-  | `copro.${'create' | 'read' | 'write' | 'activate'}`
+  | `copro.${'create' | 'read' | 'write' | 'activate' | 'close' | 'reopen' | 'export'}`
   | `${'lot' | 'person' | 'owner' | 'key' | 'file' | 'supplier'}.${'read' | 'write'}`
   | 'import.run'
   | `expense.${'read' | 'record'}`

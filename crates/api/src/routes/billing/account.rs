@@ -58,6 +58,7 @@ fn of_desk(desk: &Desk<'_>, app: &App, language: Language) -> Result<Account, De
         commitment: commitment.map(|c| Committed { copros: c.copros, from: c.days.from, to: c.days.to }),
         change: change.map(|change| PlannedChange { terms: (&change.terms).into(), on: change.on }),
         leaves_on: subscription.cancelled_on(),
+        kept_days: rules.timetable.on(desk.today()).keep_data,
         offers,
         copros: desk.copros_now()?,
         next_invoice: desk.ahead(language)?.map(Into::into),

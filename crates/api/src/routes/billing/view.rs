@@ -29,6 +29,8 @@ pub struct Account {
     pub change: Option<PlannedChange>,
     /// The first day after the subscription, when it was cancelled.
     pub leaves_on: Option<Date>,
+    /// For how many days after the end its data stay exportable.
+    pub kept_days: u16,
     /// What is sold today.
     pub offers: Vec<Offer>,
     /// Copros that are active now.

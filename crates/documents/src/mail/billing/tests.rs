@@ -75,6 +75,7 @@ fn all() -> Vec<(&'static str, News)> {
         ("closed-unpaid", closed(Ending::Unpaid)),
         ("closed-bankrupt", closed(Ending::Bankrupt)),
         ("closed-ended", closed(Ending::Ended)),
+        ("data-goes", News::DataGoes { data_until: day }),
     ]
 }
 

@@ -8,7 +8,7 @@ type Area = { id: string; scopes: readonly Permission[] };
  */
 export const AREAS: readonly Area[] = [
   { id: 'firm', scopes: ['firm.read', 'member.read', 'firm_audit.read', 'handover.read'] },
-  { id: 'copro', scopes: ['copro.read', 'copro.create', 'copro.write', 'copro.activate', 'audit.read'] },
+  { id: 'copro', scopes: ['copro.read', 'copro.create', 'copro.write', 'copro.activate', 'copro.export', 'audit.read'] },
   { id: 'registry', scopes: ['lot.read', 'lot.write', 'key.read', 'key.write', 'import.run'] },
   { id: 'people', scopes: ['person.read', 'person.write', 'owner.read', 'owner.write'] },
   { id: 'purchases', scopes: ['supplier.read', 'supplier.write', 'expense.read', 'expense.record', 'file.read', 'file.write'] },
