@@ -21,7 +21,7 @@ pub fn sold_on(rules: &Rules, day: Date) -> Result<&Catalogue, Problem> {
 pub async fn room_for_one(app: &App, tx: &mut Tx<FirmScope>, resource: Quota) -> Result<(), Problem> {
     let (plan, version) = tx.plan().await?;
     let kept = version.as_deref().and_then(|version| app.rules.catalogues.version(version));
-    let catalogue = kept.map_or_else(|| sold_on(&app.rules, app.clock.today()), Ok)?;
+    let catalogue = kept.map_or_else(|| sold_on(&app.rules, app.clock.billing_today()), Ok)?;
     let Some(entitlements) = catalogue.entitlements(&plan) else {
         tracing::error!(plan, version = catalogue.version, "the plan of the firm is not in the catalogue");
         return Err(Problem::Internal);
