@@ -81,7 +81,7 @@ impl Calendar {
             history::subscribe(firm, &self.worker, &self.provider).await?;
         }
         if self.hand.ahead() < Duration::ZERO {
-            self.live(self.clock.today(), stop).await?;
+            self.live(self.clock.today(), history::stride, stop).await?;
             self.pass_until(Duration::ZERO).await;
             self.time.keep(self.hand.ahead()).await?;
         }
@@ -98,7 +98,7 @@ impl Calendar {
         while !*stop.borrow() {
             let until = *wanted.borrow_and_update();
             if let Some(day) = until {
-                if let Err(error) = self.live(day, &stop).await {
+                if let Err(error) = self.live(day, |_| Duration::DAY, &stop).await {
                     tracing::error!(?error, "billing's days stop passing");
                 }
                 self.until.send_if_modified(|now| *now == until && now.take().is_some());
@@ -111,10 +111,10 @@ impl Calendar {
         }
     }
 
-    async fn live(&self, day: Date, stop: &Stop) -> Result<(), Failure> {
+    async fn live(&self, day: Date, stride: fn(Duration) -> Duration, stop: &Stop) -> Result<(), Failure> {
         let mut ahead = self.hand.ahead();
         while self.clock.billing_today() < day && !*stop.borrow() {
-            ahead += Duration::DAY;
+            ahead += stride(ahead);
             self.time.keep(ahead).await?;
             self.pass_until(ahead).await;
             self.worker.step_days().await.map_err(Failure::stopped)?;

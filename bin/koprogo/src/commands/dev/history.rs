@@ -12,6 +12,8 @@ use crate::cli::Failure;
 
 /// A trial of thirty days, two months with their invoices, and some days of the third.
 const DAYS: i64 = 30 + 31 + 31 + 5;
+/// From one day since the beginning to another nothing is made and nothing taken, whichever months these are: they are stepped in one go.
+const QUIET: [(i64, i64); 3] = [(0, 29), (33, 57), (64, 87)];
 const CUSTOMER: &str = include_str!("../../../../../tenants/demo/billing.toml");
 /// Nobody's browser comes back: what it would be told arrives as a message.
 const NOWHERE: ReturnTo<'static> = ReturnTo { success: "http://127.0.0.1/", cancel: "http://127.0.0.1/" };
@@ -20,6 +22,13 @@ const NOWHERE: ReturnTo<'static> = ReturnTo { success: "http://127.0.0.1/", canc
 pub fn beginning() -> Duration {
     // Each day takes some seconds more than it should; the last one ends before today does.
     Duration::days(-DAYS) - Duration::minutes(10)
+}
+
+/// How many days pass at once.
+pub fn stride(ahead: Duration) -> Duration {
+    let lived = (ahead - beginning()).whole_days();
+    let end = QUIET.iter().find(|(from, to)| (*from..*to).contains(&lived)).map_or(lived + 1, |(_, to)| *to);
+    Duration::days(end - lived)
 }
 
 /// Says who is billed and saves a card, as the firm does on the page of its subscription.
