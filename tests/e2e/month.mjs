@@ -141,6 +141,7 @@ const byCard = {
     const file = readFileSync(await (await saved).path());
     equal(file.subarray(0, 5).toString(), '%PDF-', 'beginning of the file');
     equal((await account(one)).owed_cents, 0, 'owed');
+    expect((await one.page.locator('#main svg rect').count()) >= 31, 'no chart of the days that were lived');
     await shot(one, 'first invoice paid');
   },
   async 'another card is declined when the month is over'(one) {

@@ -101,8 +101,14 @@ fn only_a_development_server_lets_days_pass() {
         let until = world.today() + days(1);
         for client in [world.site.anonymous(), world.site.with_token(firm.client.token().expect("a token"))] {
             client.request(Method::GET, "/v1/dev/clock").send().await.problem(404, "not-found");
-            let body = json!({ "until": until });
-            client.request(Method::POST, "/v1/dev/clock").json(&body).send().await.problem(404, "not-found");
+            for body in [json!({ "until": until }), json!({}), json!("nonsense")] {
+                client
+                    .request(Method::POST, "/v1/dev/clock")
+                    .json(&body)
+                    .send()
+                    .await
+                    .problem(404, "not-found");
+            }
         }
         assert_eq!(firm.client.get("/v1/session", 200).await["dev_clock"], false);
         let app = &world.site.app;

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use domain::violation::{Violation, code};
 use http::StatusCode;
+use http::request::Parts;
 use serde::{Deserialize, Serialize};
 use store::WorkerScope;
 use store::jobs::DevMail;
@@ -66,11 +67,18 @@ struct DevClockMove {
     until: Date,
 }
 
-fn calendar(app: &App) -> Result<&Arc<dyn Calendar>, Problem> {
-    app.calendar.as_ref().ok_or(Problem::NotFound)
+/// There is a calendar. Asked before anything is read of the request, so that elsewhere these operations are as good as absent.
+struct Living(Arc<dyn Calendar>);
+
+impl FromRequestParts<App> for Living {
+    type Rejection = Problem;
+
+    async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Living, Problem> {
+        app.calendar.clone().map(Living).ok_or(Problem::NotFound)
+    }
 }
 
-fn shown(app: &App, calendar: &Arc<dyn Calendar>) -> DevClock {
+fn shown(app: &App, Living(calendar): &Living) -> DevClock {
     // Asked first: once nothing is under way, today is the day that was wanted.
     let until = calendar.until();
     let today = app.clock.billing_today();
@@ -80,19 +88,18 @@ fn shown(app: &App, calendar: &Arc<dyn Calendar>) -> DevClock {
 /// Billing's clock on a development server. Does not exist anywhere else.
 #[utoipa::path(get, path = "/v1/dev/clock", tag = "development", security(()),
     responses((status = 200, body = DevClock)))]
-async fn clock(State(app): State<App>) -> Result<axum::Json<DevClock>, Problem> {
-    let calendar = calendar(&app)?;
-    Ok(axum::Json(shown(&app, calendar)))
+async fn clock(living: Living, State(app): State<App>) -> axum::Json<DevClock> {
+    axum::Json(shown(&app, &living))
 }
 
 /// Lets billing's days pass up to one, each with everything that falls due on it. Does not exist anywhere but on a development server.
 #[utoipa::path(post, path = "/v1/dev/clock", tag = "development", security(()), request_body = DevClockMove,
     responses((status = 202, body = DevClock, description = "Begun: ask again until `until` is null")))]
 async fn move_clock(
+    living: Living,
     State(app): State<App>,
     Json(wanted): Json<DevClockMove>,
 ) -> Result<(StatusCode, axum::Json<DevClock>), Problem> {
-    let calendar = calendar(&app)?;
     let today = app.clock.billing_today();
     let last = today.saturating_add(Duration::days(DAYS_MAX));
     if wanted.until <= today || wanted.until > last {
@@ -100,6 +107,6 @@ async fn move_clock(
         let out = Violation::new("until", code::DATE_OUT_OF_RANGE).with("first", first).with("last", last);
         return Err(Problem::from(vec![out]));
     }
-    calendar.live_until(wanted.until);
-    Ok((StatusCode::ACCEPTED, axum::Json(shown(&app, calendar))))
+    living.0.live_until(wanted.until);
+    Ok((StatusCode::ACCEPTED, axum::Json(shown(&app, &living))))
 }
