@@ -300,7 +300,7 @@ dev-clock-label = Uhr der Abrechnung (Entwicklungsserver)
 dev-clock-today = Abrechnung am { $date }
 dev-clock-ahead =
     { $days ->
-        [0] am heutigen Tag
+        [0] heute
         [one] { $daysShown } Tag voraus
        *[other] { $daysShown } Tage voraus
     }

@@ -300,7 +300,7 @@ dev-clock-label = Billing’s clock (development server)
 dev-clock-today = Billing as of { $date }
 dev-clock-ahead =
     { $days ->
-        [0] at today’s date
+        [0] today
         [one] { $daysShown } day ahead
        *[other] { $daysShown } days ahead
     }

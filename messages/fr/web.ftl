@@ -300,7 +300,7 @@ dev-clock-label = Horloge de la facturation (serveur de développement)
 dev-clock-today = Facturation au { $date }
 dev-clock-ahead =
     { $days ->
-        [0] à l’heure du jour
+        [0] aujourd’hui
         [one] { $daysShown } jour d’avance
        *[other] { $daysShown } jours d’avance
     }

@@ -300,7 +300,7 @@ dev-clock-label = Klok van de facturatie (ontwikkelserver)
 dev-clock-today = Facturatie op { $date }
 dev-clock-ahead =
     { $days ->
-        [0] op de dag van vandaag
+        [0] vandaag
         [one] { $daysShown } dag voor
        *[other] { $daysShown } dagen voor
     }

@@ -13,7 +13,7 @@ use crate::cli::Failure;
 /// A trial of thirty days, two months with their invoices, and some days of the third.
 const DAYS: i64 = 30 + 31 + 31 + 5;
 /// From one day since the beginning to another nothing is made and nothing taken, whichever months these are: they are stepped in one go.
-const QUIET: [(i64, i64); 3] = [(0, 29), (33, 57), (64, 87)];
+const QUIET: [(i64, i64); 3] = [(0, 22), (33, 57), (64, 87)];
 const CUSTOMER: &str = include_str!("../../../../../tenants/demo/billing.toml");
 /// Nobody's browser comes back: what it would be told arrives as a message.
 const NOWHERE: ReturnTo<'static> = ReturnTo { success: "http://127.0.0.1/", cancel: "http://127.0.0.1/" };
