@@ -304,6 +304,20 @@ mailbox-filter = Nach Empfänger filtern
 mailbox-to = An { $to }
 mailbox-attachments = Anhänge
 
+## @dev-clock
+dev-clock-label = Uhr der Abrechnung (Entwicklungsserver)
+dev-clock-today = Abrechnung am { $date }
+dev-clock-ahead =
+    { $days ->
+        [0] heute
+        [one] { $daysShown } Tag voraus
+       *[other] { $daysShown } Tage voraus
+    }
+dev-clock-moving = Die Tage vergehen bis zum { $date }…
+dev-clock-day = Ein Tag
+dev-clock-next = Bis { $date }
+dev-clock-month = Ein Monat
+
 ## @landing
 landing-heading = Miteigentum, auf den Cent genau.
 landing-lead = KoproGo führt die Einheiten, Schlüssel, Rechnungen und Geldabrufe Ihrer Gebäude. Jeder Betrag wird exakt verteilt, jede Zahl führt zu ihrem Beleg.

@@ -304,6 +304,20 @@ mailbox-filter = Filter by recipient
 mailbox-to = To { $to }
 mailbox-attachments = Attachments
 
+## @dev-clock
+dev-clock-label = Billing’s clock (development server)
+dev-clock-today = Billing as of { $date }
+dev-clock-ahead =
+    { $days ->
+        [0] today
+        [one] { $daysShown } day ahead
+       *[other] { $daysShown } days ahead
+    }
+dev-clock-moving = Days pass until { $date }…
+dev-clock-day = One day
+dev-clock-next = Until { $date }
+dev-clock-month = One month
+
 ## @landing
 landing-heading = Co-ownership, to the cent.
 landing-lead = KoproGo keeps the lots, keys, invoices and calls for funds of your buildings. Every amount is shared out exactly, every figure leads to its voucher.

@@ -304,6 +304,20 @@ mailbox-filter = Filtrer par destinataire
 mailbox-to = À { $to }
 mailbox-attachments = Pièces jointes
 
+## @dev-clock
+dev-clock-label = Horloge de la facturation (serveur de développement)
+dev-clock-today = Facturation au { $date }
+dev-clock-ahead =
+    { $days ->
+        [0] aujourd’hui
+        [one] { $daysShown } jour d’avance
+       *[other] { $daysShown } jours d’avance
+    }
+dev-clock-moving = Les jours passent jusqu’au { $date }…
+dev-clock-day = Un jour
+dev-clock-next = Jusqu’au { $date }
+dev-clock-month = Un mois
+
 ## @landing
 landing-heading = La copropriété, au centime près.
 landing-lead = KoproGo tient les lots, les clés, les factures et les appels de fonds de vos immeubles. Chaque montant se répartit exactement, chaque chiffre mène à sa pièce.

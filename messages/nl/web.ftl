@@ -304,6 +304,20 @@ mailbox-filter = Filteren op ontvanger
 mailbox-to = Aan { $to }
 mailbox-attachments = Bijlagen
 
+## @dev-clock
+dev-clock-label = Klok van de facturatie (ontwikkelserver)
+dev-clock-today = Facturatie op { $date }
+dev-clock-ahead =
+    { $days ->
+        [0] vandaag
+        [one] { $daysShown } dag voor
+       *[other] { $daysShown } dagen voor
+    }
+dev-clock-moving = De dagen gaan voorbij tot { $date }…
+dev-clock-day = Een dag
+dev-clock-next = Tot { $date }
+dev-clock-month = Een maand
+
 ## @landing
 landing-heading = Mede-eigendom, tot op de cent.
 landing-lead = KoproGo houdt de kavels, de sleutels, de facturen en de oproepen tot provisies van uw gebouwen bij. Elk bedrag wordt exact verdeeld, elk cijfer leidt naar zijn stuk.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use access::limit::{LimitConfig, Limits, Redis};
 use access::password::Hasher;
 use access::rbac::Rbac;
-use api::{App, HeavyLimits, Identity, Parts, Settings};
+use api::{App, Calendar, Clock, HeavyLimits, Identity, Parts, Settings};
 use billing::desk::Rules;
 use secrecy::SecretString;
 use store::Sharing;
@@ -32,6 +32,9 @@ pub struct SiteOptions {
     /// Other plans than those of the product.
     pub rules: Option<Rules>,
     pub webhook_secrets: Vec<SecretString>,
+    /// A clock of which somebody holds the hand, and who lets its days pass.
+    pub clock: Option<Clock>,
+    pub calendar: Option<Arc<dyn Calendar>>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
 }
@@ -49,6 +52,8 @@ impl Default for SiteOptions {
             trusted_proxies: Vec::new(),
             rules: None,
             webhook_secrets: vec!["whsec_of_nobody".into()],
+            clock: None,
+            calendar: None,
             hasher: None,
         }
     }
@@ -96,7 +101,8 @@ impl Site {
             limits,
             payments: None,
             webhook_secrets: options.webhook_secrets.clone(),
-            clock: shared.clock.clone(),
+            clock: options.clock.unwrap_or_else(|| shared.clock.clone()),
+            calendar: options.calendar,
             rules: Arc::new(
                 options.rules.unwrap_or_else(|| Rules::embedded().expect("the rules of billing")),
             ),

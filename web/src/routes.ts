@@ -16,7 +16,7 @@ export const routes = [
   route('/reset', { layout: 'bare', title: 'title-reset', messages: ['account', 'credentials'], load: () => import('$areas/signin/Reset.svelte') }),
   route('/invitation', { layout: 'bare', title: 'title-invitation', messages: ['account', 'app', 'people'], load: () => import('$areas/invitation/Invitation.svelte') }),
   route('/transfer', { layout: 'bare', title: 'title-offer', messages: ['account', 'transfer'], load: () => import('$areas/transfer/Offer.svelte') }),
-  route('/dev/mailbox', { layout: 'bare', title: 'title-mailbox', messages: ['mailbox', 'app'], load: () => import('$areas/mailbox/Mailbox.svelte') }),
+  route('/dev/mailbox', { layout: 'bare', title: 'title-mailbox', messages: ['mailbox', 'dev-clock', 'app'], load: () => import('$areas/mailbox/Mailbox.svelte') }),
 ] as const;
 
 export const insideRoutes = () => import('./routes-inside').then((module) => module.inside);

@@ -6,12 +6,12 @@ use std::time::Duration;
 use access::limit::{Limits, Redis};
 use access::password::{Hasher, PasswordConfig};
 use access::rbac::Rbac;
-use api::{App, Clock, Identity};
+use api::{App, Calendar, Clock, Identity};
 use billing::desk::Rules;
 use files::{FileStore, Place};
 use payments::Payments;
 use secrecy::ExposeSecret;
-use store::Store;
+use store::{FirmScope, Store};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
@@ -72,7 +72,13 @@ impl Process {
         Ok(Self { store, files, payments, clock, _telemetry: telemetry })
     }
 
-    pub async fn app(&self, config: &Config, ahead: Ahead) -> Result<App, Failure> {
+    /// With a calendar, whoever asks may let billing's days pass.
+    pub async fn app(
+        &self,
+        config: &Config,
+        ahead: Ahead,
+        calendar: Option<Arc<dyn Calendar>>,
+    ) -> Result<App, Failure> {
         let (rbac, hasher) = ahead.0.await.map_err(Failure::stopped)??;
         let limits = Arc::new(limits(config)?);
         tokio::spawn(limits.clone().tend(SWEEP_LIMITERS_EVERY));
@@ -87,6 +93,7 @@ impl Process {
             payments: self.payments.clone(),
             webhook_secrets: config.payments.as_ref().map_or_else(Vec::new, |to| to.webhook_secrets.clone()),
             clock: self.clock.clone(),
+            calendar,
             rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
             settings,
         });
@@ -95,11 +102,8 @@ impl Process {
     }
 
     /// Loads the demonstration firm, the first time.
-    pub async fn load_demo(&self, app: &App) -> Result<(), Failure> {
-        demo::load(&self.store, &self.files, &app.hasher, self.clock.today())
-            .await
-            .map_err(Failure::stopped)?;
-        Ok(())
+    pub async fn load_demo(&self, app: &App) -> Result<Option<FirmScope>, Failure> {
+        demo::load(&self.store, &self.files, &app.hasher, self.clock.today()).await.map_err(Failure::stopped)
     }
 
     pub fn worker(&self, config: &Config) -> Result<Worker, Failure> {
@@ -119,7 +123,7 @@ impl Process {
             today: Arc::new(move || clock.today()),
             now: Arc::new({
                 let clock = self.clock.clone();
-                move || clock.now()
+                move || clock.billing_now()
             }),
             rules: Arc::new(Rules::embedded().map_err(Failure::stopped)?),
             halt: None,

@@ -163,7 +163,9 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
     assert_eq!(examined(), Some(0), "the doctor starts the database for itself");
 
     let begun = Instant::now();
-    let second = Running::start(dev(&scratch.0));
+    let mut ahead = dev(&scratch.0);
+    ahead.args(["--days-ahead", "2"]);
+    let second = Running::start(ahead);
     let moved = address_of(&scratch.0);
     let state = get(&self::paid_at(&scratch.0), "/_fake/state").expect("the stand-in answers");
     assert!(state.contains(one), "the same endpoint, elsewhere: {state}");
@@ -173,8 +175,19 @@ fn dev_serves_keeps_its_data_and_leaves_nothing_running() {
         (now.contains(&moved) && secret(&now) == secret(&kept)).then_some(())
     });
     println!("second start: {:?}", begun.elapsed());
+    let lived = |address: &str| {
+        let clock = get(address, "/v1/dev/clock").expect("answers");
+        (clock.contains("\"days_ahead\":2,") && clock.contains("\"until\":null")).then_some(())
+    };
+    wait_for("two days are lived", || lived(&moved));
     second.signal("TERM");
     assert_eq!(second.end().0, Some(0));
+    let third = Running::start(dev(&scratch.0));
+    lived(&address_of(&scratch.0)).expect("two days ahead, as it was left");
+    third.signal("TERM");
+    let (code, printed) = third.end();
+    assert_eq!(code, Some(0));
+    assert!(printed.contains(", 2 days ahead"), "{printed}");
 }
 
 #[test]

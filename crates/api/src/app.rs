@@ -12,7 +12,7 @@ use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::calls::Calls;
-use crate::clock::Clock;
+use crate::clock::{Calendar, Clock};
 use crate::heavy::{Heavy, HeavyLimits};
 use crate::identity::Identity;
 use crate::intake::Intake;
@@ -69,6 +69,8 @@ pub struct Parts {
     /// What the provider's webhooks are signed with; several while one is replaced. None: no message is believed.
     pub webhook_secrets: Vec<SecretString>,
     pub clock: Clock,
+    /// `None`: nobody moves billing's clock here.
+    pub calendar: Option<Arc<dyn Calendar>>,
     /// What is sold, when what happens, who asks for it.
     pub rules: Arc<Rules>,
     pub settings: Settings,

@@ -87,7 +87,7 @@ impl crate::App {
         let mut turns = tokio::time::interval(TOLD_EVERY);
         loop {
             turns.tick().await;
-            self.calls().tell_past(&self.store, self.clock.now()).await;
+            self.calls().tell_past(&self.store, self.clock.billing_now()).await;
         }
     }
 

@@ -26,7 +26,7 @@ mod standing;
 mod strangers;
 
 pub use app::{App, Parts, Settings};
-pub use clock::Clock;
+pub use clock::{Calendar, Clock, Hand};
 pub use heavy::HeavyLimits;
 pub use identity::Identity;
 pub use latency::Lately;

@@ -36,7 +36,7 @@ pub async fn room_to_reopen(app: &App, tx: &mut Tx<TenantScope>) -> Result<(), P
 
 fn room(app: &App, plan: &str, version: Option<&str>, resource: Quota, used: u64) -> Result<(), Problem> {
     let kept = version.and_then(|version| app.rules.catalogues.version(version));
-    let catalogue = kept.map_or_else(|| sold_on(&app.rules, app.clock.today()), Ok)?;
+    let catalogue = kept.map_or_else(|| sold_on(&app.rules, app.clock.billing_today()), Ok)?;
     let Some(entitlements) = catalogue.entitlements(plan) else {
         tracing::error!(plan, version = catalogue.version, "the plan of the firm is not in the catalogue");
         return Err(Problem::Internal);

@@ -52,7 +52,7 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
         if let Some(firm) = principal.only_firm() {
             app.limits.firm(firm, None).await?;
         }
-        app.calls().count(scope.firm(), app.clock.now());
+        app.calls().count(scope.firm(), app.clock.billing_now());
         let held = app.rbac.granted(scope.roles()).and(principal.limit());
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);
@@ -150,7 +150,7 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
         };
         let Some(scope) = found else { return Err(not_there(app, &principal).await) };
         app.limits.firm(scope.firm(), scope.quota()).await?;
-        app.calls().count(scope.firm(), app.clock.now());
+        app.calls().count(scope.firm(), app.clock.billing_now());
         let held = app.rbac.granted(scope.role()).and(principal.limit());
         if !held.contains(P::OP) {
             return Err(Problem::Forbidden);

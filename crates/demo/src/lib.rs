@@ -74,10 +74,15 @@ fn firm() -> Result<Firm, DemoError> {
     data::toml("firm.toml")
 }
 
-/// Loads the demo firm unless its first login exists already. True when it was loaded now.
-pub async fn load(store: &Store, files: &FileStore, hasher: &Hasher, today: Date) -> Result<bool, DemoError> {
+/// Loads the demo firm unless its first login exists already. The firm, when it was loaded now.
+pub async fn load(
+    store: &Store,
+    files: &FileStore,
+    hasher: &Hasher,
+    today: Date,
+) -> Result<Option<FirmScope>, DemoError> {
     let firm = firm()?;
-    let Some(callers) = sign_up(store, hasher, &firm).await? else { return Ok(false) };
+    let Some(callers) = sign_up(store, hasher, &firm).await? else { return Ok(None) };
     let scope = found(store, &firm, &callers).await?;
     let people: Vec<(UserId, &Login)> = callers.iter().map(|caller| caller.user).zip(&firm.logins).collect();
     let mut copros = Names::default();
@@ -85,7 +90,7 @@ pub async fn load(store: &Store, files: &FileStore, hasher: &Hasher, today: Date
         copros.put(folder, copro::load(store, files, &scope, folder, today, &people).await?);
     }
     assign(store, &scope, &people, &copros).await?;
-    Ok(true)
+    Ok(Some(scope))
 }
 
 /// Creates the logins; nothing when they are there.

@@ -287,6 +287,26 @@ impl Tx<WorkerScope> {
         .bind(lease.as_secs_f64())
         .fetch_all(self.conn())
         .await?;
+        self.known(rows).await
+    }
+
+    /// Likewise, and only of jobs about firms' accounts.
+    pub async fn jobs_claim_billing(&mut self, limit: i64, lease: Duration) -> Result<Vec<ClaimedJob>> {
+        let rows: Vec<ClaimedRow> = sqlx::query_as(
+            "UPDATE jobs.jobs SET status = 'running', attempts = attempts + 1, locked_until = now() + make_interval(secs => $2)
+              WHERE id IN (SELECT id FROM jobs.jobs
+                            WHERE status = 'queued' AND tenant_id IS NULL AND run_at <= now() AND kind LIKE 'billing.%'
+                            ORDER BY priority, run_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, tenant_id, kind, subject_id, payload, attempts, attempts >= max_attempts",
+        )
+        .bind(limit)
+        .bind(lease.as_secs_f64())
+        .fetch_all(self.conn())
+        .await?;
+        self.known(rows).await
+    }
+
+    async fn known(&mut self, rows: Vec<ClaimedRow>) -> Result<Vec<ClaimedJob>> {
         let mut claimed = Vec::with_capacity(rows.len());
         for (id, tenant, kind, subject, payload, attempt, last_attempt) in rows {
             match JobKind::parse(&kind) {
@@ -355,6 +375,17 @@ impl Tx<WorkerScope> {
         Ok(sqlx::query_as(
             "SELECT count(*) FILTER (WHERE status = 'queued'), count(*) FILTER (WHERE status = 'running'),
                     count(*) FILTER (WHERE status = 'failed') FROM jobs.jobs WHERE status <> 'done'",
+        )
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    /// What is about firms' accounts and was begun: jobs, and messages of the payment provider.
+    pub async fn billing_under_way(&mut self) -> Result<i64> {
+        Ok(sqlx::query_scalar(
+            "SELECT (SELECT count(*) FROM jobs.jobs WHERE status = 'running' AND locked_until >= now() AND kind LIKE 'billing.%')
+                  + (SELECT count(*) FROM billing.webhooks
+                      WHERE status = 'new' AND attempts > 0 AND last_error IS NULL AND run_at > now())",
         )
         .fetch_one(self.conn())
         .await?)

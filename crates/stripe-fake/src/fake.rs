@@ -28,6 +28,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where the clock stands still. `None`: it follows the machine's.
     pub start: Option<OffsetDateTime>,
+    /// Where the clock follows the machine's: by how many seconds it is ahead when nothing was kept, or behind.
+    pub ahead: i64,
     /// Of the ids: the same seed and the same requests give the same answers.
     pub seed: u64,
     /// `None`: any test key.
@@ -54,6 +56,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             start: Some(datetime!(2026-01-01 00:00 UTC)),
+            ahead: 0,
             seed: 0,
             secret_key: None,
             sepa_days: 5,
@@ -91,6 +94,36 @@ impl From<Problem> for Refused {
 pub struct Endpoint {
     pub id: String,
     pub secret: String,
+}
+
+/// The time of a stand-in, for whoever lets it pass without holding the stand-in itself.
+#[derive(Clone)]
+pub struct Passing(Arc<Core>);
+
+impl Passing {
+    /// Lets time pass up to a moment, not back: what falls due happens, and webhooks that are due are delivered before it returns.
+    pub async fn pass_until(&self, moment: i64) {
+        {
+            let mut state = self.0.state();
+            let seconds = u64::try_from(moment - state.now()).unwrap_or(0);
+            state.advance(seconds);
+        }
+        self.0.changed.notify_one();
+        self.0.deliver().await;
+    }
+
+    /// Delivers the webhooks that are due; says how many requests that took.
+    pub async fn deliver(&self) -> usize {
+        self.0.deliver().await
+    }
+
+    /// The holder fills the hosted page of a checkout session in, its fields as a browser sends them.
+    pub fn fill_in(&self, session: &str, fields: &[(&str, &str)]) -> Result<(), Refused> {
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let filled = crate::hosted::fill_in(&mut self.0.state(), session, form.as_bytes());
+        self.0.changed.notify_one();
+        if filled { Ok(()) } else { Err(Refused(format!("{session} cannot be filled in like that"))) }
+    }
 }
 
 /// A running stand-in; it stops when dropped.
@@ -152,6 +185,10 @@ impl Fake {
         let _ = (&mut self.server).await;
     }
 
+    pub fn passing(&self) -> Passing {
+        Passing(self.core.clone())
+    }
+
     /// Unix seconds.
     pub fn now(&self) -> i64 {
         self.core.state().now()
@@ -164,6 +201,7 @@ impl Fake {
 
     pub async fn advance_seconds(&self, seconds: u64) {
         self.core.state().advance(seconds);
+        self.core.changed.notify_one();
         self.core.deliver().await;
     }
 

@@ -37,7 +37,7 @@ mod schedule;
 mod state;
 mod table;
 
-pub use fake::{Config, Endpoint, Fake, Refused};
+pub use fake::{Config, Endpoint, Fake, Passing, Refused};
 pub use faults::{Fault, Trouble};
 pub use inbox::{Inbox, Letter};
 pub use outbox::{Delivery, Order, Outcome, Weather};

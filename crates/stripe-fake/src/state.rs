@@ -130,7 +130,7 @@ impl State {
     pub fn new(config: Config) -> Self {
         let clock = match config.start {
             Some(start) => Clock::Frozen { now: start.unix_timestamp() },
-            None => Clock::Following { ahead: 0 },
+            None => Clock::Following { ahead: config.ahead },
         };
         Self {
             clock,

@@ -16,6 +16,7 @@ mod notices;
 mod outside;
 mod periodic;
 mod retention;
+mod settle;
 mod spool;
 mod support;
 mod transfers;
@@ -37,6 +38,7 @@ use tracing::Instrument;
 pub use crate::billing::{Halt, Point};
 pub use mailer::{Attachment, MailError, Mailer};
 pub use outside::{Addresses, Outside, PATIENCE, VIES_URL};
+pub use settle::Found;
 pub use transfers::Step;
 
 /// A worker that dies is noticed after this long, and its jobs start over.
@@ -292,6 +294,10 @@ impl Worker {
     /// Does the jobs that are due, some at a time; how many it took.
     pub async fn work_round(&self) -> usize {
         let claimed = self.claim(self.at_once).await;
+        self.work_all(claimed).await
+    }
+
+    async fn work_all(&self, claimed: Vec<ClaimedJob>) -> usize {
         let count = claimed.len();
         let mut running = JoinSet::new();
         for job in claimed {

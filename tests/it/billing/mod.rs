@@ -3,6 +3,7 @@
 mod api;
 mod archive;
 mod calls;
+mod clock;
 mod crash;
 mod documents;
 mod numbers;

@@ -61,6 +61,7 @@ pub fn plausible(operation: &str, of: &Furnished) -> Body {
             json!({"plan": "plus"})
         }
         "POST /v1/firms/{firm}/billing/coupons" => json!({"code": "Nobody-Gave-It-Out"}),
+        "POST /v1/dev/clock" => json!({"until": "2100-01-01"}),
         "PUT /v1/consents/{kind}" => json!({"version": "2026-11", "given": true}),
         unknown => panic!("no body for {unknown}: add one to tests/it/isolation/bodies.rs"),
     })

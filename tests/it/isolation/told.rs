@@ -51,6 +51,7 @@ const UNTOLD: &[(&str, &str)] = &[
         "told in every firm and copro the person leaves, none of which the path names",
     ),
     ("POST /v1/transfers/preview", "looks and changes nothing"),
+    ("POST /v1/dev/clock", "lets days pass on a development server; what happens on them is told as ever"),
     (
         "POST /v1/webhooks/stripe",
         "kept byte for byte in the inbox; what follows from it is told in the firm's log",

@@ -88,6 +88,8 @@ fn nobody_signed_in_sees_nothing_at_all() {
             assert_eq!(real.visible(), unreal.visible(), "{}", operation.name());
         }
         let doors = [
+            "GET /v1/dev/clock",
+            "POST /v1/dev/clock",
             "GET /v1/dev/mails",
             "POST /v1/invitations/preview",
             "POST /v1/invitations/signup",

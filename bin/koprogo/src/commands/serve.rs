@@ -16,7 +16,7 @@ pub async fn run(sources: &Sources) -> Result<(), Failure> {
     let telemetry =
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;
     let process = Process::prepare(&config, telemetry).await?;
-    let app = process.app(&config, ahead).await?;
+    let app = process.app(&config, ahead, None).await?;
     let desk = Desk::open(&config, &process.clock).await?;
     tracing::info!(server.address = %config.server.listen, "serving");
     process.run(&config, Some((listener, app)), desk, None, stop).await;

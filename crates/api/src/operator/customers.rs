@@ -72,7 +72,7 @@ async fn show(
     OnDuty(_): OnDuty,
     Ids(firm): Ids<Uuid>,
 ) -> Result<axum::Json<CustomerFile>, Problem> {
-    let today = ops.clock.today();
+    let today = ops.clock.billing_today();
     let since = today.checked_sub(Duration::days(DAYS)).unwrap_or(today);
     let mut tx = ops.store.begin("firms.show").await?;
     let file = CustomerFile {
@@ -97,7 +97,7 @@ async fn instruct(
     Ids(firm): Ids<Uuid>,
     Json(mut instruction): Json<Instruction>,
 ) -> Result<(StatusCode, axum::Json<Instructed>), Problem> {
-    check(&mut instruction, ops.clock.today())?;
+    check(&mut instruction, ops.clock.billing_today())?;
     let mut tx = ops.store.begin("firms.instruct").await?;
     let asked = tx.instruct(&operator, firm, &instruction).await?;
     tx.commit().await?;

@@ -81,7 +81,7 @@ struct PhaseEarnings {
 /// Recurring revenue now and by month, what moved it, revenue by phase, and what is owed by age.
 #[utoipa::path(get, path = "/v1/operator/revenue", tag = "platform", responses((status = 200, body = RevenueFacts)))]
 async fn revenue(State(ops): State<Ops>, OnDuty(_): OnDuty) -> Result<axum::Json<RevenueFacts>, Problem> {
-    let today = ops.clock.today();
+    let today = ops.clock.billing_today();
     let mut tx = ops.store.begin("platform.revenue").await?;
     let now = tx.revenue_of_month().await?;
     let levels = tx.revenue_levels().await?;

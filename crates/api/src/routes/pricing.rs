@@ -92,7 +92,7 @@ struct PaymentTimetable {
 /// The catalogue in force.
 #[utoipa::path(get, path = "/v1/pricing", tag = "pricing", security(()), responses((status = 200, body = Pricing)))]
 async fn catalogue(State(app): State<App>) -> Result<Response, Problem> {
-    let today = app.clock.today();
+    let today = app.clock.billing_today();
     let pricing = pricing_of(sold_on(&app.rules, today)?, Timetable::current().on(today));
     Ok(([(header::CACHE_CONTROL, CACHED)], axum::Json(pricing)).into_response())
 }
@@ -320,7 +320,7 @@ async fn quote(
         country: query.country.as_deref().unwrap_or(&app.rules.platform.issuer.country),
         taxable,
         language: context.language(),
-        today: app.clock.today(),
+        today: app.clock.billing_today(),
     };
     let catalogue = sold_on(&app.rules, asked.today)?;
     let quote = catalogue.quote(&asked, &app.rules.platform.issuer, &app.rules.rates).map_err(refused)?;

@@ -51,6 +51,8 @@ pub struct Session {
     pub confirmed_until: Option<OffsetDateTime>,
     /// Mails are kept in a mailbox page instead of being sent.
     pub dev_mailbox: bool,
+    /// Billing's days can be let pass here.
+    pub dev_clock: bool,
 }
 
 /// `access` goes into `Authorization: Bearer …` and lives for minutes; `refresh` fetches the next pair, once.
@@ -120,6 +122,7 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Problem> 
         second_factor: caller.second_factor,
         confirmed_until: caller.confirmed_until,
         dev_mailbox: app.settings.dev_mailbox,
+        dev_clock: app.calendar.is_some(),
     })
 }
 

@@ -47,6 +47,7 @@ async fn stripe(
         return Err(Problem::Unavailable);
     }
     let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // The world's time, wherever billing's is: the provider signs with it, and so does its stand-in.
     let now = app.clock.now();
     let received = match verify(&body, signature, &app.webhook_secrets, now, TOLERANCE) {
         Ok(received) => received,

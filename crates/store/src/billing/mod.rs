@@ -6,6 +6,7 @@
 pub mod archive;
 mod asks;
 mod calls;
+mod clock;
 mod desk;
 mod due;
 mod follow;
@@ -25,6 +26,7 @@ use crate::{FirmScope, Scope, Store};
 
 pub use asks::{Asked, Readers, VatQuestion};
 pub use calls::{MINUTES_MAX, Minute};
+pub use clock::{billing_ahead, billing_ahead_set};
 pub use desk::Sitting;
 pub use follow::{BookedPayment, Compared, Followed};
 pub use money::{MethodRow, NewMethod};

@@ -51,6 +51,14 @@ pub fn serve(core: &Arc<Core>, method: &Method, id: &str, headers: &HeaderMap, b
     respond(next)
 }
 
+/// As when a browser sends the form; whether the session is complete then.
+pub fn fill_in(state: &mut State, id: &str, body: &[u8]) -> bool {
+    let headers = HeaderMap::new();
+    let words = words_of(state, id, &headers);
+    let _ = act(state, id, words, &headers, body);
+    state.copy(Kind::CheckoutSession, id)["status"] == "complete"
+}
+
 fn words_of(state: &State, id: &str, headers: &HeaderMap) -> &'static Words {
     let session = state.copy(Kind::CheckoutSession, id);
     words::of(session["locale"].as_str(), text(headers, header::ACCEPT_LANGUAGE))

@@ -157,8 +157,8 @@ fn cards(setting: &Setting<'_>, answers: &Answers) -> Markup {
             div.tiles {
                 @for choice in choices.iter().filter(|choice| group(choice) == index) {
                     (tile("card", &choice.value(), answers.card == choice.value(), &number(choice.card.known), html! {
-                        (card_says(&words.outcomes, choice)) " " (words.expires) " "
-                        (format!("{:02}/{}", choice.expires.0, choice.expires.1))
+                        (card_says(&words.outcomes, choice))
+                        span.until { (words.expires) " " (format!("{:02}/{}", choice.expires.0, choice.expires.1)) }
                     }))
                 }
             }

@@ -77,6 +77,8 @@ fn expected(
         {
             "+-"
         }
+        // A development server has one; the one that is looked at here is none.
+        OPEN if name.ends_with(" /v1/dev/clock") => "-",
         SIGNED_IN | OPEN => "+",
         // Signing in counts as confirmed for ten minutes; what one does not have is absent.
         CONFIRMED => "+-",

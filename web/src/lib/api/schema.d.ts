@@ -1038,6 +1038,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dev/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Billing's clock on a development server. Does not exist anywhere else. */
+        get: operations["get_dev_clock"];
+        put?: never;
+        /** Lets billing's days pass up to one, each with everything that falls due on it. Does not exist anywhere but on a development server. */
+        post: operations["post_dev_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dev/mails": {
         parameters: {
             query?: never;
@@ -2649,6 +2667,28 @@ export interface components {
             name: string;
             /** Format: int64 */
             size_bytes: number;
+        };
+        /** @description What day it is for what firms are billed. */
+        DevClock: {
+            /**
+             * Format: int64
+             * @description Days by which that is ahead of the world.
+             */
+            days_ahead: number;
+            /** Format: date */
+            today: string;
+            /**
+             * Format: date
+             * @description The day that is being lived up to; none when nothing is under way.
+             */
+            until: string | null;
+        };
+        DevClockMove: {
+            /**
+             * Format: date
+             * @description The day to live up to: after today, within a year.
+             */
+            until: string;
         };
         /** @description A mail kept instead of sent, for the mailbox page of the development server. */
         DevMail: {
@@ -4805,6 +4845,8 @@ export interface components {
             confirmed_until: string | null;
             /** @description The copros in which this person holds roles of their own. */
             copros: components["schemas"]["CoproMembership"][];
+            /** @description Billing's days can be let pass here. */
+            dev_clock: boolean;
             /** @description Mails are kept in a mailbox page instead of being sent. */
             dev_mailbox: boolean;
             firms: components["schemas"]["Membership"][];
@@ -7948,6 +7990,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dev_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevClock"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_dev_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DevClockMove"];
+            };
+        };
+        responses: {
+            /** @description Begun: ask again until `until` is null */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevClock"];
+                };
             };
             /** @description A problem */
             default: {

@@ -36,6 +36,8 @@ export type PlanOffer = S['PlanOffer'];
 export type Quote = S['Quote'];
 // The firm's account with the platform
 export type BillingAccount = Omit<S['BillingAccount'], 'details'> & { details: BillingDetails | null };
+/** Billing's clock on a development server. */
+export type DevClock = S['DevClock'];
 export type BillingStanding = S['BillingStanding'];
 /** In an answer every detail is there, absent ones as `null`. */
 export type BillingDetails = Required<S['Details']>;

@@ -55,6 +55,10 @@ export const session = {
   get devMailbox(): boolean {
     return state.session?.dev_mailbox ?? false;
   },
+  /** Billing's days can be let pass here. */
+  get devClock(): boolean {
+    return state.session?.dev_clock ?? false;
+  },
   /** The firm last worked in, else the first. */
   get homeFirm(): FirmRef | undefined {
     const firms = state.session?.firms ?? [];

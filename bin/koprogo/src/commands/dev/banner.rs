@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
+use time::Date;
+
 const DEMO: &str = include_str!("../../../../../tenants/demo/firm.toml");
 
 pub struct Banner<'a> {
@@ -15,6 +17,9 @@ pub struct Banner<'a> {
     pub invitations: Vec<String>,
     /// Where the stand-in for the payment provider is; `None`: it is the real one.
     pub paid_at: Option<SocketAddr>,
+    /// The day it is for what firms are billed, and for everybody.
+    pub billed_on: Date,
+    pub today: Date,
     pub data: &'a Path,
     pub external_database: bool,
     pub mailbox: bool,
@@ -69,6 +74,10 @@ impl Banner<'_> {
             None => "at the provider, with a test key".to_owned(),
         };
         lines.push(format!("  {}  {payments}", label("Payments")));
+        let ahead = (self.billed_on - self.today).whole_days();
+        if ahead > 0 {
+            lines.push(format!("  {}  {}, {ahead} days ahead", label("Billing"), self.billed_on));
+        }
         let database = if self.external_database { ", database on DATABASE_URL" } else { "" };
         lines.push(format!("  {}  {}{database}", label("Data"), self.data.display()));
         lines.extend([
@@ -98,6 +107,8 @@ fn logins() -> Vec<Login> {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
 
     fn banner(plain: bool) -> String {
@@ -112,6 +123,8 @@ mod tests {
             operators,
             invitations,
             paid_at,
+            billed_on: date!(2027 - 03 - 01),
+            today: date!(2026 - 11 - 23),
             data,
             external_database: false,
             mailbox: true,
@@ -128,6 +141,7 @@ mod tests {
             "http://127.0.0.1:8080\n",
             "/dev/mailbox",
             "http://127.0.0.1:12111, a stand-in",
+            "2027-03-01, 98 days ahead",
             ".koprogo",
             "ready in 1.2 s",
             "firm_admin",

@@ -1,7 +1,9 @@
 //! `koprogo dev`: everything on this machine, nothing to set up.
 
 mod banner;
+mod calendar;
 mod database;
+mod history;
 mod payments;
 mod secret;
 
@@ -18,14 +20,16 @@ use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
 use crate::cli::Failure;
-use crate::config::{self, Sources};
+use crate::config::{self, Config, Sources};
 use crate::desk::{self, Desk};
 use crate::process::{self, Ahead, Process};
 use crate::{shutdown, telemetry};
 
 use banner::Banner;
+use calendar::{Calendar, Time};
 use database::Database;
 
+const DAYS_AHEAD_MAX: i64 = 3 * 366;
 const OPERATORS: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9091);
 /// Two, because breaking the glass takes two.
 const DEMO_OPERATORS: [&str; 2] = ["anna@operateurs.example", "bram@operateurs.example"];
@@ -41,6 +45,9 @@ pub struct Options {
     /// Where operators of the platform are served; 127.0.0.1:9091 or, when that is taken, any free port
     #[arg(long, value_name = "ADDRESS")]
     operator_listen: Option<SocketAddr>,
+    /// Live at least so many days of billing ahead of today: trials end, invoices are made and paid; kept from one run to the next
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=DAYS_AHEAD_MAX))]
+    days_ahead: u16,
     /// Leave the demonstration firm out
     #[arg(long = "no-demo", action = clap::ArgAction::SetFalse)]
     demo: bool,
@@ -49,52 +56,60 @@ pub struct Options {
     data: PathBuf,
 }
 
-pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> {
+pub async fn run(sources: Sources, options: Options) -> Result<(), Failure> {
     let begun = Instant::now();
     let stop = shutdown::on_signal().map_err(Failure::stopped)?;
-    let external = take_database_url(&mut sources)?;
-    let listener = listen(options.listen).await?;
-    let address = listener.local_addr().map_err(Failure::stopped)?;
-    prepare_directory(&options)?;
-    let operators = listen_for_operators(options.operator_listen).await?;
-    let operators_at = operators.local_addr().map_err(Failure::stopped)?;
-    arrange(&mut sources, address, operators_at, &options.data)?;
-    let mut config = config::load(&sources)?;
-    payments::refuse_live(&config)?;
-
     let ahead = Ahead::begin();
     let announced = Announced::new(&options.data);
-    let (data, server) = (options.data.clone(), external.clone());
-    let open = move || Database::open(&data, server.as_deref(), options.reset);
-    let database = spawn_blocking(open).await.map_err(Failure::stopped)??;
-    config.database.url = Some(database.app_url()?.into());
-    config.database.operator_url = Some(database.operator_url()?.into());
-    store::migrate(&database.owner_url()?).await.map_err(Failure::stopped)?;
-
-    // After the database: whoever holds that holds the directory.
-    let fake = payments::stand_in(&mut config, &options.data, address).await?;
-
+    let Ground { config, listener, operators, external, database, time, fake, with_past } =
+        Ground::lay(sources, &options).await?;
+    let address = listener.local_addr().map_err(Failure::stopped)?;
     let telemetry =
         telemetry::start(&config.telemetry, config.server.ops_listen).map_err(Failure::stopped)?;
-    let process = Process::prepare(&config, telemetry).await?;
-    let (app, worker) = (process.app(&config, ahead).await?, process.worker(&config)?);
-    let desk = Desk::on(operators, &config, &process.clock).await?;
-    let mut invitations = Vec::new();
+    let mut process = Process::prepare(&config, telemetry).await?;
+    let hand = process.clock.take_hand(time.ahead);
+    let (clock, worker) = (process.clock.clone(), process.worker(&config)?);
+    // Nobody lets days pass at the real provider.
+    let of = |fake: &Fake| Calendar::new(time, hand, clock.clone(), worker.clone(), fake.passing());
+    let calendar = fake.as_ref().map(of);
+    let app = process.app(&config, ahead, calendar.clone().map(|calendar| calendar as _)).await?;
+    let desk = Desk::on(operators, &config, &clock).await?;
+    let (mut founded, mut invitations) = (None, Vec::new());
     if options.demo {
-        process.load_demo(&app).await?;
+        founded = process.load_demo(&app).await?.filter(|_| with_past);
         for email in DEMO_OPERATORS {
             invitations.push(desk::invite(&desk.ops.store, &config, email).await?);
         }
     }
     let paid_at = fake.as_ref().map(Fake::address);
-    announced.write(address, paid_at).map_err(Failure::stopped)?;
-    let mailbox = config.mail.smtp_url.is_none();
-    let external_database = external.is_some();
-    let took = begun.elapsed();
-    let operators = config.server.operator_url.as_str().trim_end_matches('/');
-    let data = &options.data;
-    Banner { address, operators, invitations, paid_at, data, external_database, mailbox, took }.print();
-    process.run(&config, Some((listener, app)), Some(desk), Some(worker), stop).await;
+    let passing = async {
+        if let Some(calendar) = &calendar {
+            calendar.begin(founded.as_ref(), options.days_ahead, &stop).await?;
+        }
+        announced.write(address, paid_at).map_err(Failure::stopped)?;
+        let banner = Banner {
+            address,
+            operators: config.server.operator_url.as_str().trim_end_matches('/'),
+            invitations,
+            paid_at,
+            billed_on: clock.billing_today(),
+            today: clock.today(),
+            data: &options.data,
+            external_database: external,
+            mailbox: config.mail.smtp_url.is_none(),
+            took: begun.elapsed(),
+        };
+        banner.print();
+        if let Some(calendar) = &calendar {
+            calendar.run(stop.clone()).await;
+        }
+        Ok::<(), Failure>(())
+    };
+    // Days pass while requests are answered: the stand-in's messages are some of them.
+    tokio::select! {
+        () = process.run(&config, Some((listener, app)), Some(desk), Some(worker), stop.clone()) => {}
+        Err(error) = passing => return Err(error),
+    }
 
     announced.remove();
     // Last but for the database: what the product asked for while it stopped is kept as well.
@@ -103,6 +118,53 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
         None => Ok(()),
     };
     spawn_blocking(|| database.stop()).await.map_err(Failure::stopped)?.and(kept)
+}
+
+/// What everything else stands on.
+struct Ground {
+    config: Config,
+    listener: TcpListener,
+    operators: TcpListener,
+    /// The database is on a server of somebody's.
+    external: bool,
+    database: Database,
+    time: Time,
+    fake: Option<Fake>,
+    /// Nothing was counted or paid yet: the demonstration firm may have been a customer for a while.
+    with_past: bool,
+}
+
+impl Ground {
+    async fn lay(mut sources: Sources, options: &Options) -> Result<Ground, Failure> {
+        let server = take_database_url(&mut sources)?;
+        let listener = listen(options.listen).await?;
+        let address = listener.local_addr().map_err(Failure::stopped)?;
+        prepare_directory(options)?;
+        let operators = listen_for_operators(options.operator_listen).await?;
+        let operators_at = operators.local_addr().map_err(Failure::stopped)?;
+        arrange(&mut sources, address, operators_at, &options.data)?;
+        let mut config = config::load(&sources)?;
+        payments::refuse_live(&config)?;
+        if options.days_ahead > 0 && config.payments.is_some() {
+            return Err(payments::not_ahead());
+        }
+
+        let external = server.is_some();
+        let (data, reset) = (options.data.clone(), options.reset);
+        let open = move || Database::open(&data, server.as_deref(), reset);
+        let database = spawn_blocking(open).await.map_err(Failure::stopped)??;
+        config.database.url = Some(database.app_url()?.into());
+        config.database.operator_url = Some(database.operator_url()?.into());
+        let owner = database.owner_url()?;
+        let migrated = store::migrate(&owner).await.map_err(Failure::stopped)?;
+
+        // After the database: whoever holds that holds the directory.
+        let untouched = migrated.applied == migrated.total && !payments::kept_in(&options.data).exists();
+        let with_past = options.demo && untouched && config.payments.is_none();
+        let time = Time::open(owner, with_past.then(history::beginning)).await?;
+        let fake = payments::stand_in(&mut config, &options.data, address, time.ahead).await?;
+        Ok(Ground { config, listener, operators, external, database, time, fake, with_past })
+    }
 }
 
 /// Files that tell scripts and tests where everything is, once everything answers.

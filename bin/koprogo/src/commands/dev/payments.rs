@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use stripe_fake::Fake;
+use time::Duration;
 
 use crate::cli::Failure;
 use crate::config::{Config, Payments, variable};
@@ -29,11 +30,18 @@ pub fn refuse_live(config: &Config) -> Result<(), Failure> {
     Err(Failure::Usage(vec![sentence]))
 }
 
+pub fn not_ahead() -> Failure {
+    let sentence = "--days-ahead lets days pass at the payment provider too, and the real one has its own: unset STRIPE_SECRET_KEY \
+                    and payments.secret_key, or leave --days-ahead out";
+    Failure::Usage(vec![sentence.to_owned()])
+}
+
 /// The stand-in, and the settings that lead to it; `None` when the settings lead elsewhere already.
 pub async fn stand_in(
     config: &mut Config,
     data: &Path,
     product: SocketAddr,
+    ahead: Duration,
 ) -> Result<Option<Fake>, Failure> {
     if config.payments.is_some() {
         return Ok(None);
@@ -43,6 +51,7 @@ pub async fn stand_in(
     let usual = stripe_fake::Config {
         listen: USUAL,
         start: None,
+        ahead: ahead.whole_seconds(),
         // Nobody can guess ids and signing secrets that come from the same secret as everything else.
         seed: u64::from_be_bytes(std::array::from_fn(|index| drawn[16 + index])),
         secret_key: Some(secret_key.clone()),

@@ -29,7 +29,8 @@ async fn show(firm: Firm<may::BillingRead>) -> Result<axum::Json<Account>, Probl
 pub async fn view(tx: &mut Tx<BillingScope>, app: &App, language: Language) -> Result<Account, Problem> {
     let row = tx.billing_account().await?;
     let method = tx.method_in_use().await?;
-    let mut account = tx.look(&app.rules, app.clock.now(), |desk| of_desk(desk, app, language)).await?;
+    let mut account =
+        tx.look(&app.rules, app.clock.billing_now(), |desk| of_desk(desk, app, language)).await?;
     account.hold = account.hold.or_else(|| held(&row));
     account.method = method.map(|method| MethodView::of(method, &app.rules.platform.creditor));
     account.details = row.details;

@@ -29,11 +29,11 @@ async fn keep(
     let app = firm.app();
     firm.settle("billing.details", StatusCode::OK, async |tx| {
         // First the lock, so that of two at once the second compares with what the first has kept.
-        tx.at_desk(&app.rules, app.clock.now(), |_| Ok(())).await?;
+        tx.at_desk(&app.rules, app.clock.billing_now(), |_| Ok(())).await?;
         let before = tx.billing_account().await?.details;
         let same_number = before.is_some_and(|before| before.vat() == details.vat());
         tx.details_keep(&details, same_number).await?;
-        tx.at_desk(&app.rules, app.clock.now(), |_| Ok(())).await?;
+        tx.at_desk(&app.rules, app.clock.billing_now(), |_| Ok(())).await?;
         account::view(tx, app, firm.language).await
     })
     .await

@@ -54,7 +54,7 @@ async fn list(
 ) -> Result<axum::Json<Page<Listed>>, Problem> {
     let mut tx = firm.account("billing.invoices").await?;
     let page = tx.invoice_list(&query).await?;
-    let today = firm.app().clock.today();
+    let today = firm.app().clock.billing_today();
     let items = page.items.into_iter().map(|invoice| Listed::of(invoice, today)).collect();
     Ok(axum::Json(Page { items, next_cursor: page.next_cursor }))
 }
@@ -160,7 +160,7 @@ async fn show(
     let row = tx.invoice_row(number).await?;
     let invoice = tx.invoice(number).await?;
     let bookings = tx.bookings(number).await?;
-    let listed = Listed::of(row, firm.app().clock.today());
+    let listed = Listed::of(row, firm.app().clock.billing_today());
     Ok(axum::Json(facts(listed, invoice, bookings)))
 }
 

@@ -83,7 +83,7 @@ async fn remove(
         if tx.method_in_use().await?.is_none_or(|known| known.id != method) {
             return Err(Problem::NotFound);
         }
-        tx.request(&app.rules, app.clock.now(), Fact::MethodRemoved { method }).await?;
+        tx.request(&app.rules, app.clock.billing_now(), Fact::MethodRemoved { method }).await?;
         tx.method_drop(method).await?;
         account::view(tx, app, firm.language).await
     })

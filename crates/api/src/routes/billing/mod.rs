@@ -42,7 +42,7 @@ async fn request(
 ) -> Result<Response, Problem> {
     let app = firm.app();
     firm.settle(name, StatusCode::OK, async |tx| {
-        tx.request(&app.rules, app.clock.now(), fact).await?;
+        tx.request(&app.rules, app.clock.billing_now(), fact).await?;
         account::view(tx, app, firm.language).await
     })
     .await

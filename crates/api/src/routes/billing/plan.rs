@@ -151,7 +151,7 @@ async fn preview(
     let mut tx = firm.account("billing.plan_preview").await?;
     let using = using(&mut tx, app).await?;
     let (today, examined) = tx
-        .look(&app.rules, app.clock.now(), |desk| {
+        .look(&app.rules, app.clock.billing_now(), |desk| {
             Ok((desk.today(), examine(desk, &app.rules, &choice, &using)?))
         })
         .await?;
@@ -188,7 +188,7 @@ async fn change(
     firm.settle("billing.plan", StatusCode::OK, async |tx| {
         let using = using(tx, app).await?;
         let sitting = tx
-            .at_desk(&app.rules, app.clock.now(), |desk| {
+            .at_desk(&app.rules, app.clock.billing_now(), |desk| {
                 let found = match examine(desk, &app.rules, &choice, &using)? {
                     Ok(found) => found,
                     Err(unfit) => return Ok(Err(unfit.problem(&app.rules, desk.today()))),
@@ -228,7 +228,7 @@ async fn redeem(firm: Firm<may::BillingManage>, Json(typed): Json<CouponCode>) -
     let app = firm.app();
     firm.settle("billing.coupon", StatusCode::OK, async |tx| {
         let sitting = tx
-            .at_desk(&app.rules, app.clock.now(), |desk| {
+            .at_desk(&app.rules, app.clock.billing_now(), |desk| {
                 let sold = app.rules.catalogues.on(desk.today());
                 let coupon = sold.map(|catalogue| catalogue.redeem(&typed.code, desk.today()).cloned());
                 let coupon = match coupon {

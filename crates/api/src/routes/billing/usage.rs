@@ -63,7 +63,7 @@ async fn usage(
     let mut tx = firm.account("billing.usage").await?;
     let using = using(&mut tx, app).await?;
     let (today, copros, terms) = tx
-        .look(&app.rules, app.clock.now(), |desk| {
+        .look(&app.rules, app.clock.billing_now(), |desk| {
             Ok((desk.today(), desk.copros_now()?, desk.subscription().terms().clone()))
         })
         .await?;
@@ -101,7 +101,7 @@ pub async fn using(tx: &mut Tx<BillingScope>, app: &App) -> Result<Using, Proble
         tracing::error!(error = %error, "a firm's zone is unknown");
         Problem::Internal
     })?;
-    let today = zones.day_of(app.clock.now());
+    let today = zones.day_of(app.clock.billing_now());
     let month = zones.start_of(today.replace_day(1).unwrap_or(today));
     let used = tx.used_since(month).await?;
     let amount = |count: i64| u64::try_from(count).unwrap_or_default();
