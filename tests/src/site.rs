@@ -9,6 +9,7 @@ use access::password::Hasher;
 use access::rbac::Rbac;
 use api::{App, HeavyLimits, Identity, Parts, Settings};
 use billing::desk::Rules;
+use payments::Payments;
 use secrecy::SecretString;
 use store::Sharing;
 use tokio::net::TcpListener;
@@ -32,6 +33,8 @@ pub struct SiteOptions {
     /// Other plans than those of the product.
     pub rules: Option<Rules>,
     pub webhook_secrets: Vec<SecretString>,
+    /// A provider that is connected; none unless given.
+    pub payments: Option<Arc<Payments>>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
 }
@@ -49,6 +52,7 @@ impl Default for SiteOptions {
             trusted_proxies: Vec::new(),
             rules: None,
             webhook_secrets: vec!["whsec_of_nobody".into()],
+            payments: None,
             hasher: None,
         }
     }
@@ -94,7 +98,7 @@ impl Site {
             hasher: options.hasher.unwrap_or_else(|| shared.hasher.clone()),
             identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits,
-            payments: None,
+            payments: options.payments.clone(),
             webhook_secrets: options.webhook_secrets.clone(),
             clock: shared.clock.clone(),
             rules: Arc::new(

@@ -14,6 +14,7 @@ pub mod instructions;
 mod money;
 pub mod read;
 mod usage;
+mod wish;
 
 use access::caller::Actor;
 use domain::ids::FirmId;
@@ -28,6 +29,7 @@ pub use calls::{MINUTES_MAX, Minute};
 pub use desk::Sitting;
 pub use follow::{BookedPayment, Compared, Followed};
 pub use money::{MethodRow, NewMethod};
+pub use wish::Wish;
 
 /// A firm's account with the platform. Entered by whoever may settle the firm's affairs, and by the platform itself.
 #[derive(Clone, Debug)]
