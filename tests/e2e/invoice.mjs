@@ -2,8 +2,9 @@
 const address = { street: 'Rue de l’Exemple 1, boîte 14', postal_code: '5000', city: 'Namur', country: 'BE' };
 const party = (name) => ({ name, address, company_number: '0812.345.603', vat_number: 'BE0812345603', email: 'comptabilite@brumelle.example' });
 const METHOD = { id: '0194a1f2-0000-7000-8000-0000000000aa', kind: 'card', digits: '4242', brand: 'visa', expires: '2029-04', mandate: null, creditor: null, added_at: '2026-01-03T09:00:00Z' };
+const PAYABLE = 4_297_584;
 const booked = (date, kind, amount_cents, cents) => ({ date, kind, undone: false, amount_cents, cents });
-const tried = (number, at, outcome, reason) => ({ number, at, kind: 'card', brand: 'visa', digits: '4242', amount_cents: 4_312_440, outcome, reason });
+const tried = (number, at, outcome, reason) => ({ number, at, kind: 'card', brand: 'visa', digits: '4242', amount_cents: PAYABLE, outcome, reason });
 const copro = (name, days) => ({ slug: name ? 'residence-exemple' : null, name, days });
 
 const LINES = [
@@ -26,7 +27,6 @@ const LINES = [
   { id: 2, description: 'Jours devenus connus après la facture 2026-000204', from: '2026-09-01', to: '2026-09-30', quantity: '1', unit: 'copro-day', base: '30', price_cents: 2_000, gross_cents: 67, allowances: [], net_cents: 67, vat_basis_points: 2_100, copros: [copro('Résidence du Parc', 1)], copros_more: 0 },
 ];
 
-const PAYABLE = 4_297_584;
 const BASE = {
   number: '2026-000297',
   kind: 'invoice',
@@ -96,7 +96,7 @@ export const list = Object.values(invoices).sort((a, b) => b.number.localeCompar
 /** Has the pages of one visitor find these invoices; gives what they asked to be paid. */
 export async function tellInvoices(page) {
   const asked = [];
-  await page.route(/\/billing\/invoices(\/[\d-]+(\/pay)?)?(\?|$)/, (route) => {
+  await page.route(/\/v1\/firms\/[^/]+\/billing\/invoices(\/[\d-]+(\/pay)?)?(\?|$)/, (route) => {
     const [, number, pay] = /\/invoices(?:\/([\d-]+)(\/pay)?)?(?:\?|$)/.exec(route.request().url());
     if (!number) return route.fulfill({ json: { items: list, next_cursor: null } });
     const found = Object.values(invoices).find((one) => one.number === number);
