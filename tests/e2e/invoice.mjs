@@ -4,6 +4,8 @@ const party = (name) => ({ name, address, company_number: '0812.345.603', vat_nu
 const METHOD = { id: '0194a1f2-0000-7000-8000-0000000000aa', kind: 'card', digits: '4242', brand: 'visa', expires: '2029-04', mandate: null, creditor: null, added_at: '2026-01-03T09:00:00Z' };
 const PAYABLE = 4_297_584;
 const booked = (date, kind, amount_cents, cents) => ({ date, kind, undone: false, amount_cents, cents });
+/** With what was owed after each. */
+const book = (...entries) => entries.map((entry, at) => ({ ...entry, left_cents: entries.slice(0, at + 1).reduce((sum, { cents }) => sum + cents, 0) }));
 const tried = (number, at, outcome, reason) => ({ number, at, kind: 'card', brand: 'visa', digits: '4242', amount_cents: PAYABLE, outcome, reason });
 const copro = (name, days) => ({ slug: name ? 'residence-exemple' : null, name, days });
 
@@ -57,7 +59,7 @@ const BASE = {
   notes: ['Un jour-copro est une copropriété active un jour civil, à 0 h.'],
   corrected_by: [],
   payment: { means: 'card', iban: 'BE68539007547034', reference: '+++026/0002/97031+++', terms: '' },
-  bookings: [booked('2026-11-01', 'invoice', PAYABLE, PAYABLE)],
+  bookings: book(booked('2026-11-01', 'invoice', PAYABLE, PAYABLE)),
   attempts: [],
   collection: null,
   sent: { mail: { to: 'comptabilite@brumelle.example', at: '2026-11-01T03:12:00Z' }, peppol: { state: 'accepted', at: '2026-11-01T03:13:00Z' } },
@@ -71,7 +73,7 @@ export const invoices = {
     ...BASE,
     status: 'overdue',
     open_cents: PAYABLE - 1_000_000,
-    bookings: [...BASE.bookings, booked('2026-11-10', 'transfer', 1_000_000, -1_000_000)],
+    bookings: book(...BASE.bookings, booked('2026-11-10', 'transfer', 1_000_000, -1_000_000)),
     attempts: [tried(1, '2026-11-01T04:00:00Z', 'failed', 'insufficient-funds'), tried(2, '2026-11-04T04:00:00Z', 'failed', 'authentication'), tried(3, null, 'failed', 'other')],
     collection: { invoice: BASE.number, open_cents: PAYABLE - 1_000_000, contested_cents: 0, due_on: BASE.due_on, collection: 'scheduled', collection_on: '2026-11-24', failures: 3 },
     actions: ['pay'],
@@ -82,7 +84,7 @@ export const invoices = {
     number: '2026-000204',
     status: 'paid',
     refunded_cents: 12_100,
-    bookings: [...BASE.bookings, booked('2026-11-03', 'payment', PAYABLE, -PAYABLE), booked('2026-11-05', 'dispute', PAYABLE, 0), booked('2026-11-12', 'dispute-lost', PAYABLE, PAYABLE), booked('2026-11-13', 'credit-note', 12_100, -12_100), booked('2026-11-14', 'transfer', PAYABLE - 12_100, 12_100 - PAYABLE), { ...booked('2026-11-16', 'refund', 12_100, 12_100), undone: false }, { ...booked('2026-11-18', 'refund', 12_100, -12_100), undone: true }],
+    bookings: book(...BASE.bookings, booked('2026-11-03', 'payment', PAYABLE, -PAYABLE), booked('2026-11-05', 'dispute', PAYABLE, 0), booked('2026-11-12', 'dispute-lost', PAYABLE, PAYABLE), booked('2026-11-13', 'credit-note', 12_100, -12_100), booked('2026-11-14', 'transfer', PAYABLE - 12_100, 12_100 - PAYABLE), { ...booked('2026-11-16', 'refund', 12_100, 12_100), undone: false }, { ...booked('2026-11-18', 'refund', 12_100, -12_100), undone: true }),
     attempts: [tried(1, '2026-11-03T04:00:00Z', 'taken-back', null)],
     corrected_by: [{ number: '2026-000298', issued_on: '2026-11-13', payable_cents: 12_100 }],
     sent: { ...BASE.sent, peppol: { state: 'unreachable', at: '2026-11-01T03:13:00Z' } },

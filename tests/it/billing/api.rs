@@ -228,7 +228,7 @@ fn an_invoice_is_listed_read_and_taken_away() {
         assert_eq!(facts["vat"][0]["basis_points"], 2100);
         assert_eq!(
             facts["bookings"][0],
-            json!({"date": facts["issued_on"], "kind": "invoice", "undone": false, "amount_cents": 1815, "cents": 1815})
+            json!({"date": facts["issued_on"], "kind": "invoice", "undone": false, "amount_cents": 1815, "cents": 1815, "left_cents": 1815})
         );
         let line = &facts["lines"][0];
         assert_eq!((&line["unit"], &line["copros_more"]), (&json!("copro-day"), &json!(0)));

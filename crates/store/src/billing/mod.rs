@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod instructions;
 mod money;
 pub mod read;
+pub mod told;
 mod usage;
 mod wish;
 

@@ -4,13 +4,11 @@
 use access::caller::Caller;
 use billing::desk::Rules;
 use billing::subscription::Fact;
-use domain::ids::{FirmId, UserId};
+use domain::ids::FirmId;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::BillingScope;
-use super::desk::read;
 use crate::{IdentityScope, Result, Tx};
 
 /// More than the name of any plan.
@@ -34,18 +32,6 @@ impl Wish {
 }
 
 impl Tx<IdentityScope> {
-    /// What the person chose when signing up; asked for once.
-    pub async fn wish_take(&mut self, user: UserId) -> Result<Option<Wish>> {
-        let kept: Option<Option<Value>> = sqlx::query_scalar(
-            "UPDATE identity.users u SET wish = NULL FROM identity.users before
-              WHERE u.id = $1 AND before.id = u.id AND before.wish IS NOT NULL RETURNING before.wish",
-        )
-        .bind(user.uuid())
-        .fetch_optional(self.conn())
-        .await?;
-        kept.flatten().map(read).transpose()
-    }
-
     /// Begins the account of a firm that was founded in this transaction with the plan that was wished for, where it is sold.
     pub async fn subscribe(
         &mut self,

@@ -125,6 +125,22 @@ impl Tx<IdentityScope> {
         Ok(user)
     }
 
+    /// What the person chose when signing up; asked for once.
+    pub async fn wish_take(&mut self, user: UserId) -> Result<Option<Wish>> {
+        let kept: Option<Option<Value>> = sqlx::query_scalar(
+            "UPDATE identity.users u SET wish = NULL FROM identity.users before
+              WHERE u.id = $1 AND before.id = u.id AND before.wish IS NOT NULL RETURNING before.wish",
+        )
+        .bind(user.uuid())
+        .fetch_optional(self.conn())
+        .await?;
+        let read = |wish| {
+            serde_json::from_value(wish)
+                .map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+        };
+        kept.flatten().map(read).transpose()
+    }
+
     pub async fn user_create(
         &mut self,
         email: &str,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { daysBefore, daysThrough } from './days';
-import { withBalance } from './invoice/movements';
 import { siren, vatNumber } from './numbers';
 
 describe('days', () => {
@@ -22,11 +21,4 @@ describe('numbers while they are typed', () => {
     expect(vatNumber('BE0812345603', 'FR')).toBe('wrong');
     expect(vatNumber('EL123456789', 'GR')).toBe('ok');
   });
-});
-
-it('tells what is left after each movement', () => {
-  const booked = (kind: string, amount_cents: number, cents: number, undone = false) => ({ date: '2026-10-01', kind, undone, amount_cents, cents });
-  const movements = withBalance([booked('invoice', 1815, 1815), booked('payment', 1815, -1815), booked('dispute', 1815, 0), booked('dispute-lost', 1815, 1815)]);
-  expect(movements.map((one) => one.left_cents)).toEqual([1815, 0, 0, 1815]);
-  expect(movements.map((one) => one.shown_cents)).toEqual([1815, -1815, 1815, 1815]);
 });

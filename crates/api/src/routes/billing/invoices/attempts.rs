@@ -6,7 +6,7 @@ use billing::attempt::{Attempt, Collection, Progress};
 use billing::invoice::Number;
 use domain::Cents;
 use serde::Serialize;
-use store::billing::read::UsedMethod;
+use store::billing::told::UsedMethod;
 use store::{BillingScope, Tx};
 use time::OffsetDateTime;
 use utoipa::ToSchema;

@@ -10,7 +10,7 @@ use domain::prorate::Span;
 use domain::{Cents, Language, TenantId};
 use serde::Serialize;
 use serde_json::Value;
-use store::billing::read::{Booking, CorrectedBy, NamedCopro};
+use store::billing::told::{Booking, CorrectedBy, NamedCopro};
 use store::{BillingScope, FirmScope, Tx};
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
