@@ -2247,6 +2247,11 @@ export interface components {
              *     `return` or `write-off`.
              */
             kind: string;
+            /**
+             * Format: int64
+             * @description What was owed after it.
+             */
+            left_cents: number;
             /** @description It did not last: a refund that came back. */
             undone: boolean;
         };
