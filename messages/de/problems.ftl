@@ -324,6 +324,10 @@ problem-subscription-refused-detail = { $why ->
     [no-change] Es ist kein Tarifwechsel geplant: Es gibt nichts zurückzunehmen.
     [not-cancelled] Es läuft keine Kündigung: Es gibt nichts zurückzunehmen.
     [unknown-method] Dieses Zahlungsmittel wird nicht mehr verwendet. Laden Sie die Seite neu.
+    [not-owed] Auf dieser Rechnung ist nichts zu zahlen. Laden Sie die Seite neu.
+    [no-method] Es ist kein Zahlungsmittel hinterlegt. Fügen Sie eines hinzu oder zahlen Sie per Überweisung.
+    [under-way] Die Zahlung ist schon unterwegs: Warten Sie auf die Antwort des Zahlungsdienstes oder der Bank.
+    [tried-out] Diese Rechnung zahlen Sie jetzt per Überweisung oder mit einem anderen Zahlungsmittel.
    *[other] Der Stand des Abonnements lässt das nicht zu. Laden Sie die Seite neu.
 }
 

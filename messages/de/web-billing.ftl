@@ -21,6 +21,7 @@ billing-step-read-only = Ohne Zahlung können Sie ab { $on } nur lesen und expor
 billing-step-suspended = Ohne Zahlung wird der Zugang ab { $on } ausgesetzt; Ihre Daten bleiben exportierbar.
 billing-step-closed = Andernfalls wird das Konto am { $on } geschlossen.
 billing-pay-by-transfer = Eine Überweisung mit der strukturierten Mitteilung der Rechnung genügt auch.
+billing-see-bill = Offene Rechnung ansehen
 billing-trial-over = Die Testphase ist seit { $since } vorbei
 billing-trial-over-text = Sie können alles lesen und exportieren; nichts wird berechnet. Fügen Sie ein Zahlungsmittel hinzu, und alles ist sofort wieder möglich.
 billing-read-only = Nur Lesen seit { $since }: { $amount } zu zahlen
@@ -101,7 +102,11 @@ billing-next-none = Es kommt keine Rechnung mehr.
 billing-credit = { $amount } zu Ihren Gunsten werden abgezogen.
 billing-line = Zeile
 billing-amount = Betrag
-billing-unit-copro-day = { $quantity } Tage zu { $price } je { $base }
+billing-unit-copro-day =
+    { $count ->
+        [one] { $quantity } Tag einer Gemeinschaft, zu { $price } je { $base } Tage
+       *[other] { $quantity } Gemeinschaftstage, zu { $price } je { $base } Tage
+    }
 billing-unit-copro-month = { $quantity } Monate zu { $price }
 billing-unit-piece = { $quantity } × { $price }
 billing-nothing = Nichts zu berechnen.
@@ -143,6 +148,8 @@ billing-status-paid = Bezahlt
 billing-status-open = Offen
 billing-status-overdue = Überfällig
 billing-status-credited = Gutgeschrieben
+billing-status-refunded = Erstattet
+billing-status-disputed = Angefochten
 billing-status-credit = Gutschrift
 billing-download = { $number } herunterladen, { $format }
 billing-format-pdf = PDF
@@ -196,6 +203,116 @@ billing-leave-export = Portfolio öffnen
 billing-leave-do = Abonnement kündigen
 billing-leave-understood = Ich habe verstanden, was mit den Daten geschieht.
 billing-left = Die Kündigung ist gespeichert.
+
+## @billing-invoice
+
+title-billing-invoice = Rechnung des Abonnements
+bill-back = Abonnement
+bill-invoice = Rechnung { $number }
+bill-credit-note = Gutschrift { $number }
+bill-lead = Ausgestellt am { $issued }, für die Tage vom { $from } bis { $to }.
+bill-to-pay = Zu zahlen
+bill-to-pay-by = spätestens am { $on }
+bill-late-since = überfällig seit { $on }
+bill-settled-text = Es bleibt nichts zu zahlen.
+bill-credited-text = Gutschriften haben sie aufgehoben: Es bleibt nichts zu zahlen.
+bill-refunded-text = Was bezahlt wurde, ist Ihnen zurückgegeben worden.
+bill-disputed-text = { $amount } sind beim Kartennetz angefochten; bis dahin wird nichts verlangt.
+bill-credit-text = Sie schreibt Ihnen { $amount } gut.
+bill-corrects = Sie berichtigt die Rechnung { $number }.
+bill-paid-part = { $open } von { $payable }
+bill-collection-scheduled = Belastung geplant am { $on } ({ $method }).
+bill-collection-asked = Der Zahlungsdienst ist um die Zahlung gebeten.
+bill-collection-processing = Die Lastschrift liegt seit { $on } bei der Bank; die Antwort dauert einige Werktage.
+bill-collection-idle = Es ist keine Belastung geplant: Zahlen Sie jetzt oder per Überweisung.
+bill-collection-transfer = Es ist keine Belastung geplant: Zahlen Sie per Überweisung.
+bill-pay = Jetzt { $amount } zahlen
+bill-pay-with = Mit: { $method }.
+bill-pay-asked = Die Zahlung ist angefragt.
+bill-transfer = Per Überweisung
+bill-transfer-text = Die Mitteilung genügt, damit die Zahlung erkannt wird.
+bill-beneficiary = Empfänger
+bill-iban = Konto
+bill-reference = Mitteilung
+bill-copy = Kopieren
+bill-lines = Zeilen
+bill-lines-text = Wie sie auf dem Dokument stehen.
+bill-behind =
+    { $count ->
+        [one] { $shown } Gemeinschaft hinter diesen Tagen
+       *[other] { $shown } Gemeinschaften hinter diesen Tagen
+    }
+bill-behind-days =
+    { $count ->
+        [one] { $shown } Tag
+       *[other] { $shown } Tage
+    }
+bill-behind-other = Eine Gemeinschaft, die das Büro verlassen hat oder die Sie nicht betreuen
+bill-behind-more =
+    { $count ->
+        [one] und { $shown } weitere
+       *[other] und { $shown } weitere
+    }
+bill-vat = MwSt. { $rate } % auf { $base }
+bill-no-vat = Keine MwSt. auf { $base }
+bill-total = Gesamt mit MwSt.
+bill-total-credit = Gutgeschrieben
+bill-billed = Rechnung an
+bill-billed-text = Wie das Büro es an jenem Tag angegeben hatte.
+bill-company = Unternehmensnummer { $number }
+bill-vat-number = MwSt.-Nummer { $number }
+bill-your-reference = Ihre Referenz: { $reference }
+bill-payments = Zahlungen
+bill-payments-text = Was bezahlt, zurückgegeben oder gutgeschrieben wurde, und was danach blieb.
+bill-payments-none = Es wurde noch nichts bezahlt.
+bill-on = Datum
+bill-what = Vorgang
+bill-left = Rest
+bill-booked-invoice = Rechnung ausgestellt
+bill-booked-payment = Online bezahlt
+bill-booked-transfer = Überweisung eingegangen
+bill-booked-credit-note = Gutschrift
+bill-booked-credit-applied = Guthaben des Büros verwendet
+bill-booked-refund = Erstattung
+bill-booked-dispute = Anfechtung beim Kartennetz
+bill-booked-dispute-won = Anfechtung abgewiesen
+bill-booked-dispute-lost = Anfechtung anerkannt: Betrag zurückgenommen
+bill-booked-return = Lastschrift von der Bank zurückgenommen
+bill-booked-write-off = Forderung aufgegeben
+bill-undone = { $what }, zurückgekommen
+bill-attempts = Versuche
+bill-attempt-with = Mittel
+bill-attempt-outcome = Ergebnis
+bill-outcome-under-way = Läuft
+bill-outcome-processing = Bei der Bank
+bill-outcome-paid = Bezahlt
+bill-outcome-failed = Fehlgeschlagen
+bill-outcome-taken-back = Von der Bank zurückgenommen
+bill-reason-insufficient-funds = Konto nicht gedeckt
+bill-reason-expired = Karte abgelaufen
+bill-reason-authentication = die Bank wollte Ihre Bestätigung
+bill-reason-declined = von der Bank abgelehnt
+bill-reason-mandate = Mandat nicht gültig
+bill-reason-method-gone = Zahlungsmittel entfernt
+bill-reason-cancelled = abgebrochen
+bill-reason-other = vom Zahlungsdienst abgelehnt
+bill-corrections = Gutschriften
+bill-corrections-text = Die diese Rechnung berichtigen.
+bill-document = Dokument
+bill-document-text = Das archivierte Original, und wie es Sie erreicht hat.
+bill-mail = E-Mail
+bill-mail-sent = An { $to } am { $at } abgegangen.
+bill-mail-sent-unknown = Am { $at } abgegangen.
+bill-mail-soon = Geht ab, sobald das Dokument fertig ist.
+bill-peppol = Peppol
+bill-peppol-accepted = Am { $at } an das Peppol-Netz übergeben.
+bill-peppol-waiting = Das Peppol-Netz hat noch nicht geantwortet; wir fragen erneut.
+bill-peppol-unreachable = Ihr Unternehmen empfängt dieses Dokument nicht über Peppol: Es ging nur per E-Mail.
+bill-peppol-refused = Das Peppol-Netz hat es abgelehnt; wir kümmern uns darum.
+bill-peppol-none = Noch nicht an das Peppol-Netz übergeben; die Datei lässt sich hier herunterladen.
+bill-factur-x = Factur-X
+bill-factur-x-text = Ein PDF, das seine eigenen Daten enthält, für Ihre Buchhaltung.
+bill-mentions = Vermerke
 
 ## @app
 

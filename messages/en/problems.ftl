@@ -324,6 +324,10 @@ problem-subscription-refused-detail = { $why ->
     [no-change] No change of plan is planned: there is nothing to withdraw.
     [not-cancelled] No cancellation is pending: there is nothing to revoke.
     [unknown-method] This payment method is no longer in use. Reload the page.
+    [not-owed] There is nothing to pay on this invoice. Reload the page.
+    [no-method] No payment method is saved. Add one, or pay by transfer.
+    [under-way] The payment is on its way already: wait for the answer of the provider or the bank.
+    [tried-out] This invoice is now paid by transfer, or with another payment method.
    *[other] The state of the subscription does not allow it. Reload the page.
 }
 

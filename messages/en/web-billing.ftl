@@ -21,6 +21,7 @@ billing-step-read-only = Unless it is paid, you can only read and export from { 
 billing-step-suspended = Unless it is paid, access is suspended from { $on }; your data stay exportable.
 billing-step-closed = Otherwise the account is closed on { $on }.
 billing-pay-by-transfer = A transfer with the structured communication of the invoice is enough, too.
+billing-see-bill = See the invoice to pay
 billing-trial-over = The trial has been over since { $since }
 billing-trial-over-text = You can read and export everything; nothing is charged. Add a payment method and everything is possible again at once.
 billing-read-only = Reading only since { $since }: { $amount } to be paid
@@ -101,7 +102,11 @@ billing-next-none = No invoice is to come.
 billing-credit = { $amount } in your favour will be taken off.
 billing-line = Line
 billing-amount = Amount
-billing-unit-copro-day = { $quantity } days at { $price } for { $base }
+billing-unit-copro-day =
+    { $count ->
+        [one] { $quantity } day of a copro, at { $price } per { $base } days
+       *[other] { $quantity } copro days, at { $price } per { $base } days
+    }
 billing-unit-copro-month = { $quantity } months at { $price }
 billing-unit-piece = { $quantity } × { $price }
 billing-nothing = Nothing to charge.
@@ -143,6 +148,8 @@ billing-status-paid = Paid
 billing-status-open = Open
 billing-status-overdue = Overdue
 billing-status-credited = Credited
+billing-status-refunded = Refunded
+billing-status-disputed = Disputed
 billing-status-credit = Credit note
 billing-download = Download { $number }, { $format }
 billing-format-pdf = PDF
@@ -196,6 +203,116 @@ billing-leave-export = Open the portfolio
 billing-leave-do = Cancel the subscription
 billing-leave-understood = I understand what becomes of the data.
 billing-left = The cancellation is recorded.
+
+## @billing-invoice
+
+title-billing-invoice = Invoice of the subscription
+bill-back = Subscription
+bill-invoice = Invoice { $number }
+bill-credit-note = Credit note { $number }
+bill-lead = Issued on { $issued }, for the days from { $from } to { $to }.
+bill-to-pay = To be paid
+bill-to-pay-by = by { $on }
+bill-late-since = late since { $on }
+bill-settled-text = Nothing is left to pay.
+bill-credited-text = Credit notes cancelled it: nothing is left to pay.
+bill-refunded-text = What was paid has been given back to you.
+bill-disputed-text = { $amount } are disputed with the card network; nothing is asked meanwhile.
+bill-credit-text = It credits you with { $amount }.
+bill-corrects = It corrects invoice { $number }.
+bill-paid-part = { $open } of { $payable }
+bill-collection-scheduled = Debit planned on { $on } ({ $method }).
+bill-collection-asked = The provider has been asked for the payment.
+bill-collection-processing = The debit has been with the bank since { $on }; the answer takes some working days.
+bill-collection-idle = No debit is planned: pay now, or by transfer.
+bill-collection-transfer = No debit is planned: pay by transfer.
+bill-pay = Pay { $amount } now
+bill-pay-with = With: { $method }.
+bill-pay-asked = The payment is asked for.
+bill-transfer = By transfer
+bill-transfer-text = The reference is all it takes for the payment to be recognised.
+bill-beneficiary = Payee
+bill-iban = Account
+bill-reference = Reference
+bill-copy = Copy
+bill-lines = Lines
+bill-lines-text = As they are written on the document.
+bill-behind =
+    { $count ->
+        [one] { $shown } copro behind these days
+       *[other] { $shown } copros behind these days
+    }
+bill-behind-days =
+    { $count ->
+        [one] { $shown } day
+       *[other] { $shown } days
+    }
+bill-behind-other = A copro that has left the firm, or that you do not work for
+bill-behind-more =
+    { $count ->
+        [one] and { $shown } other
+       *[other] and { $shown } others
+    }
+bill-vat = VAT { $rate } % on { $base }
+bill-no-vat = No VAT on { $base }
+bill-total = Total with VAT
+bill-total-credit = Total credited
+bill-billed = Billed to
+bill-billed-text = As the firm had said it on that day.
+bill-company = Company number { $number }
+bill-vat-number = VAT number { $number }
+bill-your-reference = Your reference: { $reference }
+bill-payments = Payments
+bill-payments-text = What was paid, given back or credited, and what was left then.
+bill-payments-none = Nothing has been paid yet.
+bill-on = Date
+bill-what = What happened
+bill-left = Left
+bill-booked-invoice = Invoice issued
+bill-booked-payment = Paid online
+bill-booked-transfer = Transfer received
+bill-booked-credit-note = Credit note
+bill-booked-credit-applied = Credit of the firm used
+bill-booked-refund = Refund
+bill-booked-dispute = Dispute with the card network
+bill-booked-dispute-won = Dispute rejected
+bill-booked-dispute-lost = Dispute upheld: amount taken back
+bill-booked-return = Debit taken back by the bank
+bill-booked-write-off = Claim given up
+bill-undone = { $what }, came back
+bill-attempts = Attempts
+bill-attempt-with = Method
+bill-attempt-outcome = Outcome
+bill-outcome-under-way = Under way
+bill-outcome-processing = At the bank
+bill-outcome-paid = Paid
+bill-outcome-failed = Failed
+bill-outcome-taken-back = Taken back by the bank
+bill-reason-insufficient-funds = insufficient funds
+bill-reason-expired = card expired
+bill-reason-authentication = the bank wanted you to confirm
+bill-reason-declined = declined by the bank
+bill-reason-mandate = mandate not valid
+bill-reason-method-gone = payment method removed
+bill-reason-cancelled = cancelled
+bill-reason-other = declined by the provider
+bill-corrections = Credit notes
+bill-corrections-text = Those that correct this invoice.
+bill-document = Document
+bill-document-text = The archived original, and how it reached you.
+bill-mail = E-mail
+bill-mail-sent = Left for { $to } on { $at }.
+bill-mail-sent-unknown = Left on { $at }.
+bill-mail-soon = Leaves as soon as the document is ready.
+bill-peppol = Peppol
+bill-peppol-accepted = Handed to the Peppol network on { $at }.
+bill-peppol-waiting = The Peppol network has not answered yet; we ask again.
+bill-peppol-unreachable = Your company does not receive this document on Peppol: it went by e-mail alone.
+bill-peppol-refused = The Peppol network refused it; we are looking into it.
+bill-peppol-none = Not handed to the Peppol network yet; the file can be downloaded here.
+bill-factur-x = Factur-X
+bill-factur-x-text = A PDF that carries its own data, for your accounting.
+bill-mentions = Mentions
 
 ## @app
 

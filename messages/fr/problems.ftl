@@ -324,6 +324,10 @@ problem-subscription-refused-detail = { $why ->
     [no-change] Aucun changement de formule n’est prévu : il n’y a rien à retirer.
     [not-cancelled] Aucune résiliation n’est en cours : il n’y a rien à annuler.
     [unknown-method] Ce moyen de paiement n’est plus utilisé. Rechargez la page.
+    [not-owed] Rien n’est à payer sur cette facture. Rechargez la page.
+    [no-method] Aucun moyen de paiement n’est enregistré. Ajoutez-en un, ou payez par virement.
+    [under-way] Le paiement est déjà en route : attendez la réponse du prestataire ou de la banque.
+    [tried-out] Cette facture se paie maintenant par virement, ou avec un autre moyen de paiement.
    *[other] L’état de l’abonnement ne le permet pas. Rechargez la page.
 }
 

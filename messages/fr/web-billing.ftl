@@ -21,6 +21,7 @@ billing-step-read-only = Sans paiement, vous pourrez seulement lire et exporter 
 billing-step-suspended = Sans paiement, l’accès est suspendu dès le { $on } ; vos données restent exportables.
 billing-step-closed = Sans cela, le compte est clôturé le { $on }.
 billing-pay-by-transfer = Un virement avec la communication structurée de la facture suffit aussi.
+billing-see-bill = Voir la facture à payer
 billing-trial-over = L’essai est terminé depuis le { $since }
 billing-trial-over-text = Vous pouvez tout lire et tout exporter ; rien n’est facturé. Ajoutez un moyen de paiement et tout redevient possible aussitôt.
 billing-read-only = Lecture seule depuis le { $since } : { $amount } à payer
@@ -101,7 +102,11 @@ billing-next-none = Aucune facture n’est à venir.
 billing-credit = { $amount } en votre faveur seront déduits.
 billing-line = Ligne
 billing-amount = Montant
-billing-unit-copro-day = { $quantity } jours à { $price } les { $base }
+billing-unit-copro-day =
+    { $count ->
+        [one] { $quantity } jour de copropriété, à { $price } les { $base } jours
+       *[other] { $quantity } jours de copropriété, à { $price } les { $base } jours
+    }
 billing-unit-copro-month = { $quantity } mois à { $price }
 billing-unit-piece = { $quantity } × { $price }
 billing-nothing = Rien à facturer.
@@ -143,6 +148,8 @@ billing-status-paid = Payée
 billing-status-open = À payer
 billing-status-overdue = En retard
 billing-status-credited = Créditée
+billing-status-refunded = Remboursée
+billing-status-disputed = Contestée
 billing-status-credit = Note de crédit
 billing-download = Télécharger { $number }, { $format }
 billing-format-pdf = PDF
@@ -196,6 +203,116 @@ billing-leave-export = Ouvrir le portefeuille
 billing-leave-do = Résilier l’abonnement
 billing-leave-understood = J’ai compris ce que deviennent les données.
 billing-left = La résiliation est enregistrée.
+
+## @billing-invoice
+
+title-billing-invoice = Facture de l’abonnement
+bill-back = Abonnement
+bill-invoice = Facture { $number }
+bill-credit-note = Note de crédit { $number }
+bill-lead = Établie le { $issued }, pour les jours du { $from } au { $to }.
+bill-to-pay = À payer
+bill-to-pay-by = au plus tard le { $on }
+bill-late-since = en retard depuis le { $on }
+bill-settled-text = Rien ne reste à payer.
+bill-credited-text = Des notes de crédit l’ont annulée : rien ne reste à payer.
+bill-refunded-text = Ce qui a été payé vous a été rendu.
+bill-disputed-text = { $amount } sont contestés auprès du réseau de cartes ; rien n’est demandé entre-temps.
+bill-credit-text = Elle vous crédite de { $amount }.
+bill-corrects = Elle corrige la facture { $number }.
+bill-paid-part = { $open } sur { $payable }
+bill-collection-scheduled = Débit prévu le { $on } ({ $method }).
+bill-collection-asked = Le paiement est demandé au prestataire.
+bill-collection-processing = Le débit est à la banque depuis le { $on } ; la réponse prend quelques jours ouvrables.
+bill-collection-idle = Aucun débit n’est prévu : payez maintenant, ou par virement.
+bill-collection-transfer = Aucun débit n’est prévu : payez par virement.
+bill-pay = Payer { $amount } maintenant
+bill-pay-with = Avec : { $method }.
+bill-pay-asked = Le paiement est demandé.
+bill-transfer = Par virement
+bill-transfer-text = La communication suffit pour que le paiement soit reconnu.
+bill-beneficiary = Bénéficiaire
+bill-iban = Compte
+bill-reference = Communication
+bill-copy = Copier
+bill-lines = Lignes
+bill-lines-text = Comme elles sont écrites sur le document.
+bill-behind =
+    { $count ->
+        [one] { $shown } copropriété derrière ces jours
+       *[other] { $shown } copropriétés derrière ces jours
+    }
+bill-behind-days =
+    { $count ->
+        [one] { $shown } jour
+       *[other] { $shown } jours
+    }
+bill-behind-other = Une copropriété qui n’est plus au bureau, ou que vous ne suivez pas
+bill-behind-more =
+    { $count ->
+        [one] et { $shown } autre
+       *[other] et { $shown } autres
+    }
+bill-vat = TVA { $rate } % sur { $base }
+bill-no-vat = Sans TVA sur { $base }
+bill-total = Total, TVA comprise
+bill-total-credit = Total crédité
+bill-billed = Facturé à
+bill-billed-text = Comme le bureau l’avait indiqué ce jour-là.
+bill-company = N° d’entreprise { $number }
+bill-vat-number = N° de TVA { $number }
+bill-your-reference = Votre référence : { $reference }
+bill-payments = Paiements
+bill-payments-text = Ce qui a été payé, rendu ou crédité, et ce qu’il reste après.
+bill-payments-none = Rien n’a encore été payé.
+bill-on = Date
+bill-what = Mouvement
+bill-left = Reste
+bill-booked-invoice = Facture établie
+bill-booked-payment = Payée en ligne
+bill-booked-transfer = Virement reçu
+bill-booked-credit-note = Note de crédit
+bill-booked-credit-applied = Crédit du bureau utilisé
+bill-booked-refund = Remboursement
+bill-booked-dispute = Contestation auprès du réseau de cartes
+bill-booked-dispute-won = Contestation rejetée
+bill-booked-dispute-lost = Contestation acceptée : somme reprise
+bill-booked-return = Débit repris par la banque
+bill-booked-write-off = Abandon de la créance
+bill-undone = { $what }, revenu
+bill-attempts = Tentatives
+bill-attempt-with = Moyen
+bill-attempt-outcome = Résultat
+bill-outcome-under-way = En cours
+bill-outcome-processing = À la banque
+bill-outcome-paid = Payée
+bill-outcome-failed = Échouée
+bill-outcome-taken-back = Reprise par la banque
+bill-reason-insufficient-funds = provision insuffisante
+bill-reason-expired = carte expirée
+bill-reason-authentication = la banque voulait votre confirmation
+bill-reason-declined = refusée par la banque
+bill-reason-mandate = mandat non valable
+bill-reason-method-gone = moyen de paiement retiré
+bill-reason-cancelled = annulée
+bill-reason-other = refusée par le prestataire
+bill-corrections = Notes de crédit
+bill-corrections-text = Celles qui corrigent cette facture.
+bill-document = Document
+bill-document-text = L’original archivé, et comment il vous est parvenu.
+bill-mail = E-mail
+bill-mail-sent = Parti pour { $to } le { $at }.
+bill-mail-sent-unknown = Parti le { $at }.
+bill-mail-soon = Part dès que le document est prêt.
+bill-peppol = Peppol
+bill-peppol-accepted = Remis au réseau Peppol le { $at }.
+bill-peppol-waiting = Le réseau Peppol n’a pas encore répondu ; nous redemandons.
+bill-peppol-unreachable = Votre entreprise ne reçoit pas ce document sur Peppol : il n’est parti que par e-mail.
+bill-peppol-refused = Le réseau Peppol l’a refusé ; nous nous en occupons.
+bill-peppol-none = Pas encore remis au réseau Peppol ; le fichier se télécharge ici.
+bill-factur-x = Factur-X
+bill-factur-x-text = Un PDF qui porte ses propres données, pour votre comptabilité.
+bill-mentions = Mentions
 
 ## @app
 

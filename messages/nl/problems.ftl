@@ -324,6 +324,10 @@ problem-subscription-refused-detail = { $why ->
     [no-change] Er is geen wijziging van formule gepland: er valt niets in te trekken.
     [not-cancelled] Er loopt geen opzegging: er valt niets in te trekken.
     [unknown-method] Dit betaalmiddel wordt niet meer gebruikt. Herlaad de pagina.
+    [not-owed] Op deze factuur is niets te betalen. Herlaad de pagina.
+    [no-method] Er is geen betaalmiddel opgeslagen. Voeg er een toe of betaal per overschrijving.
+    [under-way] De betaling is al onderweg: wacht op het antwoord van de betaaldienst of de bank.
+    [tried-out] Deze factuur betaalt u nu per overschrijving, of met een ander betaalmiddel.
    *[other] De toestand van het abonnement laat dit niet toe. Herlaad de pagina.
 }
 

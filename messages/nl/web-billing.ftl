@@ -21,6 +21,7 @@ billing-step-read-only = Zonder betaling kunt u vanaf { $on } alleen lezen en ex
 billing-step-suspended = Zonder betaling wordt de toegang vanaf { $on } geschorst; uw gegevens blijven exporteerbaar.
 billing-step-closed = Anders wordt het account op { $on } afgesloten.
 billing-pay-by-transfer = Een overschrijving met de gestructureerde mededeling van de factuur volstaat ook.
+billing-see-bill = De te betalen factuur bekijken
 billing-trial-over = De proefperiode is voorbij sinds { $since }
 billing-trial-over-text = U kunt alles lezen en exporteren; er wordt niets aangerekend. Voeg een betaalmiddel toe en alles kan meteen weer.
 billing-read-only = Alleen lezen sinds { $since }: { $amount } te betalen
@@ -101,7 +102,11 @@ billing-next-none = Er komt geen factuur meer.
 billing-credit = { $amount } in uw voordeel wordt afgetrokken.
 billing-line = Lijn
 billing-amount = Bedrag
-billing-unit-copro-day = { $quantity } dagen aan { $price } per { $base }
+billing-unit-copro-day =
+    { $count ->
+        [one] { $quantity } dag mede-eigendom, aan { $price } per { $base } dagen
+       *[other] { $quantity } dagen mede-eigendom, aan { $price } per { $base } dagen
+    }
 billing-unit-copro-month = { $quantity } maanden aan { $price }
 billing-unit-piece = { $quantity } × { $price }
 billing-nothing = Niets aan te rekenen.
@@ -143,6 +148,8 @@ billing-status-paid = Betaald
 billing-status-open = Te betalen
 billing-status-overdue = Te laat
 billing-status-credited = Gecrediteerd
+billing-status-refunded = Terugbetaald
+billing-status-disputed = Betwist
 billing-status-credit = Creditnota
 billing-download = { $number } downloaden, { $format }
 billing-format-pdf = PDF
@@ -196,6 +203,116 @@ billing-leave-export = Portefeuille openen
 billing-leave-do = Abonnement opzeggen
 billing-leave-understood = Ik begrijp wat er met de gegevens gebeurt.
 billing-left = De opzegging is opgeslagen.
+
+## @billing-invoice
+
+title-billing-invoice = Factuur van het abonnement
+bill-back = Abonnement
+bill-invoice = Factuur { $number }
+bill-credit-note = Creditnota { $number }
+bill-lead = Opgemaakt op { $issued }, voor de dagen van { $from } tot { $to }.
+bill-to-pay = Te betalen
+bill-to-pay-by = uiterlijk op { $on }
+bill-late-since = te laat sinds { $on }
+bill-settled-text = Er blijft niets te betalen.
+bill-credited-text = Creditnota’s hebben ze opgeheven: er blijft niets te betalen.
+bill-refunded-text = Wat betaald werd, is u teruggegeven.
+bill-disputed-text = { $amount } wordt betwist bij het kaartnetwerk; intussen wordt niets gevraagd.
+bill-credit-text = Ze crediteert u voor { $amount }.
+bill-corrects = Ze verbetert factuur { $number }.
+bill-paid-part = { $open } van { $payable }
+bill-collection-scheduled = Debitering gepland op { $on } ({ $method }).
+bill-collection-asked = De betaling is aan de betaaldienst gevraagd.
+bill-collection-processing = De debitering ligt sinds { $on } bij de bank; het antwoord duurt enkele werkdagen.
+bill-collection-idle = Er is geen debitering gepland: betaal nu, of per overschrijving.
+bill-collection-transfer = Er is geen debitering gepland: betaal per overschrijving.
+bill-pay = { $amount } nu betalen
+bill-pay-with = Met: { $method }.
+bill-pay-asked = De betaling is gevraagd.
+bill-transfer = Per overschrijving
+bill-transfer-text = De mededeling volstaat om de betaling te herkennen.
+bill-beneficiary = Begunstigde
+bill-iban = Rekening
+bill-reference = Mededeling
+bill-copy = Kopiëren
+bill-lines = Lijnen
+bill-lines-text = Zoals ze op het document staan.
+bill-behind =
+    { $count ->
+        [one] { $shown } mede-eigendom achter deze dagen
+       *[other] { $shown } mede-eigendommen achter deze dagen
+    }
+bill-behind-days =
+    { $count ->
+        [one] { $shown } dag
+       *[other] { $shown } dagen
+    }
+bill-behind-other = Een mede-eigendom die het kantoor verliet, of die u niet opvolgt
+bill-behind-more =
+    { $count ->
+        [one] en { $shown } andere
+       *[other] en { $shown } andere
+    }
+bill-vat = Btw { $rate } % op { $base }
+bill-no-vat = Geen btw op { $base }
+bill-total = Totaal, btw inbegrepen
+bill-total-credit = Totaal gecrediteerd
+bill-billed = Gefactureerd aan
+bill-billed-text = Zoals het kantoor die dag had opgegeven.
+bill-company = Ondernemingsnummer { $number }
+bill-vat-number = Btw-nummer { $number }
+bill-your-reference = Uw referentie: { $reference }
+bill-payments = Betalingen
+bill-payments-text = Wat betaald, teruggegeven of gecrediteerd werd, en wat er toen overbleef.
+bill-payments-none = Er werd nog niets betaald.
+bill-on = Datum
+bill-what = Verrichting
+bill-left = Rest
+bill-booked-invoice = Factuur opgemaakt
+bill-booked-payment = Online betaald
+bill-booked-transfer = Overschrijving ontvangen
+bill-booked-credit-note = Creditnota
+bill-booked-credit-applied = Krediet van het kantoor gebruikt
+bill-booked-refund = Terugbetaling
+bill-booked-dispute = Betwisting bij het kaartnetwerk
+bill-booked-dispute-won = Betwisting afgewezen
+bill-booked-dispute-lost = Betwisting aanvaard: bedrag teruggenomen
+bill-booked-return = Debitering teruggenomen door de bank
+bill-booked-write-off = Vordering opgegeven
+bill-undone = { $what }, teruggekomen
+bill-attempts = Pogingen
+bill-attempt-with = Middel
+bill-attempt-outcome = Resultaat
+bill-outcome-under-way = Bezig
+bill-outcome-processing = Bij de bank
+bill-outcome-paid = Betaald
+bill-outcome-failed = Mislukt
+bill-outcome-taken-back = Teruggenomen door de bank
+bill-reason-insufficient-funds = onvoldoende saldo
+bill-reason-expired = kaart vervallen
+bill-reason-authentication = de bank wilde uw bevestiging
+bill-reason-declined = geweigerd door de bank
+bill-reason-mandate = mandaat niet geldig
+bill-reason-method-gone = betaalmiddel verwijderd
+bill-reason-cancelled = geannuleerd
+bill-reason-other = geweigerd door de betaaldienst
+bill-corrections = Creditnota’s
+bill-corrections-text = Die deze factuur verbeteren.
+bill-document = Document
+bill-document-text = Het gearchiveerde origineel, en hoe het u bereikte.
+bill-mail = E-mail
+bill-mail-sent = Vertrokken naar { $to } op { $at }.
+bill-mail-sent-unknown = Vertrokken op { $at }.
+bill-mail-soon = Vertrekt zodra het document klaar is.
+bill-peppol = Peppol
+bill-peppol-accepted = Op { $at } aan het Peppol-netwerk gegeven.
+bill-peppol-waiting = Het Peppol-netwerk heeft nog niet geantwoord; we vragen het opnieuw.
+bill-peppol-unreachable = Uw onderneming ontvangt dit document niet via Peppol: het ging enkel per e-mail.
+bill-peppol-refused = Het Peppol-netwerk weigerde het; we bekijken het.
+bill-peppol-none = Nog niet aan het Peppol-netwerk gegeven; het bestand kan hier gedownload worden.
+bill-factur-x = Factur-X
+bill-factur-x-text = Een pdf die zijn eigen gegevens bevat, voor uw boekhouding.
+bill-mentions = Vermeldingen
 
 ## @app
 

@@ -1,6 +1,7 @@
 // The firm's subscription: who is billed, another plan with its money shown before, usage, leaving and staying.
 import { NARROW, WIDE, assertSound, settled, visit, visitor } from './browser.mjs';
 import { button, confirming, dialog, firmWithTwoCopros, t } from './access.mjs';
+import { invoices, tellInvoices } from './invoice.mjs';
 import { check, equal, expect, shotPath } from './report.mjs';
 
 const field = (page, name) => page.locator(`#billing-details [name="${name}"]`);
@@ -66,7 +67,29 @@ async function method(who, one) {
   await who.page.getByText(t('billing-method-none')).waitFor();
 }
 
+/** From the list to one invoice: what is owed, why, what was tried, and paying it. */
+async function invoice(who, one) {
+  const asked = await tellInvoices(who.page);
+  const title = (life) => who.page.getByRole('heading', { level: 1, name: t(life.kind === 'invoice' ? 'bill-invoice' : 'bill-credit-note', { number: life.number }) });
+  for (const life of Object.values(invoices)) {
+    await visit(who, `/firms/${one.firm}/billing?lang=fr`);
+    await who.page.getByRole('link', { name: life.number, exact: true }).click();
+    await title(life).waitFor();
+    equal(await who.page.locator('[data-line]').count(), life.lines.length, 'lines');
+    for (const summary of await who.page.locator('[data-line] summary').all()) await summary.click();
+    await shot(who, `invoice ${life.number}`);
+  }
+  const { late } = invoices;
+  await visit(who, `/firms/${one.firm}/billing/invoices/${late.number}?lang=fr`);
+  await who.page.getByRole('button', { name: /32.?975,84/ }).click();
+  await who.page.getByText(t('bill-pay-asked')).waitFor();
+  await who.page.getByText(t('bill-collection-processing', { on: '20 novembre 2026' })).waitFor();
+  equal(asked.join(), late.number, 'invoices that were asked to be paid');
+  await who.page.unrouteAll();
+}
+
 async function leaves(who, one) {
+  await visit(who, `/firms/${one.firm}/billing?lang=fr`);
   await button(who.page, 'billing-leave-do').click();
   const sheet = dialog(who.page);
   expect(await button(sheet, 'billing-leave-do').isDisabled(), 'leaving waits for the tick');
@@ -89,6 +112,7 @@ export async function billing({ browser, base }) {
     await step('a French firm gives other numbers', french);
     await step('another plan is shown with its money, then taken', plan);
     await step('a payment method is added on the provider’s page', method);
+    await step('an invoice is found, understood and paid', invoice);
     await step('the firm leaves, and stays after all', leaves);
     await who.context.close();
   }

@@ -1,5 +1,6 @@
 // What the tests type, who they are, and short ways through the API for what is not being looked at.
 import { randomInt } from 'node:crypto';
+import { invoices } from './invoice.mjs';
 import { expect } from './report.mjs';
 import { read } from './words.mjs';
 import { until } from './browser.mjs';
@@ -99,7 +100,7 @@ export async function demoValues(api) {
   const copros = (await api.get(`/firms/${firm}/copros`)).items;
   const { slug: copro, name } = copros.reduce((a, b) => (b.lots > a.lots ? b : a));
   const first = async (path) => (await api.get(`/copros/${copro}/${path}`)).items[0].id;
-  const values = { firm, copro, owner: await first('owners'), person: await first('persons'), key: await first('keys'), expenses: await first('expenses'), calls: await first('calls'), entry: await first('entries') };
+  const values = { firm, copro, owner: await first('owners'), person: await first('persons'), key: await first('keys'), expenses: await first('expenses'), calls: await first('calls'), entry: await first('entries'), invoice: invoices.late.number };
   return { values, name, names: copros.map((one) => one.name) };
 }
 

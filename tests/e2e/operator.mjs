@@ -146,6 +146,15 @@ async function capacity(who) {
     await page.getByRole('heading', { name: t('ops-signals'), exact: true }).waitFor();
     equal(await page.locator('.signals svg[aria-label]').count(), 5, 'signals drawn');
     equal(await page.locator('figure svg title').count(), 2, 'forecasts drawn');
+    const reader = page.getByRole('slider').first();
+    const ends = [];
+    for (const key of ['Home', 'End', 'ArrowLeft']) {
+      await reader.press(key);
+      ends.push(await reader.getAttribute('aria-valuetext'));
+      equal(await page.locator('figure .said').count(), 1, 'what is pointed at, in words');
+    }
+    equal(new Set(ends).size, ends.length, 'readings on the way');
+    await reader.blur();
     await page.locator('figure summary').first().click();
     expect((await page.locator('figure table').first().locator('tbody tr').count()) > 5, 'the forecast is no table');
     await shot(who, `capacity ${verdict}`);

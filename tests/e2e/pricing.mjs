@@ -1,6 +1,6 @@
 // The page of prices: its figures are those of the API, in four languages, on both widths, with and without a network.
 import { NARROW, WIDE, assertSound, settled, until, visit, visitor } from './browser.mjs';
-import { speaker } from './facts.mjs';
+import { codeFor, companyNumber, newcomer, speaker } from './facts.mjs';
 import { check, equal, expect, shotPath } from './report.mjs';
 import { LANGUAGES, wordsOf } from './words.mjs';
 
@@ -60,6 +60,25 @@ export async function pricing({ browser, base }) {
     await who.context.close();
   }
   await choices({ browser, base });
+}
+
+/** The plan that was chosen lasts through the steps of signing up: it is the firm's. */
+async function signsUp({ page }, api, t) {
+  const { email, password } = newcomer('formule');
+  const field = (name) => page.locator(`main [name="${name}"]`);
+  const button = (id) => page.getByRole('button', { name: t(id), exact: true });
+  await field('email').fill(email);
+  await field('password').fill(password);
+  await button('signup-account-action').click();
+  await field('code').pressSequentially(await codeFor(api, email));
+  await page.getByRole('heading', { name: t('signup-firm-heading'), exact: true }).waitFor();
+  await page.getByText(t('signup-plan', { plan: 'Plus' })).waitFor();
+  await field('name').fill('Syndic des Formules SRL');
+  await field('company_number').fill(companyNumber());
+  await button('signup-firm-action').click();
+  await page.getByRole('heading', { name: t('signup-copro-heading'), exact: true }).waitFor();
+  const { firms } = await api.get('/session');
+  equal((await api.get(`/firms/${firms[0].id}/billing`)).plan.plan, 'plus', 'the plan of the firm');
 }
 
 async function choices({ browser, base }) {
@@ -123,8 +142,10 @@ async function choices({ browser, base }) {
       await page.locator('[data-plan=plus] input').check();
       await page.locator('[data-plan=plus]').getByRole('link').click();
       await page.waitForURL(/\/signup\?plan=plus$/);
+      await page.getByText(t('signup-plan', { plan: 'Plus' })).waitFor();
       await settled(who);
       await assertSound(who);
+      await signsUp(who, api, t);
     },
     page,
   );

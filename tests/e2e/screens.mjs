@@ -2,6 +2,7 @@
 // out, nothing serious from axe.
 import { NARROW, WIDE, assertSound, settled, visit, visitor } from './browser.mjs';
 import { addressOf, demoLogins, demoValues, routes, signIn, speaker } from './facts.mjs';
+import { tellInvoices } from './invoice.mjs';
 import { check, equal, expect, shotPath } from './report.mjs';
 import { LANGUAGES, wordsOf } from './words.mjs';
 
@@ -24,6 +25,7 @@ export const inside = (options) =>
     await settled(who);
     who.seen.troubles.length = 0;
     const { values, name } = await demoValues(speaker(who.context, base));
+    await tellInvoices(who.page);
     for (const route of routes()) {
       if (isOpen(route) && route.path !== '/' && route.path !== '/dev/mailbox') continue;
       const label = `${who.name}: ${route.path}`;

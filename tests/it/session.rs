@@ -219,3 +219,52 @@ fn what_is_stored_opens_no_door() {
         assert_eq!(payload, None, "codes do not outlive the mail they were in");
     });
 }
+
+#[test]
+fn a_plan_chosen_before_the_account_is_the_plan_of_the_first_firm() {
+    run(async |world| {
+        let plan_of = async |client: &Client, chosen: Value| {
+            let mut new = json!({"country": "BE", "name": "Gérance Primevère", "company_number": tests::numbers::any_company_number()});
+            for (name, value) in chosen.as_object().expect("fields") {
+                new[name] = value.clone();
+            }
+            let firm = client.post("/v1/firms", new, 201).await;
+            let account = client.get(&format!("/v1/firms/{}/billing", text(&firm, "id")), 200).await;
+            assert_eq!(account["standing"]["state"], "trial");
+            (text(&account["plan"], "plan"), account["plan"]["committed"].clone())
+        };
+        let person = async |chosen: Value| {
+            let (door, email) = (world.site.anonymous(), unique_email());
+            let mut new = json!({"email": email, "password": PASSWORD, "language": "en"});
+            for (name, value) in chosen.as_object().expect("fields") {
+                new[name] = value.clone();
+            }
+            door.post("/v1/signup", new, 202).await;
+            let path = format!("/v1/dev/mails?to={}", tests::escape(&email));
+            let mail =
+                wait_for("the mail", async || list(&door.get(&path, 200).await, "items").first().cloned())
+                    .await;
+            let subject = text(&mail, "subject");
+            let code =
+                subject.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 6).expect("a code");
+            let session = type_code(&door, &email, code).await.expect(201);
+            world.site.anonymous().with_tokens(&session)
+        };
+        let plain = |plan: &str| (plan.to_owned(), Value::Null);
+        let client = person(json!({"plan": "plus", "committed": 10})).await;
+        assert_eq!(plan_of(&client, json!({})).await, ("plus".to_owned(), json!(10)));
+        assert_eq!(plan_of(&client, json!({})).await, plain("standard"), "it was for the first firm");
+        assert_eq!(plan_of(&client, json!({"plan": "plus"})).await, plain("plus"));
+        assert_eq!(plan_of(&client, json!({"plan": "gold", "committed": 4})).await, plain("standard"));
+        assert_eq!(plan_of(&client, json!({"plan": "standard", "committed": 0})).await, plain("standard"));
+
+        let client = person(json!({"plan": "plus"})).await;
+        assert_eq!(
+            plan_of(&client, json!({"plan": "standard"})).await,
+            plain("standard"),
+            "the later choice counts"
+        );
+        let client = person(json!({"plan": "gold"})).await;
+        assert_eq!(plan_of(&client, json!({})).await, plain("standard"), "what is not sold is passed over");
+    });
+}

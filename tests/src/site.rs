@@ -9,6 +9,7 @@ use access::password::Hasher;
 use access::rbac::Rbac;
 use api::{App, Calendar, Clock, HeavyLimits, Identity, Parts, Settings};
 use billing::desk::Rules;
+use payments::Payments;
 use secrecy::SecretString;
 use store::Sharing;
 use tokio::net::TcpListener;
@@ -35,6 +36,8 @@ pub struct SiteOptions {
     /// A clock of which somebody holds the hand, and who lets its days pass.
     pub clock: Option<Clock>,
     pub calendar: Option<Arc<dyn Calendar>>,
+    /// A provider that is connected; none unless given.
+    pub payments: Option<Arc<Payments>>,
     /// Passwords at another cost than in the other tests.
     pub hasher: Option<Hasher>,
 }
@@ -54,6 +57,7 @@ impl Default for SiteOptions {
             webhook_secrets: vec!["whsec_of_nobody".into()],
             clock: None,
             calendar: None,
+            payments: None,
             hasher: None,
         }
     }
@@ -99,7 +103,7 @@ impl Site {
             hasher: options.hasher.unwrap_or_else(|| shared.hasher.clone()),
             identity: Identity::new(shared.keys.clone(), &options.public_url),
             limits,
-            payments: None,
+            payments: options.payments.clone(),
             webhook_secrets: options.webhook_secrets.clone(),
             clock: options.clock.unwrap_or_else(|| shared.clock.clone()),
             calendar: options.calendar,

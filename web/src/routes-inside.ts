@@ -8,6 +8,7 @@ export const inside = [
   route('/firms/:firm/team', { layout: 'app', title: 'title-team', messages: ['account', 'firm', 'people'], load: () => import('$areas/firm/team/Team.svelte') }),
   route('/firms/:firm/settings', { layout: 'app', title: 'title-firm-settings', messages: ['people'], load: () => import('$areas/firm/settings/FirmSettings.svelte') }),
   route('/firms/:firm/billing', { layout: 'app', title: 'title-billing', messages: ['billing', 'export', 'dev-clock'], load: () => import('$areas/billing/Billing.svelte') }),
+  route('/firms/:firm/billing/invoices/:invoice', { layout: 'app', title: 'title-billing-invoice', messages: ['billing', 'billing-invoice'], load: () => import('$areas/billing/invoice/Invoice.svelte') }),
   route('/firms/:firm/api-keys', { layout: 'app', title: 'title-api-keys', messages: ['api-keys', 'people'], load: () => import('$areas/firm/keys/ApiKeys.svelte') }),
   route('/firms/:firm/audit', { layout: 'app', title: 'title-audit', messages: ['audit'], load: () => import('$areas/firm/audit/FirmAudit.svelte') }),
   route('/firms/:firm/transfers', { layout: 'app', title: 'title-transfers', messages: ['firm', 'transfer'], load: () => import('$areas/firm/transfers/Transfers.svelte') }),

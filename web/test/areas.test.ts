@@ -3,6 +3,7 @@ import { allocate, roundedAlone } from '../src/areas/landing/allocate';
 import { bills, lots } from '../src/areas/landing/building';
 import { mailParts } from '../src/areas/mailbox/parts';
 import { currentStep } from '../src/areas/signup/steps';
+import { toQuery, wishOf } from '../src/areas/signup/wish';
 import type { FirmRef, User } from '../src/lib/api/types';
 
 describe('the façade of the public page shares out as the server does', () => {
@@ -48,4 +49,17 @@ describe('sign-up continues where it stands', () => {
     [user, [firm], null, null, 'copro'],
     [user, [firm], null, 'firm', 'firm'],
   ] as const)('%#', (who, firms, email, asked, step) => expect(currentStep(who, firms, email, asked)).toBe(step));
+});
+
+test.each([
+  ['plan=plus', { plan: 'plus', committed: null }],
+  ['plan=plus&committed=86', { plan: 'plus', committed: 86 }],
+  ['plan=plus&committed=0', { plan: 'plus', committed: null }],
+  ['plan=plus&committed=1.5', { plan: 'plus', committed: null }],
+  ['plan=%3Cscript%3E', null],
+  ['committed=3', null],
+  ['', null],
+])('a plan chosen before there is a firm: %s', (query, wish) => {
+  expect(wishOf(new URLSearchParams(query))).toEqual(wish);
+  if (wish) expect(wishOf(new URLSearchParams(toQuery(wish)))).toEqual(wish);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { area, line, months, scale, ticks } from '../src/operator/capacity/plot';
+import { area, dayAfter, instant, line, months, nearest, scale, ticks } from '../src/operator/plot/geometry';
 
 test('values are placed in proportion, upside down as well', () => {
   const y = scale([0, 1_000], [100, 0]);
@@ -30,4 +30,14 @@ test('paths', () => {
   expect(line([])).toBe('');
   expect(line([[0, 1], [2.26, 3]])).toBe('M0 1L2.3 3');
   expect(area([[0, 5], [1, 5]], [[0, 1], [1, 2]])).toBe('M0 1L1 2L1 5L0 5Z');
+});
+
+test('what is nearest to the pointer', () => {
+  expect([-5, 4, 6, 14, 16, 99].map((to) => nearest([0, 10, 20], to))).toEqual([0, 0, 1, 1, 2, 2]);
+  expect(nearest([], 3)).toBe(null);
+});
+
+test('a day is as long as civil days are, whatever the clocks do', () => {
+  expect(new Date(dayAfter('2026-03-29')).toISOString().slice(0, 10)).toBe('2026-03-30');
+  expect(dayAfter('2026-10-25') - instant('2026-10-25')).toBe(86_400_000);
 });

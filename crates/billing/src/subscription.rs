@@ -21,7 +21,7 @@ mod period;
 mod policy;
 
 pub use access::{Access, Operation};
-pub use debt::{Bill, Collection};
+pub use debt::{Bill, Collection, TRIES_ASKED_MAX};
 pub use event::{Command, Ending, Event, Fact, Mail, Method, MethodKind, Part, Review};
 pub use period::{Commitment, Running};
 pub use policy::{Policy, PolicyError, Rung, Timetable};
@@ -141,6 +141,14 @@ pub enum Refusal {
     NotCancelled,
     #[error("this payment method is not in use")]
     UnknownMethod,
+    #[error("nothing is to be paid on this invoice")]
+    NotOwed,
+    #[error("there is no payment method: add one, or pay by transfer")]
+    NoMethod,
+    #[error("the money is on its way already: wait for it")]
+    UnderWay,
+    #[error("it was tried too often: pay by transfer, or with another method")]
+    TriedOut,
 }
 
 impl Refusal {
@@ -155,6 +163,10 @@ impl Refusal {
             Self::NoChange => "no-change",
             Self::NotCancelled => "not-cancelled",
             Self::UnknownMethod => "unknown-method",
+            Self::NotOwed => "not-owed",
+            Self::NoMethod => "no-method",
+            Self::UnderWay => "under-way",
+            Self::TriedOut => "tried-out",
         }
     }
 }
@@ -301,6 +313,7 @@ impl Subscription {
             Fact::CancelRequested if self.cancelled_on().is_some() => Err(Refusal::Cancelled),
             Fact::ChangeWithdrawn if self.change.is_none() => Err(Refusal::NoChange),
             Fact::CancelRevoked if self.cancelled_on().is_none() => Err(Refusal::NotCancelled),
+            Fact::PaymentAsked { invoice } => self.check_asked(*invoice),
             _ => self.check_amount(fact),
         }
     }

@@ -1,11 +1,15 @@
 //! The firm's account through HTTP: what is shown, what may be asked for, by whom, and that what was shown before is what is recorded.
 
+use std::sync::Arc;
+use std::time::Duration as StdDuration;
+
 use ::billing::invoice::Number;
 use ::billing::subscription::Fact;
 use domain::Cents;
+use payments::Payments;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Building, Client, Firm, World, list, run, text, wait_for};
+use tests::{Building, Client, Firm, SiteOptions, World, list, run, text, wait_for};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -222,7 +226,20 @@ fn an_invoice_is_listed_read_and_taken_away() {
         let facts = client.get(&at(&firm, &format!("/invoices/{number}")), 200).await;
         assert_eq!(list(&facts, "lines").len(), 1);
         assert_eq!(facts["vat"][0]["basis_points"], 2100);
-        assert_eq!(facts["bookings"][0]["kind"], "invoice");
+        assert_eq!(
+            facts["bookings"][0],
+            json!({"date": facts["issued_on"], "kind": "invoice", "undone": false, "amount_cents": 1815, "cents": 1815, "left_cents": 1815})
+        );
+        let line = &facts["lines"][0];
+        assert_eq!((&line["unit"], &line["copros_more"]), (&json!("copro-day"), &json!(0)));
+        let behind = json!([{"slug": null, "name": null, "days": line["quantity"].as_str().expect("days").parse::<i64>().expect("whole")}]);
+        assert_eq!(line["copros"], behind, "the days are those of a copro that is not in the portfolio");
+        assert_eq!((&facts["attempts"], &facts["corrected_by"]), (&json!([]), &json!([])));
+        assert_eq!(
+            (&facts["collection"]["collection"], &facts["method"]["digits"]),
+            (&json!("asked"), &json!("4242"))
+        );
+        assert_eq!(facts["actions"], json!([]), "no provider is connected here");
         assert_eq!(facts["payment"]["means"], "card");
         let account = client.get(&at(&firm, ""), 200).await;
         assert_eq!((&account["owed_cents"], &account["bills"][0]["invoice"]), (&json!(1815), &json!(number)));
@@ -237,6 +254,11 @@ fn an_invoice_is_listed_read_and_taken_away() {
         .await;
         assert!(answer.body.starts_with(b"%PDF"));
         assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{number}.pdf\""));
+        let sent = client.get(&at(&firm, &format!("/invoices/{number}")), 200).await["sent"].clone();
+        assert_eq!(
+            (&sent["mail"]["to"], &sent["peppol"]),
+            (&json!("comptabilite@brumelle.example"), &Value::Null)
+        );
         client.get(&at(&firm, &format!("/invoices/{number}/file?format=word")), 400).await;
         let stranger = Firm::sign_up(world).await;
         for path in [format!("/invoices/{number}"), format!("/invoices/{number}/file")] {
@@ -247,6 +269,71 @@ fn an_invoice_is_listed_read_and_taken_away() {
         assert_eq!(list(&days, "days").len(), 31);
         assert!(list(&days, "days").iter().all(|day| day["copros"] == 1), "{days}");
         client.get(&at(&firm, "/usage?from=2026-02-01&to=2026-01-01"), 422).await;
+    });
+}
+
+#[test]
+fn an_invoice_is_paid_now_by_whoever_may_and_asked_for_once() {
+    run(async |world| {
+        let (firm, scope) = charged(world, 75).await;
+        let (rules, now) = (rules(), OffsetDateTime::now_utc());
+        sit(world, &scope, &rules, now, |_| Ok(())).await;
+        let number = text(&firm.client.all(&at(&firm, "/invoices")).await[0], "number");
+        let (invoice, pay) =
+            (at(&firm, &format!("/invoices/{number}")), at(&firm, &format!("/invoices/{number}/pay")));
+        let off = firm.client.request(Method::POST, &pay).once();
+        off.send().await.problem(503, "payments-off");
+
+        let provider =
+            Payments::new(&"sk_test_invented".into(), "http://127.0.0.1:1/", StdDuration::from_secs(1));
+        let payments = Some(Arc::new(provider.expect("an address that nobody asks")));
+        let site = world.site_with(SiteOptions { payments, ..SiteOptions::default() }).await;
+        let enter = async |email: &str| {
+            let typed = json!({"email": email, "password": tests::PASSWORD, "token": true});
+            site.anonymous().with_tokens(&site.anonymous().post("/v1/session", typed, 200).await)
+        };
+        let client = enter(&firm.email).await;
+        let refused = async |why: &str| {
+            let answer = client.request(Method::POST, &pay).once().send().await;
+            assert_eq!(answer.problem(409, "subscription-refused")["status"], 409, "{why}");
+        };
+        refused("the card is being asked").await;
+        let known: Number = number.parse().expect("a number");
+        sit(world, &scope, &rules, now, |desk| desk.tell(Fact::PaymentFailed { invoice: known })).await;
+        let facts = client.get(&invoice, 200).await;
+        assert_eq!(
+            (&facts["collection"]["collection"], &facts["actions"]),
+            (&json!("scheduled"), &json!(["pay"]))
+        );
+
+        let email = tests::unique_email();
+        firm.hire(&email, "comptable", &[]).await;
+        let accountant = enter(&email).await;
+        accountant.request(Method::POST, &pay).once().send().await.problem(403, "forbidden");
+        assert_eq!(
+            accountant.get(&invoice, 200).await["actions"],
+            json!([]),
+            "who may not pay is not asked to"
+        );
+        client
+            .request(Method::POST, &at(&firm, "/invoices/2001-000001/pay"))
+            .once()
+            .send()
+            .await
+            .problem(404, "not-found");
+
+        let asked = client.post_once(&pay, Value::Null, 202).await;
+        assert_eq!((&asked["collection"]["collection"], &asked["actions"]), (&json!("asked"), &json!([])));
+        refused("it is asked for already").await;
+        let mut owner = world.databases.owner().await;
+        let jobs: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM firm.billing_events WHERE firm_id = $1 AND fact ? 'payment-asked' AND commands @> '[{\"Collect\": {}}]'",
+        )
+        .bind(firm.id.parse::<Uuid>().expect("an id"))
+        .fetch_one(&mut owner)
+        .await
+        .expect("a count");
+        assert_eq!(jobs, 1, "one collection was begun");
     });
 }
 

@@ -65,6 +65,46 @@ fn a_declined_card_is_tried_again_and_another_one_pays() {
 }
 
 #[test]
+fn a_firm_that_pays_now_begins_one_attempt_and_no_more() {
+    run(async |world| {
+        let scene = Scene::new(world, "koprogo_now").await;
+        let firm = scene.firms(1).await.remove(0);
+        scene.signs_up(&firm, DECLINED).await;
+        scene.live(FIRST_INVOICE).await;
+        let before = scene.attempts(&firm).await.len();
+        let number = scene.subscription(&firm).await.bills()[0].invoice;
+        let pay = async || {
+            let mut tx = scene.store.begin(&firm, "test.pay").await.expect("a transaction");
+            let asked = tx.pay_now(&scene.worker.rules, scene.now(), number).await;
+            if asked.is_ok() {
+                tx.commit().await.expect("commits");
+            }
+            asked.is_ok()
+        };
+        assert!(pay().await);
+        assert!(!pay().await, "it is on its way");
+        scene.settle().await;
+        assert_eq!(scene.attempts(&firm).await.len(), before + 1);
+        let told = async || {
+            let mut tx = scene.store.begin_read(&firm, "test.told").await.expect("a transaction");
+            tx.attempts_told(number).await.expect("moments")
+        };
+        assert_eq!(told().await.len(), before + 1, "the provider told of each");
+        while pay().await {
+            scene.settle().await;
+        }
+        let tried = scene.subscription(&firm).await.bills()[0].failures;
+        assert_eq!(tried, ::billing::subscription::TRIES_ASKED_MAX, "the rest is for another card");
+        let customer = scene.knows_customer(&firm).await;
+        scene.save(&customer, CARD).await;
+        scene.settle().await;
+        assert_eq!((scene.paid(&firm).await, scene.owes(&firm).await), (1, 0));
+        assert!(!pay().await, "nothing is owed");
+        scene.compare().await.assert_agreed();
+    });
+}
+
+#[test]
 fn a_payment_that_wants_its_holder_ends_and_is_never_paid_behind_our_back() {
     run(async |world| {
         let scene = Scene::new(world, "koprogo_asks").await;

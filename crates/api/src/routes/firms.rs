@@ -9,6 +9,7 @@ use domain::company_number::CompanyNumber;
 use domain::copro::{NewCopro, slug_base};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
+use store::billing::Wish;
 use store::firm::{CoproQuery, CoproSummary, FirmRow};
 use store::{FirmScope, IdentityScope, Page, Tx};
 use utoipa::ToSchema;
@@ -42,6 +43,11 @@ struct NewFirm {
     name: String,
     /// Enterprise number (BCE/KBO), any punctuation.
     company_number: String,
+    /// The plan to begin with, in its trial; unless given, what was chosen when signing up. One that is not sold is passed over.
+    #[schema(example = "plus")]
+    plan: Option<String>,
+    /// So many copros are to be paid for twelve months ahead.
+    committed: Option<u32>,
 }
 
 /// A firm, and what the caller may do in it.
@@ -89,6 +95,10 @@ async fn create(
     repeat
         .once(caller.user.uuid(), tx, "firm.create", StatusCode::CREATED, async |tx| {
             let firm = tx.firm_create(&caller, &new.country, name, &number).await?;
+            let kept = tx.wish_take(caller.user).await?;
+            if let Some(wish) = Wish::of(new.plan, new.committed).or(kept) {
+                tx.subscribe(&caller, firm.id.into(), &app.rules, app.clock.billing_now(), &wish).await?;
+            }
             let (role, permissions) = (Role::FirmAdmin, app.rbac.permissions_of(Role::FirmAdmin));
             Ok(view(firm, role, permissions, Access::Full, None))
         })

@@ -11,6 +11,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use store::IdentityScope;
+use store::billing::Wish;
 use store::identity::Signup;
 use store::jobs::{JobKind, NewJob};
 use time::Duration;
@@ -42,6 +43,11 @@ struct SignUp {
     #[schema(value_type = String, format = Password)]
     password: SecretString,
     language: Language,
+    /// The plan that the first firm of this person begins with, in its trial. One that is not sold is passed over.
+    #[schema(example = "plus")]
+    plan: Option<String>,
+    /// So many copros are to be paid for twelve months ahead.
+    committed: Option<u32>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -89,6 +95,7 @@ async fn signup(
         password_hash,
         code_hash: code.digest(id).as_bytes().to_vec(),
         expires_at: app.clock.now() + Duration::minutes(CODE_MINUTES.into()),
+        wish: Wish::of(new.plan, new.committed),
     };
     tx.signup_put(&signup, CODE_TRIES).await?;
     let payload = serde_json::json!({ "to": email.as_str(), "mail": mail });

@@ -5,13 +5,17 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
-    Command, Mail, Method, MethodKind, Policy, Review, Rung, Stage, Subscription, Timetable, days_between,
-    plus_days,
+    Command, Mail, Method, MethodKind, Policy, Refusal, Review, Rung, Stage, Subscription, Timetable,
+    days_between, plus_days,
 };
 use crate::invoice::Number;
 
 /// How far ahead the next step is looked for: longer than the timetable.
 const AHEAD_DAYS: u16 = 200;
+
+/// After so many failures an invoice is not tried again because the firm asks for it: the tries that are left
+/// ([`crate::attempt::ATTEMPTS_MAX`]) are for another method.
+pub const TRIES_ASKED_MAX: u8 = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,6 +101,19 @@ impl Subscription {
             bill.open_cents.0 -= decided.0;
         }
         self.bills.retain(|bill| bill.open_cents.is_positive());
+    }
+
+    /// Whether the firm may have an invoice collected now. A debit is never taken before the day that was announced for it.
+    pub(super) fn check_asked(&self, invoice: Number) -> Result<(), Refusal> {
+        let bill = self.bill(invoice).filter(|bill| bill.due_cents().is_positive() && !self.is_bankrupt());
+        let bill = bill.ok_or(Refusal::NotOwed)?;
+        let method = self.method.ok_or(Refusal::NoMethod)?;
+        match (bill.collection, method.kind) {
+            (Collection::Asked { .. } | Collection::Processing { .. }, _)
+            | (Collection::Scheduled { .. }, MethodKind::Sepa { .. }) => Err(Refusal::UnderWay),
+            _ if bill.failures >= TRIES_ASKED_MAX => Err(Refusal::TriedOut),
+            (Collection::Idle, _) | (Collection::Scheduled { .. }, MethodKind::Card) => Ok(()),
+        }
     }
 
     /// Starts to collect what nobody is collecting yet, or what was only planned with another method: one invoice, or all.

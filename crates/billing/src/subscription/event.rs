@@ -79,6 +79,10 @@ pub enum Fact {
         debited_on: Date,
         unauthorised: bool,
     },
+    /// The firm does not wait for the next try: it wants to pay now, with the method in use.
+    PaymentAsked {
+        invoice: Number,
+    },
     /// The firm was declared bankrupt: the curator gets the data, the claim goes to the estate.
     Bankrupt,
     /// The firm no longer exists, or the platform ends the contract.

@@ -41,6 +41,7 @@ impl Subscription {
             Fact::PaymentProcessing { invoice } => self.processing(invoice),
             Fact::PaymentSucceeded { invoice, amount_cents } => self.succeed(invoice, amount_cents, commands),
             Fact::PaymentFailed { invoice } => self.fail(invoice, policy, commands),
+            Fact::PaymentAsked { invoice } => self.collect(Some(invoice), policy, commands),
             Fact::PaymentRefunded { invoice, reopened_cents } => {
                 self.owe_again(invoice, reopened_cents, policy, commands);
             }

@@ -2,8 +2,8 @@
 
 use billing::invoice::{Number, Reason};
 use billing::subscription::{
-    Access, Command, Ending, Event, Fact, Mail, Method, MethodKind, Operation, Review, Rung, State,
-    Subscription, Terms, Timetable,
+    Access, Command, Ending, Event, Fact, Mail, Method, MethodKind, Operation, Refusal, Review, Rung, State,
+    Subscription, TRIES_ASKED_MAX, Terms, Timetable,
 };
 use domain::Cents;
 use domain::prorate::Span;
@@ -182,6 +182,35 @@ fn a_card_that_is_always_declined_lifts_nothing() {
     assert_eq!(life.now.state(), before);
     life.tell(date!(2027 - 03 - 05), Fact::PaymentFailed { invoice: number(1) });
     assert_eq!(life.now.state(), before);
+}
+
+#[test]
+fn a_firm_pays_now_what_is_owed_and_nothing_twice() {
+    let now = || Fact::PaymentAsked { invoice: number(1) };
+    let day = BEGAN + Duration::days(40);
+    let mut life = Life::running(CARD);
+    assert_eq!(life.now.check(&now()), Err(Refusal::NotOwed));
+    life.finalised(BEGAN, 1);
+    assert_eq!(life.now.check(&now()), Err(Refusal::UnderWay), "the card is asked already");
+    life.tell(BEGAN, Fact::PaymentFailed { invoice: number(1) });
+    let asked = Command::Collect { invoice: number(1), amount: Cents(1815), method: CARD };
+    assert_eq!(life.tell(BEGAN, now()), [asked], "the next try was days away");
+    assert_eq!(life.now.check(&now()), Err(Refusal::UnderWay));
+    for _ in 0..8 {
+        life.tell(BEGAN, Fact::PaymentFailed { invoice: number(1) });
+        life.tell(BEGAN, now());
+    }
+    assert_eq!(life.now.check(&now()), Err(Refusal::TriedOut));
+    assert_eq!(life.now.bills()[0].failures, TRIES_ASKED_MAX);
+    life.tell(BEGAN, Fact::MethodRemoved { method: CARD.id });
+    assert_eq!(life.now.check(&now()), Err(Refusal::NoMethod));
+
+    let mut life = Life::running(SEPA);
+    life.finalised(BEGAN, 1);
+    assert_eq!(life.now.check(&now()), Err(Refusal::UnderWay), "a debit waits for its announced day");
+    life.live_until(day);
+    life.tell(day, Fact::PaymentSucceeded { invoice: number(1), amount_cents: Cents(1815) });
+    assert_eq!(life.now.check(&now()), Err(Refusal::NotOwed));
 }
 
 #[test]
@@ -377,7 +406,7 @@ fn a_wrong_timetable_is_refused_with_its_field() {
 
 fn any_fact() -> impl Strategy<Value = Fact> {
     let (invoice, cents) = (|| (1_u32..6).prop_map(number), || (-5_i64..4000).prop_map(Cents));
-    let money = (invoice(), cents(), 0_i64..500, any::<bool>(), 0_u8..10);
+    let money = (invoice(), cents(), 0_i64..500, any::<bool>(), 0_u8..11);
     let money = money.prop_map(|(invoice, amount_cents, days, unauthorised, kind)| {
         let day = BEGAN + Duration::days(days);
         match kind {
@@ -390,6 +419,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             7 => Fact::DisputeOpened { invoice, amount_cents },
             8 if unauthorised => Fact::DisputeWon { invoice, amount_cents },
             8 => Fact::DisputeLost { invoice, amount_cents },
+            9 => Fact::PaymentAsked { invoice },
             _ => Fact::DebitReturned { invoice, amount_cents, debited_on: day, unauthorised },
         }
     });

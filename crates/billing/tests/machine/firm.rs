@@ -123,6 +123,10 @@ impl Firm {
             27..30 => Fact::CancelRevoked,
             30..40 => Fact::MethodRemoved { method: self.method.id },
             40..44 => Fact::ChangeWithdrawn,
+            50..150 => match self.now.bills().first() {
+                Some(bill) => Fact::PaymentAsked { invoice: bill.invoice },
+                None => return,
+            },
             44 if world.chance(4) => Fact::Bankrupt,
             _ => return,
         };

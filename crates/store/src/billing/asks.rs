@@ -113,6 +113,14 @@ impl Tx<BillingScope> {
             .await?)
     }
 
+    /// The same with its moment.
+    pub async fn sent(&mut self, number: Number) -> Result<Option<(Value, OffsetDateTime)>> {
+        Ok(sqlx::query_as("SELECT answer, asked_at FROM firm.invoice_sendings WHERE number = $1")
+            .bind(number.to_string())
+            .fetch_optional(self.conn())
+            .await?)
+    }
+
     pub async fn sending_keep(&mut self, number: Number, instance: Uuid, answer: &Value) -> Result<()> {
         sqlx::query(
             "INSERT INTO firm.invoice_sendings (number, instance, answer) VALUES ($1, $2, $3)

@@ -383,10 +383,21 @@ impl Tx<BillingScope> {
 
     /// Tells the subscription what the firm wants, when it may want it; then as [`Tx::at_desk`].
     pub async fn request(&mut self, rules: &Rules, now: OffsetDateTime, fact: Fact) -> Result<Sitting<()>> {
+        self.request_unless(rules, now, fact, None).await
+    }
+
+    /// The same, where something that the subscription does not know may speak against it.
+    pub(super) async fn request_unless(
+        &mut self,
+        rules: &Rules,
+        now: OffsetDateTime,
+        fact: Fact,
+        barred: Option<billing::subscription::Refusal>,
+    ) -> Result<Sitting<()>> {
         let sitting = self
-            .at_desk(rules, now, |desk| match desk.subscription().check(&fact) {
-                Ok(()) => desk.tell(fact).map(|()| None),
-                Err(why) => Ok(Some(why)),
+            .at_desk(rules, now, |desk| match (desk.subscription().check(&fact), barred) {
+                (Ok(()), None) => desk.tell(fact).map(|()| None),
+                (Err(why), _) | (Ok(()), Some(why)) => Ok(Some(why)),
             })
             .await?;
         let Sitting { answer, today, issued, wait } = sitting;

@@ -14,7 +14,9 @@ pub mod inbox;
 pub mod instructions;
 mod money;
 pub mod read;
+pub mod told;
 mod usage;
+mod wish;
 
 use access::caller::Actor;
 use domain::ids::FirmId;
@@ -30,6 +32,7 @@ pub use clock::{billing_ahead, billing_ahead_set};
 pub use desk::Sitting;
 pub use follow::{BookedPayment, Compared, Followed};
 pub use money::{MethodRow, NewMethod};
+pub use wish::Wish;
 
 /// A firm's account with the platform. Entered by whoever may settle the firm's affairs, and by the platform itself.
 #[derive(Clone, Debug)]

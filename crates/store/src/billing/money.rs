@@ -1,7 +1,9 @@
 //! How a firm pays, and the attempts to take its money.
 
-use billing::attempt::Collection;
+use billing::attempt::{Collection, Next};
+use billing::desk::Rules;
 use billing::invoice::Number;
+use billing::subscription::{Fact, Refusal};
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -89,15 +91,13 @@ impl Tx<BillingScope> {
         }
     }
 
-    /// The attempts for an invoice, locked until the transaction ends; none when nobody has tried yet.
-    pub async fn collection(&mut self, invoice: Number) -> Result<Option<Collection>> {
-        let state: Option<Value> =
-            sqlx::query_scalar("SELECT state FROM firm.collections WHERE invoice = $1 FOR UPDATE")
-                .bind(invoice.to_string())
-                .fetch_optional(self.conn())
-                .await?;
-        let decoded = state.map(serde_json::from_value).transpose();
-        decoded.map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+    /// The firm pays an invoice now, in the way every collection goes: it is asked for, and the worker takes it. One whose attempts are used
+    /// up, or that was paid and given back, is not begun anew.
+    pub async fn pay_now(&mut self, rules: &Rules, now: OffsetDateTime, invoice: Number) -> Result<()> {
+        sqlx::query("SELECT FROM firm.billing FOR NO KEY UPDATE").execute(self.conn()).await?;
+        let next = self.collection(invoice).await?.map(|known| known.next(now.unix_timestamp()));
+        let over = matches!(next, Some(Next::Paid | Next::Exhausted)).then_some(Refusal::TriedOut);
+        self.request_unless(rules, now, Fact::PaymentAsked { invoice }, over).await.map(drop)
     }
 
     /// Keeps the attempts; `look_at`: when somebody has to look at them again, none once they are decided.

@@ -66,6 +66,10 @@ pub struct InvoiceRow {
     pub open_cents: i64,
     /// What credit notes gave back of it.
     pub credited_cents: i64,
+    /// What was paid on it and went back to the payer.
+    pub refunded_cents: i64,
+    /// What was paid on it and is in the hands of the card network.
+    pub disputed_cents: i64,
     /// The invoice that a credit note corrects.
     pub corrects: Option<String>,
     /// The forms it can be had in: `pdf`, `peppol`, `factur-x`.
@@ -94,29 +98,6 @@ pub struct Used {
     pub mails: i64,
 }
 
-/// Something that changed what is owed on an invoice.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Booking {
-    pub date: Date,
-    /// What happened, such as `invoice`, `payment` or `credit-note`.
-    pub kind: String,
-    /// Positive: owed in addition; negative: paid or given back.
-    pub cents: i64,
-}
-
-/// The name under which a fact of the book is written, `CreditNote`, as clients read it: `credit-note`.
-fn kind_of(fact: &Value) -> String {
-    let named = fact.as_object().and_then(|members| members.keys().next());
-    let mut kind = String::new();
-    for letter in named.map(String::as_str).unwrap_or_default().chars() {
-        if letter.is_ascii_uppercase() && !kind.is_empty() {
-            kind.push('-');
-        }
-        kind.push(letter.to_ascii_lowercase());
-    }
-    kind
-}
-
 /// A stored form of an invoice.
 #[derive(Debug, sqlx::FromRow)]
 pub struct InvoiceFile {
@@ -132,6 +113,12 @@ macro_rules! invoice_rows {
                   WHERE r.invoice = i.number AND 'receivable' IN (t.debit, t.credit)), 0)::bigint AS open_cents,
                 coalesce((SELECT sum(c.payable_cents) FROM firm.invoices c WHERE c.corrects = i.number AND c.kind = 'credit-note'), 0)::bigint
                     AS credited_cents,
+                coalesce((SELECT sum(CASE WHEN r.corrects IS NULL THEN t.amount_cents ELSE -t.amount_cents END)
+                   FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+                  WHERE r.invoice = i.number AND r.fact ? 'refund'), 0)::bigint AS refunded_cents,
+                coalesce((SELECT sum(CASE WHEN t.debit = 'disputed' THEN t.amount_cents ELSE -t.amount_cents END)
+                   FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
+                  WHERE r.invoice = i.number AND 'disputed' IN (t.debit, t.credit)), 0)::bigint AS disputed_cents,
                 i.corrects,
                 ARRAY(SELECT f.format FROM firm.invoice_files f WHERE f.number = i.number ORDER BY f.format) AS formats
            FROM firm.invoices i"
@@ -207,22 +194,6 @@ impl Tx<BillingScope> {
         .bind(since)
         .fetch_one(self.conn())
         .await?)
-    }
-
-    /// What was booked about an invoice, the oldest first.
-    pub async fn bookings(&mut self, invoice: Number) -> Result<Vec<Booking>> {
-        let rows: Vec<(Date, Value, i64)> = sqlx::query_as(
-            "SELECT r.date, r.fact, coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_cents ELSE -t.amount_cents END), 0)::bigint
-               FROM firm.receivables r JOIN firm.receivable_transfers t ON t.firm_id = r.firm_id AND t.number = r.number
-              WHERE r.invoice = $1 AND 'receivable' IN (t.debit, t.credit) GROUP BY r.number, r.date, r.fact ORDER BY r.number LIMIT 500",
-        )
-        .bind(invoice.to_string())
-        .fetch_all(self.conn())
-        .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(date, fact, cents)| Booking { date, kind: kind_of(&fact), cents })
-            .collect())
     }
 
     pub async fn vies_keep(&mut self, vies: &billing::vat::Vies) -> Result<()> {

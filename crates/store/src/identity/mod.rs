@@ -10,6 +10,7 @@ use access::role::Role;
 use domain::consent::ConsentKind;
 use domain::ids::UserId;
 use domain::language::Language;
+use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ pub use passwords::{Address, ResetLink};
 pub use refresh::{Held, Used};
 pub use sessions::{Holder, NewSession, Origin, Session, SessionKind};
 
+use crate::billing::Wish;
 use crate::jobs::NewJob;
 use crate::{Error, IdentityScope, Result, Tx};
 
@@ -36,6 +38,7 @@ pub struct Signup {
     pub password_hash: String,
     pub code_hash: Vec<u8>,
     pub expires_at: OffsetDateTime,
+    pub wish: Option<Wish>,
 }
 
 /// A sign-up as read back, to compare a code with.
@@ -45,6 +48,10 @@ pub struct PendingSignup {
     pub password_hash: String,
     pub code_hash: Vec<u8>,
     pub expired: bool,
+}
+
+fn written(wish: &Wish) -> Result<Value> {
+    serde_json::to_value(wish).map_err(|error| Error::Database(sqlx::Error::Encode(Box::new(error))))
 }
 
 impl Tx<IdentityScope> {
@@ -60,11 +67,11 @@ impl Tx<IdentityScope> {
     /// Stores a sign-up in place of an earlier one of the same address.
     pub async fn signup_put(&mut self, signup: &Signup, tries: i16) -> Result<()> {
         sqlx::query(
-            "INSERT INTO identity.signups (email, id, language, password_hash, code_hash, tries_left, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            "INSERT INTO identity.signups (email, id, language, password_hash, code_hash, tries_left, expires_at, wish)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
              ON CONFLICT (email) DO UPDATE SET id = excluded.id, language = excluded.language,
                  password_hash = excluded.password_hash, code_hash = excluded.code_hash, tries_left = excluded.tries_left,
-                 expires_at = excluded.expires_at, created_at = now()",
+                 expires_at = excluded.expires_at, wish = excluded.wish, created_at = now()",
         )
         .bind(&signup.email)
         .bind(signup.id)
@@ -73,6 +80,7 @@ impl Tx<IdentityScope> {
         .bind(&signup.code_hash)
         .bind(tries)
         .bind(signup.expires_at)
+        .bind(signup.wish.as_ref().map(written).transpose()?)
         .execute(self.conn())
         .await?;
         Ok(())
@@ -99,10 +107,38 @@ impl Tx<IdentityScope> {
         Ok(())
     }
 
-    /// Makes a user of a confirmed sign-up. Nothing when the address became a user's in the meantime.
+    /// Makes a user of a confirmed sign-up, who goes on wishing for the same plan. Nothing when the address became a user's in the meantime.
     pub async fn signup_confirm(&mut self, email: &str, signup: &PendingSignup) -> Result<Option<UserId>> {
-        self.signup_forget(email).await?;
-        self.user_create(email, None, signup.language, &signup.password_hash).await
+        let wish: Option<Option<Value>> =
+            sqlx::query_scalar("DELETE FROM identity.signups WHERE email = $1 RETURNING wish")
+                .bind(email)
+                .fetch_optional(self.conn())
+                .await?;
+        let user = self.user_create(email, None, signup.language, &signup.password_hash).await?;
+        if let (Some(user), Some(wish)) = (user, wish.flatten()) {
+            sqlx::query("UPDATE identity.users SET wish = $2 WHERE id = $1")
+                .bind(user.uuid())
+                .bind(wish)
+                .execute(self.conn())
+                .await?;
+        }
+        Ok(user)
+    }
+
+    /// What the person chose when signing up; asked for once.
+    pub async fn wish_take(&mut self, user: UserId) -> Result<Option<Wish>> {
+        let kept: Option<Option<Value>> = sqlx::query_scalar(
+            "UPDATE identity.users u SET wish = NULL FROM identity.users before
+              WHERE u.id = $1 AND before.id = u.id AND before.wish IS NOT NULL RETURNING before.wish",
+        )
+        .bind(user.uuid())
+        .fetch_optional(self.conn())
+        .await?;
+        let read = |wish| {
+            serde_json::from_value(wish)
+                .map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+        };
+        kept.flatten().map(read).transpose()
     }
 
     pub async fn user_create(

@@ -1285,7 +1285,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One invoice or credit note, line by line. */
+        /** One invoice or credit note, line by line, and what became of it. */
         get: operations["get_firms_firm_billing_invoices_invoice"];
         put?: never;
         post?: never;
@@ -1306,6 +1306,26 @@ export interface paths {
         get: operations["get_firms_firm_billing_invoices_invoice_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/firms/{firm}/billing/invoices/{invoice}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an open invoice now, with the method in use, instead of waiting for the next try. It goes the way of every collection: what came of it
+         *     stands on the invoice a moment later.
+         */
+        post: operations["post_firms_firm_billing_invoices_invoice_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2323,17 +2343,32 @@ export interface components {
             /** @description `reminder`, `read-only`, `suspended` or `closed` */
             step: string;
         };
-        /** @description Something that changed what is owed on an invoice. */
+        /** @description Something that was booked about an invoice. */
         Booking: {
             /**
              * Format: int64
-             * @description Positive: owed in addition; negative: paid or given back.
+             * @description How much it was about.
+             */
+            amount_cents: number;
+            /**
+             * Format: int64
+             * @description What it did to what is owed. Positive: owed in addition; negative: paid or given back.
              */
             cents: number;
             /** Format: date */
             date: string;
-            /** @description What happened, such as `invoice`, `payment` or `credit-note`. */
+            /**
+             * @description What happened: `invoice`, `credit-note`, `payment`, `transfer`, `credit-applied`, `refund`, `dispute`, `dispute-won`, `dispute-lost`,
+             *     `return` or `write-off`.
+             */
             kind: string;
+            /**
+             * Format: int64
+             * @description What was owed after it.
+             */
+            left_cents: number;
+            /** @description It did not last: a refund that came back. */
+            undone: boolean;
         };
         Call: components["schemas"]["CallRow"] & {
             key: components["schemas"]["CallKey"];
@@ -2614,6 +2649,14 @@ export interface components {
             status: components["schemas"]["CoproStatus"];
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description A credit note that corrects an invoice. */
+        CorrectedBy: {
+            /** Format: date */
+            issued_on: string;
+            number: string;
+            /** Format: int64 */
+            payable_cents: number;
         };
         CouponCode: {
             /** @description As it was read somewhere; case does not matter. */
@@ -3068,10 +3111,25 @@ export interface components {
          * @enum {string}
          */
         InvitationState: "pending" | "accepted" | "expired" | "withdrawn";
+        /** @description The billed days of a copro in the days of a line, as they are known today. */
+        InvoiceCopro: {
+            /** Format: int64 */
+            days: number;
+            name: string | null;
+            /** @description Absent for a copro that is another firm's by now, or that the caller does not work for. */
+            slug: string | null;
+        };
         InvoiceLine: {
             allowances: components["schemas"]["TakenOff"][];
             /** @description The price is for so many of the unit. */
             base: string;
+            /** @description Behind a line of copro-days: those that are known by name first. */
+            copros: components["schemas"]["InvoiceCopro"][];
+            /**
+             * Format: int32
+             * @description Copros beyond those that are listed.
+             */
+            copros_more: number;
             description: string;
             /** Format: date */
             from: string;
@@ -3091,6 +3149,11 @@ export interface components {
              * @description 2100 is 21 %.
              */
             vat_basis_points: number;
+        };
+        InvoiceMail: {
+            /** Format: date-time */
+            at: string;
+            to: string | null;
         };
         InvoiceMention: {
             /** @description The provision that asks for it. */
@@ -3113,6 +3176,12 @@ export interface components {
             reference: string;
             terms: string;
         };
+        InvoicePeppol: {
+            /** Format: date-time */
+            at: string;
+            /** @description `accepted`, `waiting`, `unreachable` (the receiver is not there, or not for such documents) or `refused` */
+            state: string;
+        };
         /** @description An invoice or credit note in a list. */
         InvoiceRow: {
             /** @description The invoice that a credit note corrects. */
@@ -3122,6 +3191,11 @@ export interface components {
              * @description What credit notes gave back of it.
              */
             credited_cents: number;
+            /**
+             * Format: int64
+             * @description What was paid on it and is in the hands of the card network.
+             */
+            disputed_cents: number;
             /** Format: date */
             due_on: string;
             /** @description The forms it can be had in: `pdf`, `peppol`, `factur-x`. */
@@ -3147,8 +3221,18 @@ export interface components {
             period_to: string;
             /** @description `period`, `annual`, `termination` or `correction` */
             reason: string;
+            /**
+             * Format: int64
+             * @description What was paid on it and went back to the payer.
+             */
+            refunded_cents: number;
             /** Format: int64 */
             vat_cents: number;
+        };
+        /** @description How the document went out. */
+        InvoiceSent: {
+            mail: components["schemas"]["InvoiceMail"] | null;
+            peppol: components["schemas"]["InvoicePeppol"] | null;
         };
         InvoiceVat: {
             /** Format: int32 */
@@ -3667,11 +3751,21 @@ export interface components {
         };
         /** @description The syndic firm that manages copros. */
         NewFirm: {
+            /**
+             * Format: int32
+             * @description So many copros are to be paid for twelve months ahead.
+             */
+            committed?: number | null;
             /** @description Enterprise number (BCE/KBO), any punctuation. */
             company_number: string;
             /** @description `BE`; other countries follow with their law. */
             country: string;
             name: string;
+            /**
+             * @description The plan to begin with, in its trial; unless given, what was chosen when signing up. One that is not sold is passed over.
+             * @example plus
+             */
+            plan?: string | null;
         };
         NewInvitation: {
             /** @description True unless copros are given. */
@@ -4348,7 +4442,7 @@ export interface components {
         /** @description One page of a list. `next_cursor` continues it; absent at the end. */
         Page_PlatformInvoice: {
             items: (components["schemas"]["InvoiceRow"] & {
-                /** @description `paid`, `open`, `overdue` or `credited`; a credit note is `credit`. */
+                /** @description `paid`, `open`, `overdue`, `credited`, `refunded` or `disputed`; a credit note is `credit`. */
                 status: string;
             })[];
             next_cursor: string | null;
@@ -4439,6 +4533,28 @@ export interface components {
             ceremony: string;
             /** @description What `navigator.credentials` takes as `publicKey`, bytes in base64url. */
             options: Record<string, never>;
+        };
+        /** @description A try to take the money. */
+        PaymentAttempt: {
+            amount_cents: components["schemas"]["Cents"];
+            /**
+             * Format: date-time
+             * @description When it was made; absent where the provider never told of it.
+             */
+            at: string | null;
+            brand: string | null;
+            digits: string | null;
+            /** @description `card` or `sepa` */
+            kind: string | null;
+            /**
+             * Format: int32
+             * @description 1, 2, 3 …
+             */
+            number: number;
+            /** @description `under-way` (nobody knows yet), `processing` (at the bank), `paid`, `failed` or `taken-back` */
+            outcome: string;
+            /** @description Why it failed: `insufficient-funds`, `expired`, `authentication`, `declined`, `mandate`, `method-gone`, `cancelled` or `other` */
+            reason: string | null;
         };
         /** @description What the firm pays with. */
         PaymentMethod: {
@@ -4584,26 +4700,33 @@ export interface components {
         };
         /** @description An invoice or credit note in a list. */
         PlatformInvoice: components["schemas"]["InvoiceRow"] & {
-            /** @description `paid`, `open`, `overdue` or `credited`; a credit note is `credit`. */
+            /** @description `paid`, `open`, `overdue`, `credited`, `refunded` or `disputed`; a credit note is `credit`. */
             status: string;
         };
         /** @description An invoice as it is archived, and what became of it. */
         PlatformInvoiceFacts: components["schemas"]["PlatformInvoice"] & {
-            /** @description What changed what is owed on it, oldest first. */
+            /** @description What can be asked for now: `pay`. */
+            actions: string[];
+            /** @description Tries to take its money, the oldest first. */
+            attempts: components["schemas"]["PaymentAttempt"][];
+            /** @description What was booked about it, the oldest first. */
             bookings: components["schemas"]["Booking"][];
             buyer: components["schemas"]["InvoiceParty"];
             buyer_reference: string;
-            /** @description The invoices that it corrects. */
-            corrected: string[];
+            collection: components["schemas"]["UnpaidInvoice"] | null;
+            /** @description The credit notes that correct it, the oldest first. */
+            corrected_by: components["schemas"]["CorrectedBy"][];
             currency: string;
             /** @description The language of its sentences. */
             language: components["schemas"]["Language"];
             lines: components["schemas"]["InvoiceLine"][];
             /** @description Sentences that the law or the VAT treatment asks for. */
             mentions: components["schemas"]["InvoiceMention"][];
+            method: components["schemas"]["PaymentMethod"] | null;
             notes: string[];
             payment: components["schemas"]["InvoicePayment"];
             seller: components["schemas"]["InvoiceParty"];
+            sent: components["schemas"]["InvoiceSent"];
             /** Format: date */
             supplied_from: string;
             /** Format: date */
@@ -4910,6 +5033,11 @@ export interface components {
             token?: boolean;
         };
         SignUp: {
+            /**
+             * Format: int32
+             * @description So many copros are to be paid for twelve months ahead.
+             */
+            committed?: number | null;
             email: string;
             language: components["schemas"]["Language"];
             /**
@@ -4917,6 +5045,11 @@ export interface components {
              * @description 12 to 128 characters.
              */
             password: string;
+            /**
+             * @description The plan that the first firm of this person begins with, in its trial. One that is not sold is passed over.
+             * @example plus
+             */
+            plan?: string | null;
         };
         SignUpByLink: {
             /**
@@ -8663,6 +8796,42 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_firms_firm_billing_invoices_invoice_pay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request with the same key is carried out once and answered the same; at most 100 characters */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id */
+                firm: string;
+                /** @description Id */
+                invoice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformInvoiceFacts"];
                 };
             };
             /** @description A problem */

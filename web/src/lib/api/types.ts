@@ -48,6 +48,8 @@ export type PlanPreview = S['PlanPreview'];
 export type Usage = S['Usage'];
 export type UsageDay = S['DayRow'];
 export type PlatformInvoice = S['PlatformInvoice'];
+export type PlatformInvoiceFacts = S['PlatformInvoiceFacts'];
+export type PaymentAttempt = S['PaymentAttempt'];
 export type HostedPage = S['HostedPage'];
 
 // Copro

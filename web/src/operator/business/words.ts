@@ -5,7 +5,7 @@ const HOLDS = new Set(['details', 'vat']);
 const REVIEWS = new Set(['overpaid', 'dispute', 'late-return', 'uncollectible', 'claim', 'refused', 'delete-data']);
 const EVENTS = new Set([
   'method-added', 'method-removed', 'change-requested', 'change-withdrawn', 'cancel-requested', 'cancel-revoked', 'invoice-finalised', 'credit-note-issued', 'payment-processing', 'payment-succeeded',
-  'payment-failed', 'payment-refunded', 'dispute-opened', 'dispute-won', 'dispute-lost', 'debit-returned', 'bankrupt', 'ended', 'day-passed',
+  'payment-failed', 'payment-asked', 'payment-refunded', 'dispute-opened', 'dispute-won', 'dispute-lost', 'debit-returned', 'bankrupt', 'ended', 'day-passed',
 ]);
 
 /** What the program may call by a word of its own one day is shown by its own name until there are words for it. */

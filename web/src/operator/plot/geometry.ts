@@ -38,3 +38,16 @@ export function line(places: readonly Place[]): string {
 export function area(low: readonly Place[], high: readonly Place[]): string {
   return low.length === 0 ? '' : `${line([...high, ...[...low].reverse()])}Z`;
 }
+
+/** The place next to another, as its index. Places rise. */
+export function nearest(places: readonly number[], to: number): number | null {
+  let found: number | null = null;
+  places.forEach((place, index) => {
+    if (found === null || Math.abs(place - to) < Math.abs(places[found]! - to)) found = index;
+  });
+  return found;
+}
+
+const DAY_MS = 86_400_000;
+export const instant = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+export const dayAfter = (day: string): number => instant(day) + DAY_MS;
