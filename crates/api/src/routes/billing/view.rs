@@ -293,6 +293,7 @@ pub struct MethodView {
     pub mandate: Option<String>,
     /// Who collects direct debits: the platform's creditor identifier.
     pub creditor: Option<String>,
+    #[serde(with = "time::serde::rfc3339")]
     pub added_at: OffsetDateTime,
 }
 
