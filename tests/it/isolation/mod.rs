@@ -109,7 +109,7 @@ pub(crate) async fn operations_in(world: &World, scope: &str) -> Vec<Operation> 
     all.into_iter().filter(|operation| operation.params().first() == Some(&scope)).collect()
 }
 
-/// A firm with one furnished building whose letters are all written, and whose first day of billing has begun.
+/// A firm with one furnished building whose letters are all written.
 pub(crate) async fn settled(world: &World) -> (Firm, Furnished) {
     let firm =
         Firm::called(world, "fr", "Gérance Jumelle SRL", &tests::numbers::company_number(70_007)).await;
@@ -120,11 +120,6 @@ pub(crate) async fn settled(world: &World) -> (Firm, Furnished) {
     tests::wait_for("every job to be done", async || {
         let jobs = firm.client.all(&jobs).await;
         jobs.iter().all(|job| job["status"] == "done").then_some(())
-    })
-    .await;
-    let shown = format!("/v1/firms/{}", firm.id);
-    tests::wait_for("the firm's trial to begin", async || {
-        (!firm.client.get(&shown, 200).await["standing"].is_null()).then_some(())
     })
     .await;
     (firm, furnished)

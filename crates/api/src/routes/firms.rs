@@ -96,9 +96,8 @@ async fn create(
         .once(caller.user.uuid(), tx, "firm.create", StatusCode::CREATED, async |tx| {
             let firm = tx.firm_create(&caller, &new.country, name, &number).await?;
             let kept = tx.wish_take(caller.user).await?;
-            if let Some(wish) = Wish::of(new.plan, new.committed).or(kept) {
-                tx.subscribe(&caller, firm.id.into(), &app.rules, app.clock.billing_now(), &wish).await?;
-            }
+            let wish = Wish::of(new.plan, new.committed).or(kept);
+            tx.subscribe(&caller, firm.id.into(), &app.rules, app.clock.billing_now(), wish.as_ref()).await?;
             let (role, permissions) = (Role::FirmAdmin, app.rbac.permissions_of(Role::FirmAdmin));
             Ok(view(firm, role, permissions, Access::Full, None))
         })

@@ -32,18 +32,20 @@ impl Wish {
 }
 
 impl Tx<IdentityScope> {
-    /// Begins the account of a firm that was founded in this transaction with the plan that was wished for, where it is sold.
+    /// Begins the account of a firm that was founded in this transaction: on trial from its first moment, with the plan that was wished for
+    /// where that is sold.
     pub async fn subscribe(
         &mut self,
         caller: &Caller,
         firm: FirmId,
         rules: &Rules,
         now: OffsetDateTime,
-        wish: &Wish,
+        wish: Option<&Wish>,
     ) -> Result<()> {
         let scope = BillingScope { firm, actor: caller.actor() };
         self.within(scope, async |tx| {
             let sitting = tx.at_desk(rules, now, |desk| {
+                let Some(wish) = wish else { return Ok(()) };
                 let annual =
                     rules.catalogues.on(desk.today()).and_then(|sold| sold.annual_discount_basis_points);
                 let wanted = desk.terms_of(&wish.plan, wish.committed.filter(|_| annual.is_some()));

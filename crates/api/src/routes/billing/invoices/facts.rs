@@ -185,7 +185,7 @@ pub async fn of(tx: &mut Tx<BillingScope>, reader: &Reader<'_>, number: Number) 
     let (app, row) = (reader.app, tx.invoice_row(number).await?);
     let invoice = tx.invoice(number).await?;
     let known = tx.collection(number).await?;
-    let spans: Vec<Option<Span>> = invoice.lines.iter().map(|line| days_of(line)).collect();
+    let spans: Vec<Option<Span>> = invoice.lines.iter().map(days_of).collect();
     let desk = tx.look(&app.rules, app.clock.billing_now(), |desk| Ok(at_desk(desk, number, &spans))).await?;
     let now = app.clock.billing_now().unix_timestamp();
     let over = known.as_ref().is_some_and(|known| matches!(known.next(now), Next::Paid | Next::Exhausted));
