@@ -187,7 +187,7 @@ impl<P: FirmPermission> Firm<P> {
 
     /// Looks at the firm's account with the platform, all of it at one moment.
     pub async fn account(&self, name: &'static str) -> Result<Tx<BillingScope>, Problem> {
-        Ok(self.app.store.begin_snapshot(&self.scope.billing(), name).await?)
+        Ok(self.app.store.begin_read(&self.scope.billing(), name).await?)
     }
 
     /// As [`Firm::once`], on the firm's account with the platform.

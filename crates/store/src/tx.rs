@@ -48,13 +48,9 @@ impl Store {
         self.open("BEGIN", true, scope, name).await
     }
 
-    /// Opens a transaction that the database itself keeps from writing.
+    /// Opens a transaction that the database itself keeps from writing, and that sees the database as it was at its first statement, however
+    /// long it reads: what an answer says in one place agrees with what it says in another.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN READ ONLY", false, scope, name).await
-    }
-
-    /// Opens a transaction that sees the database as it is now, however long it reads.
-    pub async fn begin_snapshot<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
         self.open("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", false, scope, name).await
     }
 

@@ -81,7 +81,7 @@ impl Worker {
         scope: &TenantScope,
         occasion: &Occasion<'_>,
     ) -> Result<String, JobError> {
-        let mut tx = self.store.begin_snapshot(scope, "handover.read").await?;
+        let mut tx = self.store.begin_read(scope, "handover.read").await?;
         let stamp = tx.copro_stamp().await?;
         let facts = self.handover_data(spool, &mut tx).await?;
         drop(tx);

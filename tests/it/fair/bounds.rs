@@ -95,6 +95,10 @@ fn every_operation_with_a_body_refuses_one_beyond_its_limit() {
         let mut bodies = 0;
         for operation in operations(world).await {
             let Some(content) = operation.described["requestBody"]["content"].as_object() else { continue };
+            // Not there on any server but a development one, whatever the body.
+            if operation.path.starts_with("/v1/dev/") {
+                continue;
+            }
             bodies += 1;
             let (path, _) = operation.filled(&firm, &furnished);
             let request = firm.client.request(operation.method.clone(), &path).once();

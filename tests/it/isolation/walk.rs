@@ -195,6 +195,7 @@ const EXPECTED_REFUSALS: &[(&str, &str)] = &[
     ("POST /v1/firms/{firm}/billing/coupons", "validation"),
     // No provider is connected in tests.
     ("POST /v1/firms/{firm}/billing/methods", "payments-off"),
+    ("POST /v1/firms/{firm}/billing/invoices/{invoice}/pay", "payments-off"),
 ];
 
 const fn status_of(code: &str) -> u16 {
