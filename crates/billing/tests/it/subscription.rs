@@ -369,7 +369,9 @@ fn bankruptcy_ends_the_day_before_and_stops_dunning() {
     assert!(commands.contains(&Command::Review(Review::Claim { amount: Cents(1815) })));
     life.live_until(date!(2027 - 09 - 01));
     let after = life.asked.iter().filter(|(day, _)| *day > date!(2027 - 01 - 20)).map(|(_, command)| command);
-    assert_eq!(after.collect::<Vec<_>>(), [&Command::DeleteData]);
+    // Whoever winds the firm up is told in time to take its data along, and of no debt.
+    let goes = Command::Send(Mail::DataGoes { data_until: date!(2027 - 04 - 20) });
+    assert_eq!(after.collect::<Vec<_>>(), [&goes, &goes, &Command::DeleteData]);
 }
 
 #[test]
