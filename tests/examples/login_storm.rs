@@ -2,13 +2,16 @@
 //!
 //! `cargo run -p tests --example login_storm [-- OFFERED_PER_SECOND [ROUNDS [READERS]]]`
 //!
-//! Calm, traffic, work and storm take turns, a few seconds each, so that whatever else the machine does weighs on all alike. During each, people who are
-//! signed in (one, or as many as the third argument says) read a page, each a hundred times a second, from a thread of their own. During the storm as many sign-ins per second are offered as the first
-//! argument says (500), half of them of a known address, at the real cost of a password. During the traffic strangers send as many requests that
-//! check no password (GET /v1/session): sender, server and database share the cores of this machine, and whoever sends five hundred of anything
-//! takes some of them. What the sign-ins themselves do is the difference between storm and traffic. During the work the same traffic runs, and
-//! beside it a thread that only adds numbers and gives way to everything, as those that hash do: that much a core less to wake up on costs,
-//! whatever it is busy with. Limits are out of the way: what is measured is what stands behind them. The server runs in this process with its own runtime, PostgreSQL beside it.
+//! Calm, traffic, work and storm take turns, a few seconds each, so that whatever else the machine does weighs on all alike. During each,
+//! people who are signed in (4, or as many as the third argument says) read a page, each a hundred times a second, from a thread of their
+//! own. During the storm as many sign-ins per second are offered as the first argument says (500), half of them of a known address, at the
+//! real cost of a password. During the traffic strangers send as many requests that check no password (GET /v1/session): sender, server and
+//! database share the cores of this machine, and whoever sends five hundred of anything takes some of them. What the sign-ins themselves do
+//! is the difference between storm and traffic. During the work the same traffic runs, and beside it a thread that only adds numbers and
+//! gives way to everything, as those that hash do: that much a core less to wake up on costs, whatever it is busy with.
+//!
+//! Limits are out of the way: what is measured is what stands behind them. The server runs in this process with its own runtime, PostgreSQL
+//! beside it.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -48,7 +51,7 @@ struct Answers {
 fn main() {
     let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u32>().ok());
     let mut next = |default| arguments.next().unwrap_or(default);
-    let (offered, rounds, readers) = (next(500), next(10), next(1));
+    let (offered, rounds, readers) = (next(500), next(10), next(4));
     run(async |world| {
         let hasher =
             Hasher::new(&PasswordConfig { at_once: None::<NonZeroUsize>, ..PasswordConfig::default() });
