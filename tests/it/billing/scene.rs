@@ -223,8 +223,15 @@ impl Scene {
         }
         while self.worker.work_round().await > 0 {}
         let resumed = self.worker.resume_collections().await.expect("collections go on");
-        self.fake.deliver().await;
-        let read = self.worker.read_inbox().await.expect("the inbox is read");
+        let mut read = 0;
+        // As the worker does: round after round without a pause while there is something. What failed has been put off.
+        loop {
+            self.fake.deliver().await;
+            match self.worker.read_inbox().await.expect("the inbox is read") {
+                0 => break,
+                more => read += more,
+            }
+        }
         let waiting: i64 = sqlx::query_scalar(
             "SELECT (SELECT count(*) FROM jobs.jobs WHERE status IN ('queued', 'running') AND kind LIKE 'billing.%' AND kind NOT IN ('billing.documents', 'billing.mail'))
                   + (SELECT count(*) FROM billing.webhooks WHERE status = 'new')",
