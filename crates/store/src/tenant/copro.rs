@@ -209,7 +209,12 @@ impl Tx<TenantScope> {
     pub(crate) async fn require_active(&mut self) -> Result<()> {
         let status: String =
             sqlx::query_scalar("SELECT status FROM tenant.copro").fetch_one(self.conn()).await?;
-        if status == "active" { Ok(()) } else { Err(Refusal::CoproNotActive.into()) }
+        match status.as_str() {
+            "active" => Ok(()),
+            // Closed since the caller was let in.
+            "closed" => Err(Refusal::CoproClosed.into()),
+            _ => Err(Refusal::CoproNotActive.into()),
+        }
     }
 
     /// The next number of a gap-free series. The series stays locked until this transaction ends.
