@@ -138,6 +138,18 @@ pub struct FirmScope {
 }
 
 impl FirmScope {
+    /// What the platform does in a firm by itself, on the strength of a claimed job.
+    pub(crate) fn of_platform(firm: FirmId) -> Self {
+        Self {
+            firm,
+            actor: Actor::Platform,
+            user: UserId::from(Uuid::nil()),
+            role: Role::FirmAdmin,
+            all_copros: true,
+            quota: None,
+            standing: Standing::unasked(),
+        }
+    }
     pub fn standing(&self) -> &Standing {
         &self.standing
     }

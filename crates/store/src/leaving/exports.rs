@@ -1,9 +1,7 @@
 //! Packages that a firm asks for of the copros it manages. Each firm has rows of its own, as of what it hands over: whoever manages the copro
 //! later sees none of them.
 
-use access::caller::Actor;
-use access::role::Role;
-use domain::ids::{FirmId, UserId};
+use domain::ids::FirmId;
 use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
@@ -11,7 +9,6 @@ use uuid::Uuid;
 
 use super::transfers::BuiltPackage;
 use crate::jobs::{ClaimedJob, JobKind, NewJob};
-use crate::scope::Standing;
 use crate::{Error, FirmScope, Page, PageQuery, Result, Store, TenantScope, Tx, WorkerScope};
 
 /// How long a package is kept, if no newer one replaces it.
@@ -63,18 +60,7 @@ impl Store {
         let (JobKind::CoproExport, Some(firm)) = (job.kind, firm) else { return Ok(None) };
         let Some(copro) = self.resume(job).await? else { return Ok(None) };
         let firm = FirmId::from(firm);
-        Ok(Some(ExportScopes {
-            copro: TenantScope { firm, ..copro },
-            firm: FirmScope {
-                firm,
-                actor: Actor::Platform,
-                user: UserId::from(Uuid::nil()),
-                role: Role::FirmAdmin,
-                all_copros: true,
-                quota: None,
-                standing: Standing::unasked(),
-            },
-        }))
+        Ok(Some(ExportScopes { copro: TenantScope { firm, ..copro }, firm: FirmScope::of_platform(firm) }))
     }
 }
 

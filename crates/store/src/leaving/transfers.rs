@@ -1,9 +1,9 @@
 //! A copro goes to another firm. Each firm has rows of its own about it, in its own schema; what touches both sides is four functions of the
 //! database that take the copro or the firm from the scope.
 
-use access::caller::{Actor, Caller};
+use access::caller::Caller;
 use access::role::Role;
-use domain::ids::{FirmId, UserId};
+use domain::ids::FirmId;
 use domain::language::Language;
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
@@ -152,15 +152,7 @@ impl Store {
         }
         let firm = |name: &str| -> Option<FirmScope> {
             let id = Uuid::parse_str(job.payload.get(name)?.as_str()?).ok()?;
-            Some(FirmScope {
-                firm: FirmId::from(id),
-                actor: Actor::Platform,
-                user: UserId::from(Uuid::nil()),
-                role: Role::FirmAdmin,
-                all_copros: true,
-                quota: None,
-                standing: Standing::unasked(),
-            })
+            Some(FirmScope::of_platform(FirmId::from(id)))
         };
         let (Some(copro), Some(from), Some(to)) = (self.resume(job).await?, firm("from"), firm("to")) else {
             return Ok(None);
