@@ -31,7 +31,7 @@ async fn forget(world: &World) {
     sqlx::raw_sql(
         "INSERT INTO jobs.periodic (name, next_at) VALUES ('capacity.roll', now() + interval '1 day')
              ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at;
-         BEGIN; LOCK TABLE ops.samples, ops.sample_hours IN ACCESS EXCLUSIVE MODE; DELETE FROM ops.samples; DELETE FROM ops.sample_hours; COMMIT",
+         BEGIN; LOCK TABLE ops.sample_hours, ops.samples IN ACCESS EXCLUSIVE MODE; DELETE FROM ops.samples; DELETE FROM ops.sample_hours; COMMIT",
     )
     .execute(&mut owner)
     .await

@@ -106,7 +106,7 @@ impl Tx<OpsScope> {
                FROM hours GROUP BY at ORDER BY at",
         )
         .bind(now - Duration::days(HOURS_DAYS))
-        .bind(now)
+        .bind(through(now))
         .fetch_all(self.conn())
         .await?)
     }
@@ -124,7 +124,7 @@ impl Tx<OpsScope> {
                FROM hours GROUP BY day ORDER BY day",
         )
         .bind(now - Duration::days(DAYS))
-        .bind(now)
+        .bind(through(now))
         .fetch_all(self.conn())
         .await?)
     }
@@ -135,6 +135,11 @@ impl Tx<OpsScope> {
         let basis = if basis == "recurring" { RevenueBasis::Recurring } else { RevenueBasis::ListPrice };
         Ok(Revenue { cents, basis })
     }
+}
+
+/// Clocks here show whole seconds: what was told in the second of `now` is in.
+fn through(now: OffsetDateTime) -> OffsetDateTime {
+    now + Duration::SECOND
 }
 
 /// No machine has more than 8 exbibytes.
