@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
-use store::IdentityScope;
 use store::identity::Origin;
+use store::{Credential, IdentityScope, Met, Visitor};
 
 use crate::app::{App, Settings};
 use crate::context::Context;
@@ -52,15 +52,27 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match authenticate(parts, app).await? {
-            Principal::Person(caller) => {
-                app.limits.caller(caller.user).await?;
-                Ok(SignedIn(caller))
-            }
-            Principal::Program(key) => {
-                app.limits.firm(key.firm, None).await?;
-                Err(Problem::NotForPrograms)
-            }
+        let by = credential(parts, app).await?;
+        let visitor = match app.store.admit::<IdentityScope>(&by, "").await? {
+            Met::Stranger => return Err(Problem::NotSignedIn),
+            Met::Outside(visitor) | Met::Locked(visitor) => visitor,
+            Met::Inside(admission) => admission.visitor.clone(),
+        };
+        greet(parts, app, &visitor);
+        person(app, visitor.principal).await.map(SignedIn)
+    }
+}
+
+/// Counts the request, and refuses programs.
+pub async fn person(app: &App, principal: Principal) -> Result<Caller, Problem> {
+    match principal {
+        Principal::Person(caller) => {
+            app.limits.caller(caller.user).await?;
+            Ok(caller)
+        }
+        Principal::Program(key) => {
+            app.limits.firm(key.firm, None).await?;
+            Err(Problem::NotForPrograms)
         }
     }
 }
@@ -86,29 +98,27 @@ pub fn confirmed(app: &App, caller: &Caller) -> Result<(), Problem> {
     }
 }
 
-/// Finds who calls and tells the request's context. Counts nothing: the scope that follows has its own quota.
-pub async fn authenticate(parts: &mut Parts, app: &App) -> Result<Principal, Problem> {
-    let found = match presented(&parts.headers, app).ok_or(Problem::NotSignedIn)? {
-        Presented::Cookie(token) => app.store.resolve_caller(token.digest().as_bytes()).await?,
-        Presented::Access(named) => app.store.resolve_api_caller(named.session, named.user).await?,
-        Presented::Key(secret) => return program(parts, app, &secret).await,
-    };
-    let (caller, seen) = found.ok_or(Problem::NotSignedIn)?;
-    if let Some(context) = parts.extensions.get::<Context>() {
-        context.knows_caller(caller.user, caller.language);
-    }
-    if !seen {
-        note_seen(app, &caller, origin(parts, app));
-    }
-    Ok(caller.into())
+/// What the request shows. A key is looked up here; sessions are asked for where it is known what for.
+pub async fn credential(parts: &Parts, app: &App) -> Result<Credential, Problem> {
+    Ok(match presented(&parts.headers, app).ok_or(Problem::NotSignedIn)? {
+        Presented::Cookie(token) => Credential::Cookie(*token.digest().as_bytes()),
+        Presented::Access(named) => Credential::Access { session: named.session, user: named.user },
+        Presented::Key(secret) => {
+            let key = app.store.resolve_api_key(secret.digest().as_bytes()).await?;
+            Credential::Known(Box::new(Principal::Program(key.ok_or(Problem::NotSignedIn)?)))
+        }
+    })
 }
 
-async fn program(parts: &Parts, app: &App, secret: &ApiSecret) -> Result<Principal, Problem> {
-    let key = app.store.resolve_api_key(secret.digest().as_bytes()).await?.ok_or(Problem::NotSignedIn)?;
+/// Tells the request's context who calls, and notes that the session is in use. Counts nothing: the scope that follows has its own quota.
+pub fn greet(parts: &Parts, app: &App, visitor: &Visitor) {
+    let principal = &visitor.principal;
     if let Some(context) = parts.extensions.get::<Context>() {
-        context.knows_caller(key.user, key.language);
+        context.knows_caller(principal.user(), principal.language());
     }
-    Ok(Principal::Program(key))
+    if let (Principal::Person(caller), false) = (principal, visitor.seen) {
+        note_seen(app, caller, origin(parts, app));
+    }
 }
 
 /// Once a minute, beside the request: nobody waits for it, and a lack of places only makes the list of sessions a little older.

@@ -10,6 +10,7 @@ mod calls;
 mod clock;
 mod context;
 mod embedded;
+mod entry;
 mod heavy;
 mod hosts;
 mod idempotency;

@@ -5,19 +5,18 @@ use std::marker::PhantomData;
 use access::caller::Principal;
 use access::cap::Place;
 use access::permission::{CoproPermission, FirmPermission, Op, OpSet};
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::response::Response;
-use domain::ids::FirmId;
 use domain::language::Language;
 use http::request::Parts;
 use http::{Method, StatusCode};
 use serde::Serialize;
-use store::{BillingScope, FirmScope, TenantScope, Tx};
+use store::{Admission, BillingScope, FirmScope, TenantScope, Tx, Visitor};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::auth::{authenticate, confirmed};
-use crate::context::Context;
+use crate::auth::confirmed;
+use crate::entry::Entry;
 use crate::idempotency::Repeat;
 use crate::problem::Problem;
 use crate::standing;
@@ -38,26 +37,8 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let principal = authenticate(parts, app).await?;
-        let named = path_param(parts, "copro").await?;
-        let scope = match app.store.resolve_copro(&principal, &named).await? {
-            Some(scope) => scope,
-            None => return Err(not_there(app, &principal).await),
-        };
-        if let Some(context) = parts.extensions.get::<Context>() {
-            context.knows_tenant(scope.tenant());
-        }
-        app.limits.copro(scope.tenant(), scope.quota()).await?;
-        // A program spends its firm's quota as well, wherever it works.
-        if let Some(firm) = principal.only_firm() {
-            app.limits.firm(firm, None).await?;
-        }
-        app.calls().count(scope.firm(), app.clock.billing_now());
-        let held = app.rbac.granted(scope.roles()).and(principal.limit());
-        if !held.contains(P::OP) {
-            return Err(Problem::Forbidden);
-        }
-        standing::allows(scope.standing(), scope.firm(), P::OP, &parts.method)?;
+        let (admission, held) = Entry::<TenantScope>::of(parts, app).await?.enter(P::OP, parts, app).await?;
+        let Admission { visitor: Visitor { principal, .. }, scope, .. } = Admission::clone(&admission);
         let scope = if standing::needs_open(P::OP, &parts.method) { scope.while_open()? } else { scope };
         let repeat = Repeat::of(parts)?;
         let language = principal.language();
@@ -117,13 +98,18 @@ impl<P: CoproPermission> Tenant<P> {
 
     /// What the caller may do here: in a closed copro nothing that is for open ones.
     pub fn permissions(&self, closed: bool) -> Vec<&'static str> {
-        let open_only = |op: &Op| closed && standing::needs_open(*op, &Method::POST);
-        self.held.iter().filter(|op| !open_only(op)).map(Op::as_str).collect()
+        shown(self.held, closed)
     }
 
     pub fn principal(&self) -> &Principal {
         &self.principal
     }
+}
+
+/// What somebody who holds `held` may do in a copro: in a closed one nothing that is for open ones.
+pub fn shown(held: OpSet, closed: bool) -> Vec<&'static str> {
+    let open_only = |op: &Op| closed && standing::needs_open(*op, &Method::POST);
+    held.iter().filter(|op| !open_only(op)).map(Op::as_str).collect()
 }
 
 /// The firm of the path, for a member who may do `P` there.
@@ -141,21 +127,8 @@ impl<P: FirmPermission> FromRequestParts<App> for Firm<P> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let principal = authenticate(parts, app).await?;
-        // What is no id names no firm.
-        let named: Option<FirmId> = path_param(parts, "firm").await?.parse().ok();
-        let found = match named {
-            Some(firm) => app.store.resolve_firm(&principal, firm).await?,
-            None => None,
-        };
-        let Some(scope) = found else { return Err(not_there(app, &principal).await) };
-        app.limits.firm(scope.firm(), scope.quota()).await?;
-        app.calls().count(scope.firm(), app.clock.billing_now());
-        let held = app.rbac.granted(scope.role()).and(principal.limit());
-        if !held.contains(P::OP) {
-            return Err(Problem::Forbidden);
-        }
-        standing::allows(scope.standing(), scope.firm(), P::OP, &parts.method)?;
+        let (admission, held) = Entry::<FirmScope>::of(parts, app).await?.enter(P::OP, parts, app).await?;
+        let Admission { visitor: Visitor { principal, .. }, scope, .. } = Admission::clone(&admission);
         let repeat = Repeat::of(parts)?;
         let language = principal.language();
         Ok(Firm { app: app.clone(), scope, principal, held, repeat, language, permission: PhantomData })
@@ -234,19 +207,6 @@ impl<P: FirmPermission> Firm<P> {
             Principal::Program(_) => Err(Problem::NotForPrograms),
         }
     }
-}
-
-/// Nothing to see. Counted for the person who looked: trying ids is not free.
-async fn not_there(app: &App, principal: &Principal) -> Problem {
-    match app.limits.caller(principal.user()).await {
-        Ok(_) => Problem::NotFound,
-        Err(limited) => limited.into(),
-    }
-}
-
-async fn path_param(parts: &mut Parts, name: &str) -> Result<String, Problem> {
-    let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| Problem::NotFound)?;
-    params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).ok_or(Problem::NotFound)
 }
 
 /// Ids in the path. What is no id names nothing: 404, like any other thing that is not there.

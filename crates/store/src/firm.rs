@@ -10,9 +10,11 @@ use time::{Date, OffsetDateTime};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::admit::sealed::Look;
 use crate::page::{page_cursor, page_limit};
 use crate::scope::{Openness, Standing};
 use crate::tenant::copro::CoproRow;
+use crate::wire::{Group, Param, Reply, Statement, wire_row};
 use crate::{FirmScope, IdentityScope, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 /// A syndic firm, as one of its members sees it.
@@ -92,6 +94,62 @@ impl CoproQuery {
     }
 }
 
+wire_row!(CoproSummary {
+    id: Uuid,
+    slug: String,
+    name: String,
+    city: String,
+    status: String,
+    lots: i32,
+    owners: i32,
+    shares_total: i64,
+    shares_assigned: i64,
+    called_cents: i64,
+    balance_cents: i64,
+    updated_at: OffsetDateTime,
+});
+
+static PORTFOLIO: Statement = Statement::reading::<CoproSummary>(
+    "SELECT tenant_id AS id, slug, name, city, status, lots, owners, shares_total, shares_assigned, called_cents, balance_cents, updated_at
+       FROM firm.copros c
+      WHERE ($1::text IS NULL OR name ILIKE $1 OR city ILIKE $1)
+        AND (name, tenant_id) > ($2::text, $3::uuid)
+        AND ($4::boolean IS NULL OR (status = 'closed') = $4)
+        AND ($5::boolean OR EXISTS (SELECT FROM firm.assignments a
+                            WHERE a.firm_id = c.firm_id AND a.tenant_id = c.tenant_id AND a.user_id = $6::uuid))
+      ORDER BY name, tenant_id LIMIT $7",
+);
+
+/// A page of the portfolio, by name, as far as the caller sees it, in one round trip. Read from summary rows: no copro is entered.
+pub struct Portfolio<'q>(pub &'q CoproQuery);
+
+impl Look<FirmScope> for Portfolio<'_> {
+    type Answer = Page<CoproSummary>;
+    const NAME: &'static str = "copros.list";
+
+    fn ask(&self, scope: &FirmScope, group: Group) -> Group {
+        let query = self.0.page();
+        let named = query.after().and_then(|(name, id)| Some((name, Uuid::parse_str(&id).ok()?)));
+        let (name, id) = named.unwrap_or_default();
+        let pattern = query.pattern();
+        let params = [
+            Param::Text(pattern.as_deref()),
+            Param::Text(Some(&name)),
+            Param::Uuid(Some(id)),
+            Param::Bool(self.0.closed()),
+            Param::Bool(Some(scope.all_copros)),
+            Param::Uuid(Some(scope.user.uuid())),
+            Param::Int8(query.fetch()),
+        ];
+        group.then(&PORTFOLIO, &params)
+    }
+
+    fn answer(&self, _: &FirmScope, reply: &Reply, first: usize) -> Result<Page<CoproSummary>> {
+        let rows: Vec<CoproSummary> = reply.rows(first)?;
+        Ok(Page::cut(rows, &self.0.page(), |row| (row.name.clone(), row.id.to_string())))
+    }
+}
+
 /// Two thousand million endings: a second draw is rare, a fifth does not happen.
 const SLUG_DRAWS_MAX: usize = 5;
 
@@ -152,34 +210,6 @@ impl Tx<FirmScope> {
         .execute(self.conn())
         .await?;
         Ok(())
-    }
-
-    /// The portfolio, by name, as far as the caller sees it. Read from summary rows: no copro is entered.
-    pub async fn copro_list(&mut self, query: &CoproQuery) -> Result<Page<CoproSummary>> {
-        let closed = query.closed();
-        let query = query.page();
-        let after = query.after();
-        let (user, all) = (self.scope.user, self.scope.all_copros);
-        let rows: Vec<CoproSummary> = sqlx::query_as(
-            "SELECT tenant_id AS id, slug, name, city, status, lots, owners, shares_total, shares_assigned, called_cents, balance_cents, updated_at
-               FROM firm.copros c
-              WHERE ($1::text IS NULL OR name ILIKE $1 OR city ILIKE $1)
-                AND ($2::text IS NULL OR (name, tenant_id) > ($2, $3::uuid))
-                AND ($7::boolean IS NULL OR (status = 'closed') = $7)
-                AND ($5 OR EXISTS (SELECT FROM firm.assignments a
-                                    WHERE a.firm_id = c.firm_id AND a.tenant_id = c.tenant_id AND a.user_id = $6))
-              ORDER BY name, tenant_id LIMIT $4",
-        )
-        .bind(query.pattern())
-        .bind(after.as_ref().map(|(name, _)| name))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
-        .bind(query.fetch())
-        .bind(all)
-        .bind(user.uuid())
-        .bind(closed)
-        .fetch_all(self.conn())
-        .await?;
-        Ok(Page::cut(rows, &query, |row| (row.name.clone(), row.id.to_string())))
     }
 
     /// Creates a copro in this firm: its summary row, the copro, its statutory key and its first fiscal year. `slug` draws one that ends in

@@ -6,6 +6,7 @@
 //! 2. A [`TenantScope`] comes only from [`Store::resolve_copro`], from creating a copro, or from a claimed job.
 //! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
+mod admit;
 pub mod api_keys;
 pub mod audit;
 pub mod billing;
@@ -28,14 +29,18 @@ mod scope;
 mod seats;
 pub mod tenant;
 mod tx;
+mod wire;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
+use crate::admit::Memory;
 use crate::seats::Seats;
+use crate::wire::Wire;
 
+pub use admit::{Admission, Credential, Glance, Glanced, Met, Place, Visitor};
 pub use billing::BillingScope;
 pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
 pub use meter::{DbUse, as_request, metered};
@@ -98,6 +103,8 @@ fn more(others: usize) -> String {
 pub struct Store {
     pool: PgPool,
     seats: Arc<Seats>,
+    wire: Arc<Wire>,
+    memory: Arc<Memory>,
 }
 
 impl Store {
@@ -112,10 +119,18 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(options.connections_max)
             .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
-            .connect_with(address.application_name("koprogo"))
+            .connect_with(address.clone().application_name("koprogo"))
             .await
             .map_err(OpenError::Unreachable)?;
-        let store = Store { pool, seats: Arc::new(Seats::new(options)) };
+        let place = wire::Login::of(&options.url, &address).map_err(OpenError::Address)?;
+        let wait_max = Duration::from_millis(options.acquire_timeout_ms);
+        let wire = Wire::open(place, wire::lines_for(options.connections_max), wait_max);
+        let store = Store {
+            pool,
+            seats: Arc::new(Seats::new(options)),
+            wire: Arc::new(wire),
+            memory: Arc::default(),
+        };
         store.check_server(login).await?;
         Ok(store)
     }

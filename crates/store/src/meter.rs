@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Statements sent and time spent inside transactions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,4 +50,28 @@ pub(crate) fn add_time(spent: Duration) {
         now.time += spent;
         used.set(now);
     });
+}
+
+/// Adds the life of a transaction to what its request spent in the database, however it ends.
+pub(crate) struct Timer {
+    name: &'static str,
+    started: Instant,
+}
+
+impl Timer {
+    pub(crate) fn new(name: &'static str) -> Timer {
+        Timer { name, started: Instant::now() }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        let spent = self.started.elapsed();
+        add_time(spent);
+        metrics::histogram!("koprogo_transaction_seconds", "name" => self.name).record(spent.as_secs_f64());
+    }
 }

@@ -1,19 +1,18 @@
-//! From who is calling to what they may enter. Each question is one round trip, asked anew with every request: what was withdrawn a moment
-//! ago, on whichever replica, is withdrawn.
+//! What a caller may enter, and the keys of programs.
 
-use access::caller::{Actor, ApiKey, Caller, Principal};
-use access::limit::Rate;
+use access::caller::{Actor, ApiKey, Caller};
 use access::permission::OpSet;
-use access::role::{Role, RoleSet};
-use billing::subscription::Access;
-use domain::ids::FirmId;
+use access::role::Role;
+use domain::ids::UserId;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::admit::sealed::Look;
 use crate::identity::{language_of, role_of};
-use crate::scope::{Openness, Standing};
-use crate::{Error, FirmScope, Result, Store, TenantScope};
+use crate::scope::Standing;
+use crate::wire::{Group, Param, Reply, Statement, wire_row};
+use crate::{FirmScope, IdentityScope, Result, Store};
 
 /// A firm the caller works for.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -32,43 +31,70 @@ pub struct CoproMembership {
     pub roles: Vec<Role>,
 }
 
-type KeyRow = (Uuid, Uuid, Uuid, String, String, Vec<String>, bool);
 #[derive(sqlx::FromRow)]
-struct CoproRow {
-    tenant_id: Uuid,
+struct MembershipRow {
     firm_id: Uuid,
-    slug: String,
-    firm_role: Option<String>,
-    copro_roles: Vec<String>,
-    second_factor_required: bool,
-    quota: Option<i32>,
-    window_seconds: Option<i32>,
-    access: String,
-    plan: String,
-    closed: bool,
+    name: String,
+    role: String,
 }
 
 #[derive(sqlx::FromRow)]
-struct FirmRow {
-    firm_id: Uuid,
-    role: String,
-    all_copros: bool,
-    second_factor_required: bool,
-    quota: Option<i32>,
-    window_seconds: Option<i32>,
-    access: String,
-    plan: String,
+struct CoproMembershipRow {
+    tenant_id: Uuid,
+    slug: String,
+    name: String,
+    roles: Vec<String>,
+}
+
+type KeyRow = (Uuid, Uuid, Uuid, String, String, Vec<String>, bool);
+wire_row!(MembershipRow { firm_id: Uuid, name: String, role: String });
+wire_row!(CoproMembershipRow { tenant_id: Uuid, slug: String, name: String, roles: Vec<String> });
+
+const FIRMS_OF: &str = "SELECT firm_id, name, role FROM app.firms_of($1)";
+const COPROS_OF: &str = "SELECT tenant_id, slug, name, roles FROM app.copros_of($1)";
+static FIRMS: Statement = Statement::reading::<MembershipRow>(FIRMS_OF);
+static COPROS: Statement = Statement::reading::<CoproMembershipRow>(COPROS_OF);
+
+/// Where somebody may go: their firms, and the copros in which they hold roles of their own. In one round trip.
+pub struct Whereabouts(pub UserId);
+
+impl Look<IdentityScope> for Whereabouts {
+    type Answer = (Vec<Membership>, Vec<CoproMembership>);
+    const NAME: &'static str = "session.show";
+
+    fn ask(&self, _: &IdentityScope, group: Group) -> Group {
+        let user = [Param::Uuid(Some(self.0.uuid()))];
+        group.then(&FIRMS, &user).then(&COPROS, &user)
+    }
+
+    fn answer(&self, _: &IdentityScope, reply: &Reply, first: usize) -> Result<Self::Answer> {
+        let firms = reply.rows::<MembershipRow>(first)?.into_iter().map(Membership::try_from);
+        let copros = reply.rows::<CoproMembershipRow>(first + 1)?.into_iter().map(CoproMembership::try_from);
+        Ok((firms.collect::<Result<_>>()?, copros.collect::<Result<_>>()?))
+    }
+}
+
+impl TryFrom<MembershipRow> for Membership {
+    type Error = crate::Error;
+    fn try_from(row: MembershipRow) -> Result<Membership> {
+        Ok(Membership { id: row.firm_id, name: row.name, role: role_of(&row.role)? })
+    }
+}
+
+impl TryFrom<CoproMembershipRow> for CoproMembership {
+    type Error = crate::Error;
+    fn try_from(row: CoproMembershipRow) -> Result<CoproMembership> {
+        let roles = row.roles.iter().map(|role| role_of(role)).collect::<Result<_>>()?;
+        Ok(CoproMembership { id: row.tenant_id, slug: row.slug, name: row.name, roles })
+    }
 }
 
 impl Store {
     pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
         crate::meter::count_statement();
-        let rows: Vec<(Uuid, String, String)> =
-            sqlx::query_as("SELECT firm_id, name, role FROM app.firms_of($1)")
-                .bind(caller.user.uuid())
-                .fetch_all(&self.pool)
-                .await?;
-        rows.into_iter().map(|(id, name, role)| Ok(Membership { id, name, role: role_of(&role)? })).collect()
+        let rows: Vec<MembershipRow> =
+            sqlx::query_as(FIRMS_OF).bind(caller.user.uuid()).fetch_all(&self.pool).await?;
+        rows.into_iter().map(Membership::try_from).collect()
     }
 
     /// The names of the firms that let the caller in with a second factor only.
@@ -80,17 +106,9 @@ impl Store {
 
     pub async fn copros_of(&self, caller: &Caller) -> Result<Vec<CoproMembership>> {
         crate::meter::count_statement();
-        let rows: Vec<(Uuid, String, String, Vec<String>)> =
-            sqlx::query_as("SELECT tenant_id, slug, name, roles FROM app.copros_of($1)")
-                .bind(caller.user.uuid())
-                .fetch_all(&self.pool)
-                .await?;
-        rows.into_iter()
-            .map(|(id, slug, name, roles)| {
-                let roles = roles.iter().map(|role| role_of(role)).collect::<Result<_>>()?;
-                Ok(CoproMembership { id, slug, name, roles })
-            })
-            .collect()
+        let rows: Vec<CoproMembershipRow> =
+            sqlx::query_as(COPROS_OF).bind(caller.user.uuid()).fetch_all(&self.pool).await?;
+        rows.into_iter().map(CoproMembership::try_from).collect()
     }
 
     /// The key with this secret, if it is in force. Its use is noted, once a minute at most.
@@ -129,101 +147,4 @@ impl Store {
         }
         Ok(Some(key))
     }
-
-    /// The principal's scope over one firm, or nothing when it does not exist for them.
-    pub async fn resolve_firm(&self, principal: &Principal, firm: FirmId) -> Result<Option<FirmScope>> {
-        if principal.only_firm().is_some_and(|only| only != firm) {
-            return Ok(None);
-        }
-        crate::meter::count_statement();
-        let row: Option<FirmRow> = sqlx::query_as(
-            "SELECT r.firm_id, r.role, r.all_copros, r.second_factor_required, q.quota, q.window_seconds, a.access, a.plan
-               FROM app.resolve_firm($1, $2) AS r, app.quota_of_firm(r.firm_id) AS q, app.access_of_firm(r.firm_id) AS a",
-        )
-        .bind(principal.user().uuid())
-        .bind(firm.uuid())
-        .fetch_optional(&self.pool)
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        require_second_factor(row.second_factor_required, principal)?;
-        Ok(Some(FirmScope {
-            firm: row.firm_id.into(),
-            actor: principal.actor(),
-            user: principal.user(),
-            role: role_of(&row.role)?,
-            all_copros: row.all_copros,
-            quota: rate_of(row.quota, row.window_seconds),
-            standing: standing_of(&row.access, row.plan)?,
-        }))
-    }
-
-    /// The principal's scope over one copro, named by slug or id, or nothing when it does not exist for them. A program has what its maker
-    /// holds in the firm, never what they hold in a copro as a neighbour.
-    pub async fn resolve_copro(
-        &self,
-        principal: &Principal,
-        slug_or_id: &str,
-    ) -> Result<Option<TenantScope>> {
-        crate::meter::count_statement();
-        let row: Option<CoproRow> = sqlx::query_as(
-            "SELECT r.tenant_id, r.firm_id, r.slug, r.firm_role, r.copro_roles, r.second_factor_required, q.quota, q.window_seconds,
-                    a.access, a.plan, app.copro_is_closed(r.tenant_id) AS closed
-               FROM app.resolve_copro($1, $2) AS r, app.quota_of_copro(r.tenant_id, r.firm_id) AS q, app.access_of_firm(r.firm_id) AS a",
-        )
-        .bind(principal.user().uuid())
-        .bind(slug_or_id)
-        .fetch_optional(&self.pool)
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        let CoproRow { firm_role, copro_roles, .. } = row;
-        let firm = FirmId::from(row.firm_id);
-        let copro_roles = match principal.only_firm() {
-            None => copro_roles,
-            Some(only) if only == firm => Vec::new(),
-            Some(_) => return Ok(None),
-        };
-        let roles: RoleSet =
-            firm_role.iter().chain(&copro_roles).map(|role| role_of(role)).collect::<Result<_>>()?;
-        if roles.is_empty() {
-            return Ok(None);
-        }
-        require_second_factor(row.second_factor_required, principal)?;
-        Ok(Some(TenantScope {
-            tenant: row.tenant_id.into(),
-            firm,
-            slug: row.slug,
-            actor: principal.actor(),
-            user: principal.user(),
-            roles,
-            quota: rate_of(row.quota, row.window_seconds),
-            standing: standing_of(&row.access, row.plan)?,
-            open: if row.closed { Openness::Closed } else { Openness::Unasked },
-        }))
-    }
-}
-
-fn standing_of(access: &str, plan: String) -> Result<Standing> {
-    let access = match access {
-        "full" => Access::Full,
-        "read-only" => Access::ReadOnly,
-        "export-only" => Access::ExportOnly,
-        unknown => {
-            let fault = format!("the access {unknown:?} of a firm means nothing");
-            return Err(Error::Database(sqlx::Error::Protocol(fault)));
-        }
-    };
-    Ok(Standing { access, plan })
-}
-
-/// Said only to somebody who works there: to others the firm does not exist.
-fn require_second_factor(required: bool, principal: &Principal) -> Result<()> {
-    if required && !principal.has_second_factor() {
-        return Err(Error::SecondFactorRequired);
-    }
-    Ok(())
-}
-
-/// The quota of a plan or an operator; absent: the settings decide.
-fn rate_of(quota: Option<i32>, window_seconds: Option<i32>) -> Option<Rate> {
-    Some(Rate::new(u32::try_from(quota?).ok()?, u32::try_from(window_seconds?).ok()?))
 }

@@ -1,9 +1,8 @@
-use std::time::Instant;
-
 use sqlx::postgres::PgConnection;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
+use crate::meter::Timer;
 use crate::scope::sealed::Entry;
 use crate::seats::Seat;
 use crate::{Error, Refusal, Result, Scope, Store, meter};
@@ -28,20 +27,6 @@ struct Open {
     _seat: Option<Seat>,
 }
 
-/// Adds the life of a transaction to what its request spent in the database, however it ends.
-struct Timer {
-    name: &'static str,
-    started: Instant,
-}
-
-impl Drop for Timer {
-    fn drop(&mut self) {
-        let spent = self.started.elapsed();
-        meter::add_time(spent);
-        metrics::histogram!("koprogo_transaction_seconds", "name" => self.name).record(spent.as_secs_f64());
-    }
-}
-
 impl Store {
     /// Opens a transaction that may write. `name` labels its metrics.
     pub async fn begin<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
@@ -64,7 +49,7 @@ impl Store {
         name: &'static str,
     ) -> Result<Tx<S>> {
         let seat = self.seats.take(scope).await?;
-        let timer = Timer { name, started: Instant::now() };
+        let timer = Timer::new(name);
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
         let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
@@ -98,7 +83,7 @@ impl<S: Scope> Tx<S> {
     /// The same statement tells the audit log who acts, in which transaction, and for which request.
     async fn take_role(&mut self) -> Result<()> {
         let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-        let action = self.inner.as_ref().map(|open| open.timer.name).unwrap_or_default();
+        let action = self.inner.as_ref().map(|open| open.timer.name()).unwrap_or_default();
         let (tenant, firm, actor) = (self.scope.tenant(), self.scope.firm(), self.scope.actor());
         sqlx::query(
             "SELECT set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.firm_id', $3, true),

@@ -19,6 +19,7 @@ fn a_copro_is_resolved_by_its_keys_however_many_there_are() {
         for statement in [
             "INSERT INTO firm.firms (firm_id, country, name, company_number)
              SELECT md5('f' || f)::uuid, 'BE', 'Gérance ' || f, '0123.456.749' FROM generate_series(1, $1) f WHERE $2 > 0",
+            "INSERT INTO firm.billing (firm_id, subscription_id) SELECT md5('f' || f)::uuid, md5('f' || f)::uuid FROM generate_series(1, $1) f WHERE $2 > 0",
             "INSERT INTO firm.members (firm_id, user_id, role, all_copros)
              SELECT md5('f' || f)::uuid, md5('u' || f || '-' || m)::uuid, CASE m WHEN 1 THEN 'firm_admin' ELSE 'assistant' END, m = 1
                FROM generate_series(1, $1) f, generate_series(1, 5) m WHERE $2 > 0",

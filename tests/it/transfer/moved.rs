@@ -111,14 +111,11 @@ fn a_write_that_was_let_in_before_the_move_does_not_land_after_it() {
         let sessions = two.old.client.get("/v1/sessions", 200).await;
         let session: uuid::Uuid = text(&list(&sessions, "items")[0], "id").parse().expect("a uuid");
         let user: uuid::Uuid = two.old.user_id.parse().expect("a uuid");
-        let found = world.store.resolve_api_caller(session.into(), user.into()).await.expect("a database");
-        let (caller, _) = found.expect("somebody signed in");
-        let scope = world
-            .store
-            .resolve_copro(&access::caller::Principal::Person(caller.clone()), &two.own.building.slug)
-            .await
-            .expect("a database")
-            .expect("their copro");
+        let by = store::Credential::Access { session: session.into(), user: user.into() };
+        let met =
+            world.store.admit::<store::TenantScope>(&by, &two.own.building.slug).await.expect("a database");
+        let store::Met::Inside(admission) = met else { panic!("it is their copro") };
+        let scope = admission.scope.clone();
         let (_, mailed) = two.request(world).await;
         two.accept(&mailed).await;
         two.done().await;

@@ -6,7 +6,8 @@ use domain::ids::FiscalYearId;
 use domain::language::Language;
 use http::StatusCode;
 use serde::Serialize;
-use store::tenant::copro::CoproRow;
+use store::TenantScope;
+use store::tenant::copro::{CoproLook, CoproRow};
 use store::tenant::ledger::FiscalYear;
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
@@ -17,9 +18,10 @@ use uuid::Uuid;
 use super::Items;
 use crate::app::App;
 use crate::body::Json;
+use crate::entry::{Glimpse, Seen};
 use crate::offer::room_to_reopen;
 use crate::problem::Problem;
-use crate::scope::{Ids, Tenant};
+use crate::scope::{Ids, Tenant, shown};
 
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -157,9 +159,10 @@ fn checklist(row: &CoproRow, language: Language) -> Vec<ChecklistItem> {
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}", tag = "copro", responses((status = 200, body = Copro)))]
-async fn show(tenant: Tenant<may::CoproRead>) -> Result<axum::Json<Copro>, Problem> {
-    let row = tenant.begin("copro.show").await?.copro().await?;
-    Ok(axum::Json(seen_by(&tenant, row)?))
+async fn show(copro: Glimpse<TenantScope, may::CoproRead>) -> Result<axum::Json<Copro>, Problem> {
+    let Seen { answer, scope, held, language } = copro.read_as(&CoproLook).await?;
+    let permissions = shown(held, answer.status == "closed");
+    Ok(axum::Json(copro_of(answer, scope.firm().uuid(), permissions, language)?))
 }
 
 fn seen_by<P: access::CoproPermission>(tenant: &Tenant<P>, row: CoproRow) -> Result<Copro, Problem> {

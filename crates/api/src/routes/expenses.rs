@@ -3,13 +3,14 @@ use axum::response::Response;
 use domain::expense::NewExpense;
 use domain::ids::ExpenseId;
 use http::StatusCode;
-use store::tenant::expenses::{Expense, ExpensePreview, ExpenseRow};
-use store::{Page, PageQuery};
+use store::tenant::expenses::{Expense, ExpensePage, ExpensePreview, ExpenseRow};
+use store::{Page, PageQuery, TenantScope};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::body::{Json, checked};
+use crate::entry::Glimpse;
 use crate::idempotency::KeyRequired;
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
@@ -21,10 +22,10 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(get, path = "/v1/copros/{copro}/expenses", tag = "expenses", params(PageQuery),
     responses((status = 200, body = Page<ExpenseRow>)))]
 async fn list(
-    tenant: Tenant<may::ExpenseRead>,
+    expenses: Glimpse<TenantScope, may::ExpenseRead>,
     Query(query): Query<PageQuery>,
 ) -> Result<axum::Json<Page<ExpenseRow>>, Problem> {
-    Ok(axum::Json(tenant.begin("expenses.list").await?.expense_list(&query).await?))
+    Ok(axum::Json(expenses.read(&ExpensePage(&query)).await?))
 }
 
 /// Who would bear this expense, lot by lot and to the cent. Writes nothing.

@@ -10,7 +10,7 @@ use domain::copro::{NewCopro, slug_base};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::billing::Wish;
-use store::firm::{CoproQuery, CoproSummary, FirmRow};
+use store::firm::{CoproQuery, CoproSummary, FirmRow, Portfolio};
 use store::{FirmScope, IdentityScope, Page, Tx};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -22,6 +22,7 @@ use super::copros::{Copro, copro_of};
 use crate::app::App;
 use crate::auth::SignedIn;
 use crate::body::{Json, checked};
+use crate::entry::Glimpse;
 use crate::idempotency::Repeat;
 use crate::offer::room_for_one;
 use crate::problem::{FieldProblem, Problem};
@@ -172,10 +173,10 @@ async fn update(firm: Firm<may::FirmWrite>, Json(patch): Json<FirmPatch>) -> Res
 #[utoipa::path(get, path = "/v1/firms/{firm}/copros", tag = "firm", params(CoproQuery),
     responses((status = 200, body = Page<CoproSummary>)))]
 async fn copros(
-    firm: Firm<may::FirmRead>,
+    firm: Glimpse<FirmScope, may::FirmRead>,
     Query(query): Query<CoproQuery>,
 ) -> Result<axum::Json<Page<CoproSummary>>, Problem> {
-    Ok(axum::Json(firm.begin("copros.list").await?.copro_list(&query).await?))
+    Ok(axum::Json(firm.read(&Portfolio(&query)).await?))
 }
 
 /// Add a copro to the firm, as far as its plan goes. It starts as a draft.

@@ -4,15 +4,16 @@ use domain::ids::LotId;
 use domain::lot::{LotPatch, NewLot};
 use domain::ownership::NewOwnership;
 use http::StatusCode;
-use store::tenant::lots::Lot;
+use store::tenant::lots::{Lot, LotPage};
 use store::tenant::ownerships::Ownership;
-use store::{Page, PageQuery};
+use store::{Page, PageQuery, TenantScope};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::Items;
 use crate::app::App;
 use crate::body::{Json, checked};
+use crate::entry::Glimpse;
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -26,10 +27,10 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(get, path = "/v1/copros/{copro}/lots", tag = "lots", params(PageQuery),
     responses((status = 200, body = Page<Lot>)))]
 async fn list(
-    tenant: Tenant<may::LotRead>,
+    lots: Glimpse<TenantScope, may::LotRead>,
     Query(query): Query<PageQuery>,
 ) -> Result<axum::Json<Page<Lot>>, Problem> {
-    Ok(axum::Json(tenant.begin("lots.list").await?.lot_list(&query).await?))
+    Ok(axum::Json(lots.read(&LotPage(&query)).await?))
 }
 
 #[utoipa::path(post, path = "/v1/copros/{copro}/lots", tag = "lots", request_body = NewLot,

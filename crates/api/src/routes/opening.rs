@@ -1,14 +1,14 @@
 //! Opening a session, whatever proved the person: a cookie for a browser, a pair of tokens for a program.
 
 use access::access_token::{self, Named};
-use access::caller::Caller;
+use access::caller::{Caller, Principal};
 use access::token::Token;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use domain::ids::UserId;
 use http::StatusCode;
 use store::identity::{Holder, NewSession, Origin};
-use store::{IdentityScope, Tx};
+use store::{Credential, IdentityScope, Met, Tx};
 use time::Duration;
 
 use super::session::{Tokens, session_of};
@@ -62,11 +62,16 @@ impl Opening {
             })
             .await?;
         tx.commit().await?;
-        let found = match holder {
-            Holder::Api { .. } => app.store.resolve_api_caller(session, self.user).await?,
-            Holder::Browser { .. } => app.store.resolve_caller(&digest).await?,
+        let by = match holder {
+            Holder::Api { .. } => Credential::Access { session, user: self.user },
+            Holder::Browser { .. } => Credential::Cookie(digest),
         };
-        let (caller, _) = found.ok_or(Problem::Internal)?;
+        let Met::Inside(found) = app.store.admit::<IdentityScope>(&by, "").await? else {
+            return Err(Problem::Internal);
+        };
+        let Principal::Person(caller) = found.visitor.principal.clone() else {
+            return Err(Problem::Internal);
+        };
         let mut opened = session_of(app, &caller).await?;
         if self.wants_token {
             opened.tokens = Some(tokens(app, &caller, &token)?);

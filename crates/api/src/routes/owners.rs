@@ -3,13 +3,14 @@ use axum::response::Response;
 use domain::ids::OwnerId;
 use domain::person::{NewOwner, OwnerPatch};
 use http::StatusCode;
-use store::tenant::owners::Owner;
-use store::{Page, PageQuery};
+use store::tenant::owners::{Owner, OwnerPage};
+use store::{Page, PageQuery, TenantScope};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::body::{Json, checked};
+use crate::entry::Glimpse;
 use crate::problem::Problem;
 use crate::scope::{Ids, Query, Tenant};
 
@@ -20,10 +21,10 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(get, path = "/v1/copros/{copro}/owners", tag = "owners", params(PageQuery),
     responses((status = 200, body = Page<Owner>)))]
 async fn list(
-    tenant: Tenant<may::OwnerRead>,
+    owners: Glimpse<TenantScope, may::OwnerRead>,
     Query(query): Query<PageQuery>,
 ) -> Result<axum::Json<Page<Owner>>, Problem> {
-    Ok(axum::Json(tenant.begin("owners.list").await?.owner_list(&query).await?))
+    Ok(axum::Json(owners.read(&OwnerPage(&query)).await?))
 }
 
 /// Create an owner: one person, a couple, heirs in indivision, or usufruct and bare ownership.

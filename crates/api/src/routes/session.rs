@@ -11,7 +11,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use store::identity::Factors;
-use store::resolve::{CoproMembership, Membership};
+use store::resolve::{CoproMembership, Membership, Whereabouts};
 use store::{IdentityScope, Tx};
 use time::{Duration, OffsetDateTime};
 use utoipa::ToSchema;
@@ -24,6 +24,7 @@ use super::signup::login_address;
 use crate::app::App;
 use crate::auth::{ClientAddress, ClientOrigin, SignedIn, ended_cookie};
 use crate::body::Json;
+use crate::entry::OnlyLooks;
 use crate::idempotency::Repeat;
 use crate::problem::Problem;
 
@@ -109,21 +110,26 @@ struct SessionPatch {
 }
 
 pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Problem> {
-    Ok(Session {
+    let whereabouts = (app.store.firms_of(caller).await?, app.store.copros_of(caller).await?);
+    Ok(told(app, caller, whereabouts))
+}
+
+fn told(app: &App, caller: &Caller, (firms, copros): (Vec<Membership>, Vec<CoproMembership>)) -> Session {
+    Session {
         user: User {
             id: caller.user.uuid(),
             email: caller.email.as_str().to_owned(),
             name: caller.name.clone(),
             language: caller.language,
         },
-        firms: app.store.firms_of(caller).await?,
-        copros: app.store.copros_of(caller).await?,
+        firms,
+        copros,
         tokens: None,
         second_factor: caller.second_factor,
         confirmed_until: caller.confirmed_until,
         dev_mailbox: app.settings.dev_mailbox,
         dev_clock: app.calendar.is_some(),
-    })
+    }
 }
 
 /// Sign in. A wrong password and an unknown address answer alike and take as long. Whoever has a second factor gets a challenge (202) that
@@ -188,8 +194,9 @@ async fn challenge(
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/v1/session", tag = "identity", responses((status = 200, body = Session)))]
-async fn session(State(app): State<App>, SignedIn(caller): SignedIn) -> Result<axum::Json<Session>, Problem> {
-    Ok(axum::Json(session_of(&app, &caller).await?))
+async fn session(State(app): State<App>, who: OnlyLooks) -> Result<axum::Json<Session>, Problem> {
+    let (whereabouts, caller) = who.read(|caller| Whereabouts(caller.user)).await?;
+    Ok(axum::Json(told(&app, &caller, whereabouts)))
 }
 
 /// Change one's language or name.

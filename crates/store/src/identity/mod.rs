@@ -4,7 +4,7 @@ mod factors;
 mod passkeys;
 mod passwords;
 mod refresh;
-mod sessions;
+pub(crate) mod sessions;
 
 use access::role::Role;
 use domain::consent::ConsentKind;

@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{corrupt, language_of};
-use crate::{IdentityScope, Result, Store, Tx};
+use crate::wire::wire_row;
+use crate::{IdentityScope, Result, Tx};
 
 /// Sessions of one person; the longest unused goes first.
 const SESSIONS_MAX: i64 = 50;
@@ -68,8 +69,7 @@ pub struct Session {
     pub second_factor: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Resolved {
+pub(crate) struct Resolved {
     session_id: Uuid,
     user_id: Uuid,
     email: String,
@@ -80,9 +80,20 @@ struct Resolved {
     seen: bool,
 }
 
+wire_row!(Resolved {
+    session_id: Uuid,
+    user_id: Uuid,
+    email: String,
+    name: Option<String>,
+    language: String,
+    second_factor: bool,
+    confirmed_until: Option<OffsetDateTime>,
+    seen: bool,
+});
+
 impl Resolved {
     /// The caller, and whether the session was seen within the last minute.
-    fn caller(self, via: Via) -> Result<(Caller, bool)> {
+    pub(crate) fn caller(self, via: Via) -> Result<(Caller, bool)> {
         let caller = Caller {
             user: self.user_id.into(),
             session: SessionId::from(self.session_id),
@@ -94,37 +105,6 @@ impl Resolved {
             confirmed_until: self.confirmed_until,
         };
         Ok((caller, self.seen))
-    }
-}
-
-impl Store {
-    /// Who holds this cookie, if its session is known and has not expired; and whether it was seen within the last minute.
-    pub async fn resolve_caller(&self, token_hash: &[u8; 32]) -> Result<Option<(Caller, bool)>> {
-        crate::meter::count_statement();
-        let row: Option<Resolved> = sqlx::query_as(
-            "SELECT session_id, user_id, email, name, language, second_factor, confirmed_until, seen FROM app.resolve_session($1)",
-        )
-        .bind(token_hash.as_slice())
-        .fetch_optional(&self.pool)
-        .await?;
-        row.map(|row| row.caller(Via::Cookie)).transpose()
-    }
-
-    /// Who a signed token names, if the session is still there. Asked with every request: what has ended is over on every replica at once.
-    pub async fn resolve_api_caller(
-        &self,
-        session: SessionId,
-        user: UserId,
-    ) -> Result<Option<(Caller, bool)>> {
-        crate::meter::count_statement();
-        let row: Option<Resolved> = sqlx::query_as(
-            "SELECT session_id, user_id, email, name, language, second_factor, confirmed_until, seen FROM app.resolve_api_session($1, $2)",
-        )
-        .bind(session.uuid())
-        .bind(user.uuid())
-        .fetch_optional(&self.pool)
-        .await?;
-        row.map(|row| row.caller(Via::Bearer)).transpose()
     }
 }
 

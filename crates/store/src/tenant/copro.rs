@@ -6,7 +6,9 @@ use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::admit::sealed::Look;
 use crate::identity::{corrupt, language_of};
+use crate::wire::{Group, Reply, Statement, wire_row};
 use crate::{Error, Refusal, Result, TenantScope, Tx};
 
 /// The first version of every key is valid for all time before the next one.
@@ -41,6 +43,66 @@ pub struct CoproRow {
     pub ownerless: Vec<String>,
     /// When the support window that is open now ends.
     pub support_until: Option<OffsetDateTime>,
+}
+
+wire_row!(CoproRow {
+    id: Uuid,
+    slug: String,
+    name: String,
+    street: String,
+    postal_code: String,
+    city: String,
+    country: String,
+    company_number: Option<String>,
+    language: String,
+    shares_total: i64,
+    fiscal_year_start: String,
+    working_iban: Option<String>,
+    reserve_iban: Option<String>,
+    status: String,
+    activated_on: Option<Date>,
+    closed_on: Option<Date>,
+    closed_for: Option<String>,
+    closing_note: Option<String>,
+    shares_assigned: i64,
+    lots: i64,
+    owners: i64,
+    special_keys: i64,
+    ownerless: Vec<String>,
+    support_until: Option<OffsetDateTime>,
+});
+
+const COPRO: &str = "SELECT c.tenant_id AS id, c.slug, c.name, c.street, c.postal_code, c.city, c.country, c.company_number, c.language,
+     c.shares_total, c.fiscal_year_start, c.working_iban, c.reserve_iban, c.status, c.activated_on,
+     c.closed_on, c.closed_for, c.closing_note,
+     coalesce((SELECT sum(w.weight)::bigint FROM tenant.key_weights w WHERE w.key_version_id = (
+     SELECT v.id FROM tenant.key_versions v JOIN tenant.keys k ON k.tenant_id = v.tenant_id AND k.id = v.key_id
+     WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)), 0) AS shares_assigned,
+     (SELECT count(*) FROM tenant.lots) AS lots,
+     (SELECT count(DISTINCT o.owner_id) FROM tenant.ownerships o WHERE o.valid_to IS NULL) AS owners,
+     (SELECT count(*) FROM tenant.keys k WHERE k.kind = 'special') AS special_keys,
+     ARRAY(SELECT l.code FROM tenant.lots l
+     WHERE NOT EXISTS (SELECT FROM tenant.ownerships o
+     WHERE o.tenant_id = l.tenant_id AND o.lot_id = l.id AND o.valid_to IS NULL)
+     ORDER BY l.position LIMIT 10) AS ownerless,
+     app.support_until() AS support_until
+     FROM tenant.copro c";
+static SHOW: Statement = Statement::reading::<CoproRow>(COPRO);
+
+/// The copro, in one round trip.
+pub struct CoproLook;
+
+impl Look<TenantScope> for CoproLook {
+    type Answer = CoproRow;
+    const NAME: &'static str = "copro.show";
+
+    fn ask(&self, _: &TenantScope, group: Group) -> Group {
+        group.then(&SHOW, &[])
+    }
+
+    fn answer(&self, _: &TenantScope, reply: &Reply, first: usize) -> Result<CoproRow> {
+        reply.rows(first)?.into_iter().next().ok_or(Error::NotFound)
+    }
 }
 
 impl CoproRow {
@@ -128,25 +190,7 @@ impl Tx<TenantScope> {
     }
 
     pub async fn copro(&mut self) -> Result<CoproRow> {
-        Ok(sqlx::query_as(
-            "SELECT c.tenant_id AS id, c.slug, c.name, c.street, c.postal_code, c.city, c.country, c.company_number, c.language,
-                    c.shares_total, c.fiscal_year_start, c.working_iban, c.reserve_iban, c.status, c.activated_on,
-                    c.closed_on, c.closed_for, c.closing_note,
-                    coalesce((SELECT sum(w.weight)::bigint FROM tenant.key_weights w WHERE w.key_version_id = (
-                        SELECT v.id FROM tenant.key_versions v JOIN tenant.keys k ON k.tenant_id = v.tenant_id AND k.id = v.key_id
-                         WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)), 0) AS shares_assigned,
-                    (SELECT count(*) FROM tenant.lots) AS lots,
-                    (SELECT count(DISTINCT o.owner_id) FROM tenant.ownerships o WHERE o.valid_to IS NULL) AS owners,
-                    (SELECT count(*) FROM tenant.keys k WHERE k.kind = 'special') AS special_keys,
-                    ARRAY(SELECT l.code FROM tenant.lots l
-                           WHERE NOT EXISTS (SELECT FROM tenant.ownerships o
-                                              WHERE o.tenant_id = l.tenant_id AND o.lot_id = l.id AND o.valid_to IS NULL)
-                           ORDER BY l.position LIMIT 10) AS ownerless,
-                    app.support_until() AS support_until
-               FROM tenant.copro c",
-        )
-        .fetch_one(self.conn())
-        .await?)
+        Ok(sqlx::query_as(COPRO).fetch_one(self.conn()).await?)
     }
 
     /// Changes what the patch names; the whole must be valid afterwards.

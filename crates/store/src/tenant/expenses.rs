@@ -13,6 +13,8 @@ use super::files::File;
 use super::keys::{KeyInForce, KeyInUse};
 use super::ledger::{EntryLine, VoucherRef, parse_date};
 use super::suppliers::Supplier;
+use crate::admit::sealed::Look;
+use crate::wire::{Group, Param, Reply, Statement, wire_row};
 use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 /// What recording an expense would do: who bears it, and the entry.
@@ -89,6 +91,68 @@ pub struct ExpenseRow {
     pub entry_id: Uuid,
     #[serde(with = "time::serde::rfc3339")]
     pub recorded_at: OffsetDateTime,
+}
+
+wire_row!(ExpenseRow {
+    id: Uuid,
+    number: String,
+    supplier_id: Uuid,
+    supplier_name: String,
+    invoice_number: String,
+    invoice_date: Date,
+    due_date: Option<Date>,
+    description: String,
+    amount_cents: i64,
+    net_cents: i64,
+    vat_cents: i64,
+    vat_rate_bp: i32,
+    account: String,
+    key_id: Uuid,
+    key_code: String,
+    period_from: Date,
+    period_to: Date,
+    file_id: Option<Uuid>,
+    entry_id: Uuid,
+    recorded_at: OffsetDateTime,
+});
+
+static EXPENSES: Statement = Statement::reading::<ExpenseRow>(
+    "SELECT x.id, x.number, x.supplier_id, s.name AS supplier_name, x.invoice_number, x.invoice_date, x.due_date, x.description,
+            x.amount_cents, x.amount_cents - x.vat_cents AS net_cents, x.vat_cents, x.vat_rate_bp, x.account, x.key_id,
+            k.code AS key_code, x.period_from, x.period_to, x.file_id, x.entry_id, x.recorded_at
+       FROM tenant.expenses x
+       JOIN tenant.suppliers s ON s.tenant_id = x.tenant_id AND s.id = x.supplier_id
+       JOIN tenant.keys k ON k.tenant_id = x.tenant_id AND k.id = x.key_id
+      WHERE ($1::text IS NULL OR s.name ILIKE $1 OR x.description ILIKE $1 OR x.invoice_number ILIKE $1 OR x.number ILIKE $1)
+        AND (x.invoice_date, x.id) < ($2::date, $3::uuid)
+      ORDER BY x.invoice_date DESC, x.id DESC LIMIT $4",
+);
+
+/// A page of the expenses, newest first, in one round trip.
+pub struct ExpensePage<'q>(pub &'q PageQuery);
+
+impl Look<TenantScope> for ExpensePage<'_> {
+    type Answer = Page<ExpenseRow>;
+    const NAME: &'static str = "expenses.list";
+
+    fn ask(&self, _: &TenantScope, group: Group) -> Group {
+        let after = self.0.after();
+        let named = after.and_then(|(date, id)| Some((parse_date(&date)?, Uuid::parse_str(&id).ok()?)));
+        let (date, id) = named.unwrap_or((Date::MAX, Uuid::max()));
+        let pattern = self.0.pattern();
+        let params = [
+            Param::Text(pattern.as_deref()),
+            Param::Date(Some(date)),
+            Param::Uuid(Some(id)),
+            Param::Int8(self.0.fetch()),
+        ];
+        group.then(&EXPENSES, &params)
+    }
+
+    fn answer(&self, _: &TenantScope, reply: &Reply, first: usize) -> Result<Page<ExpenseRow>> {
+        let rows: Vec<ExpenseRow> = reply.rows(first)?;
+        Ok(Page::cut(rows, self.0, |row| (row.invoice_date.to_string(), row.id.to_string())))
+    }
 }
 
 /// An expense thought through, ready to be shown or written.
@@ -262,28 +326,6 @@ impl Tx<TenantScope> {
     }
 
     /// Expenses, newest invoice first.
-    pub async fn expense_list(&mut self, query: &PageQuery) -> Result<Page<ExpenseRow>> {
-        let after = query.after();
-        let rows: Vec<ExpenseRow> = sqlx::query_as(
-            "SELECT x.id, x.number, x.supplier_id, s.name AS supplier_name, x.invoice_number, x.invoice_date, x.due_date, x.description,
-                    x.amount_cents, x.amount_cents - x.vat_cents AS net_cents, x.vat_cents, x.vat_rate_bp, x.account, x.key_id,
-                    k.code AS key_code, x.period_from, x.period_to, x.file_id, x.entry_id, x.recorded_at
-               FROM tenant.expenses x
-               JOIN tenant.suppliers s ON s.tenant_id = x.tenant_id AND s.id = x.supplier_id
-               JOIN tenant.keys k ON k.tenant_id = x.tenant_id AND k.id = x.key_id
-              WHERE ($1::text IS NULL OR s.name ILIKE $1 OR x.description ILIKE $1 OR x.invoice_number ILIKE $1 OR x.number ILIKE $1)
-                AND ($2::date IS NULL OR (x.invoice_date, x.id) < ($2, $3::uuid))
-              ORDER BY x.invoice_date DESC, x.id DESC LIMIT $4",
-        )
-        .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
-        .bind(query.fetch())
-        .fetch_all(self.conn())
-        .await?;
-        Ok(Page::cut(rows, query, |row| (row.invoice_date.to_string(), row.id.to_string())))
-    }
-
     pub async fn expense(&mut self, id: ExpenseId, language: Language) -> Result<Expense> {
         let row: ExpenseRow = sqlx::query_as(
             "SELECT x.id, x.number, x.supplier_id, s.name AS supplier_name, x.invoice_number, x.invoice_date, x.due_date, x.description,

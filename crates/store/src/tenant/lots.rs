@@ -6,6 +6,8 @@ use time::Date;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::admit::sealed::Look;
+use crate::wire::{Group, Param, Reply, Statement, wire_row};
 use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 /// A private part with its statutory shares and today's owner.
@@ -44,6 +46,70 @@ struct LotRow {
     since: Option<Date>,
 }
 
+wire_row!(LotRow {
+    id: Uuid,
+    code: String,
+    nature: String,
+    description: Option<String>,
+    floor: Option<String>,
+    shares: i64,
+    position: i32,
+    owner_id: Option<Uuid>,
+    owner_name: Option<String>,
+    since: Option<Date>,
+});
+
+const LOTS: &str = "SELECT l.id, l.code, l.nature, l.description, l.floor, coalesce(w.weight, 0) AS shares, l.position,
+                           o.id AS owner_id, o.name AS owner_name, p.valid_from AS since
+                      FROM tenant.lots l
+                      LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = (
+                           SELECT v.id FROM tenant.key_versions v JOIN tenant.keys k ON k.tenant_id = v.tenant_id AND k.id = v.key_id
+                            WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)
+                      LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
+                      LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
+                     WHERE ($1::text IS NULL OR l.code ILIKE $1 OR l.description ILIKE $1 OR o.name ILIKE $1)
+                       AND (l.position, l.id) > ($2::int, $3::uuid)
+                     ORDER BY l.position, l.id LIMIT $4";
+static LOT_PAGE: Statement = Statement::reading::<LotRow>(LOTS);
+
+/// A page of the lots, in one round trip.
+pub struct LotPage<'q>(pub &'q PageQuery);
+
+impl LotPage<'_> {
+    /// Before the first lot, unless a cursor says where.
+    fn after(&self) -> (i32, Uuid) {
+        let after = self.0.after();
+        let named =
+            after.and_then(|(position, id)| Some((position.parse().ok()?, Uuid::parse_str(&id).ok()?)));
+        named.unwrap_or((i32::MIN, Uuid::nil()))
+    }
+
+    fn cut(&self, rows: Vec<LotRow>) -> Page<Lot> {
+        Page::cut(rows, self.0, |row| (row.position.to_string(), row.id.to_string())).map(Lot::from)
+    }
+}
+
+impl Look<TenantScope> for LotPage<'_> {
+    type Answer = Page<Lot>;
+    const NAME: &'static str = "lots.list";
+
+    fn ask(&self, _: &TenantScope, group: Group) -> Group {
+        let (position, id) = self.after();
+        let pattern = self.0.pattern();
+        let params = [
+            Param::Text(pattern.as_deref()),
+            Param::Int4(Some(position)),
+            Param::Uuid(Some(id)),
+            Param::Int8(self.0.fetch()),
+        ];
+        group.then(&LOT_PAGE, &params)
+    }
+
+    fn answer(&self, _: &TenantScope, reply: &Reply, first: usize) -> Result<Page<Lot>> {
+        Ok(self.cut(reply.rows(first)?))
+    }
+}
+
 impl From<LotRow> for Lot {
     fn from(row: LotRow) -> Lot {
         let owner = match (row.owner_id, row.owner_name, row.since) {
@@ -65,27 +131,15 @@ impl From<LotRow> for Lot {
 
 impl Tx<TenantScope> {
     pub async fn lot_list(&mut self, query: &PageQuery) -> Result<Page<Lot>> {
-        let after = query.after();
-        let statutory = self.statutory_version().await?;
-        let rows: Vec<LotRow> = sqlx::query_as(
-            "SELECT l.id, l.code, l.nature, l.description, l.floor, l.position, coalesce(w.weight, 0) AS shares,
-                    o.id AS owner_id, o.name AS owner_name, p.valid_from AS since
-               FROM tenant.lots l
-               LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $1
-               LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
-               LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
-              WHERE ($2::text IS NULL OR l.code ILIKE $2 OR l.description ILIKE $2 OR o.name ILIKE $2)
-                AND ($3::int IS NULL OR (l.position, l.id) > ($3, $4::uuid))
-              ORDER BY l.position, l.id LIMIT $5",
-        )
-        .bind(statutory.uuid())
-        .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(position, _)| position.parse::<i32>().ok()))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
-        .bind(query.fetch())
-        .fetch_all(self.conn())
-        .await?;
-        Ok(Page::cut(rows, query, |row| (row.position.to_string(), row.id.to_string())).map(Lot::from))
+        let (position, id) = LotPage(query).after();
+        let rows: Vec<LotRow> = sqlx::query_as(LOTS)
+            .bind(query.pattern())
+            .bind(position)
+            .bind(id)
+            .bind(query.fetch())
+            .fetch_all(self.conn())
+            .await?;
+        Ok(LotPage(query).cut(rows))
     }
 
     pub async fn lot(&mut self, id: LotId) -> Result<Lot> {

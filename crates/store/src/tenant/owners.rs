@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::persons::{Person, PersonRow};
+use crate::admit::sealed::Look;
 use crate::identity::{corrupt, language_of};
+use crate::wire::{Column, Fields, Group, Param, Reply, Statement, WireRow, wire_row};
 use crate::{Error, Page, PageQuery, Result, TenantScope, Tx};
 
 /// The persons who hold rights together, with one account between them.
@@ -80,6 +82,174 @@ struct MemberRow {
     person: PersonRow,
 }
 
+#[derive(sqlx::FromRow)]
+struct LotRow {
+    owner_id: Uuid,
+    id: Uuid,
+    code: String,
+    shares: i64,
+}
+
+wire_row!(OwnerRow { id: Uuid, number: i32, name: String, balance_cents: i64 });
+wire_row!(MemberHead {
+    owner_id: Uuid,
+    holds: String,
+    numerator: i32,
+    denominator: i32,
+    representative: bool
+});
+wire_row!(LotRow { owner_id: Uuid, id: Uuid, code: String, shares: i64 });
+
+struct MemberHead {
+    owner_id: Uuid,
+    holds: String,
+    numerator: i32,
+    denominator: i32,
+    representative: bool,
+}
+
+impl WireRow for MemberRow {
+    const COLUMNS: &'static [&'static [Column]] = &[MemberHead::COLUMNS[0], PersonRow::COLUMNS[0]];
+    fn read(fields: &mut Fields<'_>) -> std::result::Result<Self, sqlx::Error> {
+        let MemberHead { owner_id, holds, numerator, denominator, representative } =
+            MemberHead::read(fields)?;
+        Ok(MemberRow {
+            owner_id,
+            holds,
+            numerator,
+            denominator,
+            representative,
+            person: PersonRow::read(fields)?,
+        })
+    }
+}
+
+/// The owners of a page: the same rows for each of its statements, which see one moment.
+macro_rules! on_page {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            "SELECT o.id FROM tenant.owners o WHERE ($1::text IS NULL OR o.name ILIKE $1) AND (o.name, o.id) > ($2::text, $3::uuid)
+              ORDER BY o.name, o.id LIMIT $4",
+            $after
+        )
+    };
+}
+
+const OWNERS: &str = "SELECT o.id, o.number, o.name,
+        coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
+                   WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
+   FROM tenant.owners o
+  WHERE ($1::text IS NULL OR o.name ILIKE $1) AND (o.name, o.id) > ($2::text, $3::uuid)
+  ORDER BY o.name, o.id LIMIT $4";
+static OWNER_PAGE: Statement = Statement::reading::<OwnerRow>(OWNERS);
+static MEMBERS_OF_PAGE: Statement = Statement::reading::<MemberRow>(on_page!(
+    "SELECT m.owner_id, m.holds, m.numerator, m.denominator, m.representative,
+            p.id, p.kind, p.last_name, p.first_name, p.email, p.phone, p.language, p.street, p.postal_code, p.city, p.country,
+            p.company_number, p.iban, p.erased_at
+       FROM tenant.owner_members m JOIN tenant.persons p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
+      WHERE m.owner_id = ANY (ARRAY(",
+    ")) ORDER BY m.owner_id, m.position"
+));
+static LOTS_OF_PAGE: Statement = Statement::reading::<LotRow>(on_page!(
+    "SELECT p.owner_id, l.id, l.code, coalesce(w.weight, 0) AS shares
+       FROM tenant.ownerships p
+       JOIN tenant.lots l ON l.tenant_id = p.tenant_id AND l.id = p.lot_id
+       LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = (
+            SELECT v.id FROM tenant.key_versions v JOIN tenant.keys k ON k.tenant_id = v.tenant_id AND k.id = v.key_id
+             WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)
+      WHERE p.valid_to IS NULL AND p.owner_id = ANY (ARRAY(",
+    ")) ORDER BY l.position"
+));
+
+/// A page of the owners, in one round trip.
+pub struct OwnerPage<'q>(pub &'q PageQuery);
+
+impl OwnerPage<'_> {
+    /// Before the first owner, unless a cursor says where.
+    fn after(&self) -> (String, Uuid) {
+        let after = self.0.after();
+        after.and_then(|(name, id)| Some((name, Uuid::parse_str(&id).ok()?))).unwrap_or_default()
+    }
+
+    fn cut(&self, rows: Vec<OwnerRow>) -> Page<OwnerRow> {
+        Page::cut(rows, self.0, |row| (row.name.clone(), row.id.to_string()))
+    }
+}
+
+impl Look<TenantScope> for OwnerPage<'_> {
+    type Answer = Page<Owner>;
+    const NAME: &'static str = "owners.list";
+
+    fn ask(&self, _: &TenantScope, group: Group) -> Group {
+        let (name, id) = self.after();
+        let pattern = self.0.pattern();
+        let params = [
+            Param::Text(pattern.as_deref()),
+            Param::Text(Some(&name)),
+            Param::Uuid(Some(id)),
+            Param::Int8(self.0.fetch()),
+        ];
+        group.then(&OWNER_PAGE, &params).then(&MEMBERS_OF_PAGE, &params).then(&LOTS_OF_PAGE, &params)
+    }
+
+    fn answer(&self, _: &TenantScope, reply: &Reply, first: usize) -> Result<Page<Owner>> {
+        let page = self.cut(reply.rows(first)?);
+        let (members, lots) =
+            (members_by_owner(reply.rows(first + 1)?)?, lots_by_owner(reply.rows(first + 2)?));
+        Ok(Page { items: completed(page.items, members, lots)?, next_cursor: page.next_cursor })
+    }
+}
+
+fn members_by_owner(rows: Vec<MemberRow>) -> Result<HashMap<Uuid, Vec<OwnerMember>>> {
+    let mut members: HashMap<Uuid, Vec<OwnerMember>> = HashMap::new();
+    for row in rows {
+        let member = OwnerMember {
+            right: row.holds.parse().map_err(|()| corrupt("right", &row.holds))?,
+            numerator: row.numerator,
+            denominator: row.denominator,
+            representative: row.representative,
+            person: row.person.into_person()?,
+        };
+        members.entry(row.owner_id).or_default().push(member);
+    }
+    Ok(members)
+}
+
+fn lots_by_owner(rows: Vec<LotRow>) -> HashMap<Uuid, Vec<OwnedLot>> {
+    let mut lots: HashMap<Uuid, Vec<OwnedLot>> = HashMap::new();
+    for LotRow { owner_id, id, code, shares } in rows {
+        lots.entry(owner_id).or_default().push(OwnedLot { id, code, shares });
+    }
+    lots
+}
+
+fn completed(
+    rows: Vec<OwnerRow>,
+    mut members: HashMap<Uuid, Vec<OwnerMember>>,
+    mut lots: HashMap<Uuid, Vec<OwnedLot>>,
+) -> Result<Vec<Owner>> {
+    rows.into_iter()
+        .map(|row| {
+            let members = members.remove(&row.id).unwrap_or_default();
+            let lots = lots.remove(&row.id).unwrap_or_default();
+            let first = members.iter().find(|member| member.representative);
+            Ok(Owner {
+                language: first.map(|member| member.person.details.language).unwrap_or(Language::Fr),
+                email: first.and_then(|member| member.person.details.email.clone()),
+                shares: lots.iter().map(|lot| lot.shares).sum(),
+                communication: permanent_communication(row.number)?.to_string(),
+                id: row.id,
+                number: row.number,
+                name: row.name,
+                balance_cents: row.balance_cents,
+                members,
+                lots,
+            })
+        })
+        .collect()
+}
+
 /// Name of the owner, language and e-mail address of the one who receives an owner's letters.
 #[derive(Debug, Clone)]
 pub(crate) struct Addressee {
@@ -90,23 +260,15 @@ pub(crate) struct Addressee {
 
 impl Tx<TenantScope> {
     pub async fn owner_list(&mut self, query: &PageQuery) -> Result<Page<Owner>> {
-        let after = query.after();
-        let rows: Vec<OwnerRow> = sqlx::query_as(
-            "SELECT o.id, o.number, o.name,
-                    coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
-                               WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
-               FROM tenant.owners o
-              WHERE ($1::text IS NULL OR o.name ILIKE $1)
-                AND ($2::text IS NULL OR (o.name, o.id) > ($2, $3::uuid))
-              ORDER BY o.name, o.id LIMIT $4",
-        )
-        .bind(query.pattern())
-        .bind(after.as_ref().map(|(name, _)| name))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
-        .bind(query.fetch())
-        .fetch_all(self.conn())
-        .await?;
-        let page = Page::cut(rows, query, |row| (row.name.clone(), row.id.to_string()));
+        let (name, id) = OwnerPage(query).after();
+        let rows: Vec<OwnerRow> = sqlx::query_as(OWNERS)
+            .bind(query.pattern())
+            .bind(name)
+            .bind(id)
+            .bind(query.fetch())
+            .fetch_all(self.conn())
+            .await?;
+        let page = OwnerPage(query).cut(rows);
         Ok(Page { items: self.complete(page.items).await?, next_cursor: page.next_cursor })
     }
 
@@ -138,30 +300,11 @@ impl Tx<TenantScope> {
         self.complete(rows).await
     }
 
-    /// Adds members and lots to the rows of one page, in two statements whatever its length.
+    /// Adds members and lots to the rows, in two statements however many they are.
     async fn complete(&mut self, rows: Vec<OwnerRow>) -> Result<Vec<Owner>> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut members = self.members_of(&ids).await?;
-        let mut lots = self.lots_of(&ids).await?;
-        rows.into_iter()
-            .map(|row| {
-                let members = members.remove(&row.id).unwrap_or_default();
-                let lots = lots.remove(&row.id).unwrap_or_default();
-                let first = members.iter().find(|member| member.representative);
-                Ok(Owner {
-                    language: first.map(|member| member.person.details.language).unwrap_or(Language::Fr),
-                    email: first.and_then(|member| member.person.details.email.clone()),
-                    shares: lots.iter().map(|lot| lot.shares).sum(),
-                    communication: permanent_communication(row.number)?.to_string(),
-                    id: row.id,
-                    number: row.number,
-                    name: row.name,
-                    balance_cents: row.balance_cents,
-                    members,
-                    lots,
-                })
-            })
-            .collect()
+        let (members, lots) = (self.members_of(&ids).await?, self.lots_of(&ids).await?);
+        completed(rows, members, lots)
     }
 
     async fn members_of(&mut self, owners: &[Uuid]) -> Result<HashMap<Uuid, Vec<OwnerMember>>> {
@@ -175,24 +318,13 @@ impl Tx<TenantScope> {
         .bind(owners)
         .fetch_all(self.conn())
         .await?;
-        let mut members: HashMap<Uuid, Vec<OwnerMember>> = HashMap::new();
-        for row in rows {
-            let member = OwnerMember {
-                right: row.holds.parse().map_err(|()| corrupt("right", &row.holds))?,
-                numerator: row.numerator,
-                denominator: row.denominator,
-                representative: row.representative,
-                person: row.person.into_person()?,
-            };
-            members.entry(row.owner_id).or_default().push(member);
-        }
-        Ok(members)
+        members_by_owner(rows)
     }
 
     async fn lots_of(&mut self, owners: &[Uuid]) -> Result<HashMap<Uuid, Vec<OwnedLot>>> {
         let statutory = self.statutory_version().await?;
-        let rows: Vec<(Uuid, Uuid, String, i64)> = sqlx::query_as(
-            "SELECT p.owner_id, l.id, l.code, coalesce(w.weight, 0)
+        let rows: Vec<LotRow> = sqlx::query_as(
+            "SELECT p.owner_id, l.id, l.code, coalesce(w.weight, 0) AS shares
                FROM tenant.ownerships p
                JOIN tenant.lots l ON l.tenant_id = p.tenant_id AND l.id = p.lot_id
                LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $2
@@ -202,11 +334,7 @@ impl Tx<TenantScope> {
         .bind(statutory.uuid())
         .fetch_all(self.conn())
         .await?;
-        let mut lots: HashMap<Uuid, Vec<OwnedLot>> = HashMap::new();
-        for (owner, id, code, shares) in rows {
-            lots.entry(owner).or_default().push(OwnedLot { id, code, shares });
-        }
-        Ok(lots)
+        Ok(lots_by_owner(rows))
     }
 
     /// Creates an owner and those of its members who are not known yet.

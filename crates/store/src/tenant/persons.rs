@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::identity::{corrupt, language_of};
+use crate::wire::wire_row;
 use crate::{Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
 /// A natural or legal person that the copro knows.
@@ -37,6 +38,23 @@ pub(crate) struct PersonRow {
     pub iban: Option<String>,
     pub erased_at: Option<OffsetDateTime>,
 }
+
+wire_row!(PersonRow {
+    id: Uuid,
+    kind: String,
+    last_name: String,
+    first_name: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    language: String,
+    street: Option<String>,
+    postal_code: Option<String>,
+    city: Option<String>,
+    country: Option<String>,
+    company_number: Option<String>,
+    iban: Option<String>,
+    erased_at: Option<OffsetDateTime>,
+});
 
 impl PersonRow {
     pub(crate) fn into_person(self) -> Result<Person> {

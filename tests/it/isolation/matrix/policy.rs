@@ -146,10 +146,10 @@ impl<'ast> Visit<'ast> for Asks {
     fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
         match segment.ident.to_string().as_str() {
             // A permission asks for more, wherever it stands in the signature.
-            "SignedIn" | "Confirmed" if self.0.contains('.') => {}
-            "SignedIn" => self.0 = SIGNED_IN.to_owned(),
+            "SignedIn" | "OnlyLooks" | "Confirmed" if self.0.contains('.') => {}
+            "SignedIn" | "OnlyLooks" => self.0 = SIGNED_IN.to_owned(),
             "Confirmed" => self.0 = CONFIRMED.to_owned(),
-            "Tenant" | "Firm" => {
+            "Tenant" | "Firm" | "Glimpse" => {
                 if let Some(permission) = permission(&segment.arguments) {
                     self.0 = permission;
                 }
@@ -162,7 +162,7 @@ impl<'ast> Visit<'ast> for Asks {
 /// `<may::FirmAuditRead>` is `firm_audit.read`.
 fn permission(arguments: &syn::PathArguments) -> Option<String> {
     let syn::PathArguments::AngleBracketed(arguments) = arguments else { return None };
-    let Some(syn::GenericArgument::Type(syn::Type::Path(named))) = arguments.args.first() else {
+    let Some(syn::GenericArgument::Type(syn::Type::Path(named))) = arguments.args.last() else {
         return None;
     };
     let mut words: Vec<String> = Vec::new();
