@@ -2,8 +2,8 @@
 //!
 //! Three rules hold everywhere below:
 //!
-//! 1. No query runs outside a [`Tx`], and every `Tx` names its scope in its type.
-//! 2. A [`TenantScope`] comes only from [`Store::resolve_copro`], from creating a copro, or from a claimed job.
+//! 1. No query runs outside a [`Tx`] or a [`Glance`], and both name their scope in their type.
+//! 2. A [`TenantScope`] comes only from [`Store::admit`], from creating a copro, or from a claimed job.
 //! 3. Statements are static text with binds. `sqlx` refuses anything else at compile time; nothing here asks it not to.
 
 mod admit;

@@ -16,6 +16,7 @@ use url::Url;
 
 use super::line::Fault;
 use super::rows::protocol;
+use super::tls::Lock;
 
 /// What these connections are like, whatever the database says. Reads on them are of an instant; plans are made once and not for each tenant.
 const SETTINGS: &str = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c plan_cache_mode=force_generic_plan \
@@ -35,7 +36,7 @@ pub(crate) struct Login {
 
 enum Place {
     Socket(PathBuf),
-    Host(String, u16),
+    Host(String, u16, Option<Lock>),
 }
 
 impl Login {
@@ -53,7 +54,10 @@ impl Login {
             directory.or_else(|| options.get_host().starts_with('/').then(|| options.get_host().into()));
         let place = match directory {
             Some(directory) => Place::Socket(directory.join(format!(".s.PGSQL.{}", options.get_port()))),
-            None => Place::Host(options.get_host().to_owned(), options.get_port()),
+            None => {
+                let lock = Lock::of(&url, options.get_ssl_mode(), options.get_host())?;
+                Place::Host(options.get_host().to_owned(), options.get_port(), lock)
+            }
         };
         Ok(Login {
             place,
@@ -93,10 +97,16 @@ impl Login {
     async fn reach(&self) -> Result<Stream, sqlx::Error> {
         Ok(match &self.place {
             Place::Socket(path) => Box::new(UnixStream::connect(path).await?),
-            Place::Host(host, port) => {
-                let stream = TcpStream::connect((host.as_str(), *port)).await?;
+            Place::Host(host, port, lock) => {
+                let mut stream = TcpStream::connect((host.as_str(), *port)).await?;
                 stream.set_nodelay(true)?;
-                Box::new(stream)
+                match lock {
+                    Some(lock) if offers_lock(&mut stream).await? => lock.close(stream).await?,
+                    Some(lock) if lock.is_demanded() => {
+                        return Err(protocol("the database does not offer TLS, and its address demands it".to_owned()));
+                    }
+                    _ => Box::new(stream),
+                }
             }
         })
     }
@@ -145,6 +155,14 @@ impl Login {
         password
             .ok_or_else(|| protocol("the database asks for a password, and its address has none".to_owned()))
     }
+}
+
+/// One byte, and nothing behind it that somebody in between might have slipped in (CVE-2021-23222).
+async fn offers_lock(stream: &mut TcpStream) -> Result<bool, sqlx::Error> {
+    let mut asked = BytesMut::new();
+    frontend::ssl_request(&mut asked);
+    stream.write_all_buf(&mut asked).await?;
+    Ok(stream.read_u8().await? == b'S')
 }
 
 /// What is said before a connection is ready.

@@ -12,6 +12,7 @@
 mod line;
 mod login;
 mod rows;
+mod tls;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
