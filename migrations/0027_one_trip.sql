@@ -87,3 +87,22 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION app.resolve_copro(uuid, text), app.resolve_firm(uuid, uuid) TO koprogo_app;
+
+-- The last question before a commit in a copro, in one call: bring the firm's summary row up to date if it is `stale`, then hold the copro with
+-- its `firm` (null: nobody's request), open if it has to be. The summary comes first: it takes the stronger lock on the same row.
+CREATE FUNCTION app.finish(stale boolean, firm uuid, while_open boolean) RETURNS text
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF stale THEN
+        PERFORM app.refresh_summary();
+    END IF;
+    IF firm IS NULL THEN
+        RETURN 'held';
+    ELSIF while_open THEN
+        RETURN app.hold_open_copro(firm);
+    ELSE
+        RETURN CASE WHEN app.hold_syndic(firm) THEN 'held' ELSE 'gone' END;
+    END IF;
+END
+$$;
+GRANT EXECUTE ON FUNCTION app.finish(boolean, uuid, boolean) TO koprogo_tenant;

@@ -24,3 +24,4 @@ mod scopes;
 mod session;
 mod transfer;
 mod web;
+mod wire;

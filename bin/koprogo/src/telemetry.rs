@@ -1,6 +1,6 @@
 //! Logs, metrics and traces of this process. Logs go to standard error: standard output belongs to results.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, BufWriter, IsTerminal};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use crate::config::{LogFormat, Telemetry as Settings};
 
 /// Lines waiting for a slow reader. Beyond it lines are lost rather than requests delayed.
 const LOG_LINES_MAX: usize = 16_384;
+const LOG_BYTES: usize = 64 * 1024;
 const SECONDS: [f64; 14] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
 
@@ -70,7 +71,9 @@ fn metrics(address: SocketAddr) -> Result<(), BuildError> {
 
 fn logs(format: LogFormat) -> (Boxed, WorkerGuard) {
     let builder = NonBlockingBuilder::default().buffered_lines_limit(LOG_LINES_MAX).lossy(true);
-    let (writer, guard) = builder.thread_name("logs").finish(io::stderr());
+    // Flushed as soon as no line waits: under load many lines leave in one call, and otherwise each at once.
+    let (writer, guard) =
+        builder.thread_name("logs").finish(BufWriter::with_capacity(LOG_BYTES, io::stderr()));
     let layer = match format {
         LogFormat::Json => tracing_subscriber::fmt::layer()
             .json()

@@ -1,6 +1,7 @@
 //! What surrounds every request: its id, its access line and metrics, the reader's language, and the rendering of problems.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
 
 use access::limit::Outcome;
@@ -11,6 +12,7 @@ use documents::messages;
 use domain::ids::{TenantId, UserId};
 use domain::language::Language;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use metrics::{Counter, Histogram};
 use sha2::{Digest, Sha256};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -152,11 +154,62 @@ fn operation_of(request: &Request) -> String {
     }
 }
 
+/// Looking a metric up by its labels costs more than counting: each is looked up once. As many as there are routes, methods and statuses.
+static METERS: LazyLock<RwLock<HashMap<String, Vec<Meter>>>> = LazyLock::new(RwLock::default);
+
+struct Meter {
+    method: Method,
+    status: u16,
+    requests: Counter,
+    seconds: Histogram,
+}
+
+impl Meter {
+    fn new(method: &Method, operation: &str, status: u16) -> Meter {
+        let labels = [
+            ("method", method.to_string()),
+            ("operation", operation.to_owned()),
+            ("status", status.to_string()),
+        ];
+        Meter {
+            method: method.clone(),
+            status,
+            requests: metrics::counter!("koprogo_http_requests_total", &labels),
+            seconds: metrics::histogram!("koprogo_http_request_seconds", &labels[..2]),
+        }
+    }
+
+    fn count(&self, seconds: f64) {
+        self.requests.increment(1);
+        self.seconds.record(seconds);
+    }
+}
+
 fn measure(method: &Method, operation: &str, status: u16, seconds: f64) {
-    let labels =
-        [("method", method.to_string()), ("operation", operation.to_owned()), ("status", status.to_string())];
-    metrics::counter!("koprogo_http_requests_total", &labels).increment(1);
-    metrics::histogram!("koprogo_http_request_seconds", &labels[..2]).record(seconds);
+    {
+        let meters = METERS.read().unwrap_or_else(PoisonError::into_inner);
+        let known = meters.get(operation).into_iter().flatten();
+        if let Some(meter) = known.into_iter().find(|meter| meter.method == *method && meter.status == status)
+        {
+            return meter.count(seconds);
+        }
+    }
+    let meter = Meter::new(method, operation, status);
+    meter.count(seconds);
+    // A method that nobody knows is made up, and there is no end of such.
+    if is_usual(method) {
+        METERS
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(operation.to_owned())
+            .or_default()
+            .push(meter);
+    }
+}
+
+fn is_usual(method: &Method) -> bool {
+    [Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE, Method::HEAD, Method::OPTIONS]
+        .contains(method)
 }
 
 /// Writes a problem in the reader's language. Headers set on the way (cookies, rate limits) are kept.

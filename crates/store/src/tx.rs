@@ -137,8 +137,7 @@ impl<S: Scope> Tx<S> {
 
     /// Commits; until then nothing of this transaction exists.
     pub async fn commit(mut self) -> Result<()> {
-        self.refresh_summary().await?;
-        self.hold_syndic().await?;
+        self.finish().await?;
         let Open { transaction, timer, _seat, .. } = self.open()?;
         transaction.commit().await?;
         drop(timer);
@@ -154,23 +153,20 @@ impl<S: Scope> Tx<S> {
         Ok(())
     }
 
-    /// A copro may change hands between the moment a caller was let in and this one: then nothing of theirs is written any more. Asked after
-    /// the summary, which takes the stronger lock on the same row.
-    async fn hold_syndic(&mut self) -> Result<()> {
+    /// The summary, and who holds the copro. It may change hands between the moment a caller was let in and this one: then nothing of theirs is
+    /// written any more. Neither is it, where it has to be open, when it was closed meanwhile.
+    async fn finish(&mut self) -> Result<()> {
         let writes = self.inner.as_ref().is_some_and(|open| open.writes);
-        let Some(firm) = self.scope.syndic().filter(|_| writes) else { return Ok(()) };
-        if self.scope.needs_open() {
-            return self.hold_open(firm).await;
+        let firm = self.scope.syndic().filter(|_| writes);
+        if firm.is_none() && !self.summary_stale {
+            return Ok(());
         }
-        let held: bool =
-            sqlx::query_scalar("SELECT app.hold_syndic($1)").bind(firm).fetch_one(self.conn()).await?;
-        if held { Ok(()) } else { Err(Error::NotFound) }
-    }
-
-    /// The same, and it may have been closed.
-    async fn hold_open(&mut self, firm: Uuid) -> Result<()> {
-        let found: String =
-            sqlx::query_scalar("SELECT app.hold_open_copro($1)").bind(firm).fetch_one(self.conn()).await?;
+        let found: String = sqlx::query_scalar("SELECT app.finish($1, $2, $3)")
+            .bind(self.summary_stale)
+            .bind(firm)
+            .bind(self.scope.needs_open())
+            .fetch_one(self.conn())
+            .await?;
         match found.as_str() {
             "held" => Ok(()),
             "closed" => Err(Refusal::CoproClosed.into()),

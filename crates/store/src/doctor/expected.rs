@@ -303,6 +303,7 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.refresh_summary()", "koprogo_tenant"),
     as_owner("app.syndic_of_tenant()", "koprogo_tenant"),
     as_owner("app.hold_syndic(uuid)", "koprogo_tenant"),
+    as_caller("app.finish(boolean,uuid,boolean)", "koprogo_tenant"),
     as_owner("app.hold_open_copro(uuid)", "koprogo_tenant"),
     as_owner("app.stop_writers()", "koprogo_tenant"),
     as_caller("app.copro_stamp()", "koprogo_tenant"),

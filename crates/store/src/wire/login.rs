@@ -103,7 +103,9 @@ impl Login {
                 match lock {
                     Some(lock) if offers_lock(&mut stream).await? => lock.close(stream).await?,
                     Some(lock) if lock.is_demanded() => {
-                        return Err(protocol("the database does not offer TLS, and its address demands it".to_owned()));
+                        return Err(protocol(
+                            "the database does not offer TLS, and its address demands it".to_owned(),
+                        ));
                     }
                     _ => Box::new(stream),
                 }

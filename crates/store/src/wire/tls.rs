@@ -56,7 +56,8 @@ fn config(url: &Url, mode: PgSslMode) -> Result<ClientConfig, Fault> {
         named.map(|(_, path)| PathBuf::from(path.into_owned()))
     };
     let provider = Arc::new(crypto::aws_lc_rs::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions()?;
+    let builder =
+        ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions()?;
     let verified = matches!(mode, PgSslMode::VerifyCa | PgSslMode::VerifyFull);
     let builder = if verified {
         let roots = Arc::new(roots(file(["sslrootcert", "ssl-root-cert"]))?);
