@@ -21,6 +21,7 @@ mod offer;
 mod operators;
 mod privacy;
 mod scopes;
+mod seeding;
 mod session;
 mod transfer;
 mod web;

@@ -1,0 +1,166 @@
+//! The asking itself. A closed load asks again when it was answered, so it slows down with the server and says what the server can do; an open
+//! load asks when a request is due, and counts from then, so that a server that stalls is not spared the requests it kept from being sent.
+
+use std::cell::{Cell, RefCell};
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use hyper::header::{HeaderName, HeaderValue};
+
+use crate::http::{Connection, Error};
+use crate::operations::{Mix, Operation, Operations};
+use crate::people::Person;
+use crate::record::Record;
+use crate::scenario::{Load, Phase, Who};
+
+/// The timer wakes on whole milliseconds; the rest is waited for awake.
+const TIMER: Duration = Duration::from_millis(2);
+
+/// Everybody and everything that loads need.
+pub struct Crowd {
+    pub server: SocketAddr,
+    pub people: Vec<Arc<Person>>,
+    pub operations: Operations,
+    /// Numbers that were never used before, in any run on the same database.
+    pub numbers: Cell<u64>,
+}
+
+/// One load while it runs.
+struct Running<'a> {
+    crowd: &'a Crowd,
+    people: Vec<Arc<Person>>,
+    mix: Mix,
+    record: RefCell<Record>,
+    begun: Instant,
+    length: Duration,
+    /// Time from one request to the next.
+    every: Option<Duration>,
+    /// Requests that were taken so far.
+    taken: Cell<u32>,
+}
+
+/// Runs all loads of a phase and says what was answered. `tick` is called every second with the requests answered so far.
+pub async fn run(
+    crowd: &Crowd,
+    phase: &Phase,
+    mut tick: impl FnMut(usize, u64),
+) -> Result<Vec<Record>, Error> {
+    let (begun, length) = (Instant::now(), Duration::from_secs_f64(phase.seconds));
+    let mut loads = Vec::new();
+    for load in &phase.load {
+        loads.push(Rc::new(Running::of(crowd, load, begun, length)?));
+    }
+    let mut connections = FuturesUnordered::new();
+    for (running, load) in loads.iter().zip(&phase.load) {
+        for number in 0..load.connections {
+            connections.push(connection(running.clone(), number as u64));
+        }
+    }
+    let mut clock = tokio::time::interval_at((begun + Duration::from_secs(1)).into(), Duration::from_secs(1));
+    let mut second = 0;
+    loop {
+        tokio::select! {
+            ended = connections.next() => if ended.is_none() { break },
+            _ = clock.tick() => {
+                second += 1;
+                tick(second, loads.iter().map(|load| load.record.borrow().requests()).sum());
+            }
+        }
+    }
+    drop(connections);
+    let ended = loads
+        .into_iter()
+        .map(|load| Rc::try_unwrap(load).map_err(|_| "a connection goes on").map(Running::end));
+    Ok(ended.collect::<Result<_, _>>()?)
+}
+
+async fn connection(load: Rc<Running<'_>>, number: u64) {
+    let mut connection = Connection::new(load.crowd.server);
+    let mut rng = Rng::with_seed(number ^ load.crowd.numbers.get().rotate_left(20));
+    while let Some(due) = load.next().await {
+        let person = load.people[rng.usize(..load.people.len())].clone();
+        let (place, operation) = load.mix.draw(&mut rng);
+        let status = ask(&mut connection, load.crowd, operation, &person, &mut rng).await;
+        let (took, at) = (due.elapsed(), load.begun.elapsed());
+        load.record.borrow_mut().answered(place, status, operation.is_success(status), took, at);
+    }
+}
+
+/// The status, or 0 when there was no answer.
+async fn ask(
+    to: &mut Connection,
+    crowd: &Crowd,
+    operation: &Operation,
+    person: &Person,
+    rng: &mut Rng,
+) -> u16 {
+    let number = crowd.numbers.get() + 1;
+    crowd.numbers.set(number);
+    let (path, body) = operation.fill(person, rng, number);
+    let proof = if operation.anonymous { Arc::default() } else { person.proof() };
+    let answer = if operation.once {
+        let mut headers = proof.as_ref().clone();
+        if let Ok(key) = HeaderValue::from_str(&format!("load-{number}")) {
+            headers.push((HeaderName::from_static("idempotency-key"), key));
+        }
+        to.send(operation.method.clone(), &path, &headers, body).await
+    } else {
+        to.send(operation.method.clone(), &path, &proof, body).await
+    };
+    answer.map_or(0, |answer| answer.status.as_u16())
+}
+
+impl<'a> Running<'a> {
+    fn of(crowd: &'a Crowd, load: &Load, begun: Instant, length: Duration) -> Result<Running<'a>, Error> {
+        let mix = crowd.operations.chosen(&load.mix)?;
+        let wanted = |person: &&Arc<Person>| match load.who {
+            Who::All => true,
+            Who::First => person.is_first,
+            Who::Others => !person.is_first,
+        };
+        let people: Vec<Arc<Person>> = crowd.people.iter().filter(wanted).cloned().collect();
+        if people.is_empty() {
+            return Err(
+                format!("nobody is there for the load {}: more sessions, or more firms", load.name).into()
+            );
+        }
+        let names = mix.names().map(str::to_owned).collect::<Vec<_>>();
+        let record = Record::new(&load.name, names.into_iter(), length.as_secs_f64())?;
+        let every = load.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
+        Ok(Running { crowd, people, mix, record: record.into(), begun, length, every, taken: Cell::new(0) })
+    }
+
+    /// Waits for the next request of this load and says when it was due; `None` at the end.
+    async fn next(&self) -> Option<Instant> {
+        let Some(every) = self.every else {
+            return (self.begun.elapsed() < self.length).then(Instant::now);
+        };
+        let due = every * self.taken.get();
+        if due >= self.length || self.begun.elapsed() >= self.length {
+            return None;
+        }
+        self.taken.set(self.taken.get() + 1);
+        let due = self.begun + due;
+        if let Some(early) = due.checked_duration_since(Instant::now() + TIMER) {
+            tokio::time::sleep(early).await;
+        }
+        while Instant::now() < due {
+            tokio::task::yield_now().await;
+        }
+        Some(due)
+    }
+
+    fn end(self) -> Record {
+        let mut record = self.record.into_inner();
+        if let Some(every) = self.every {
+            let due = (self.length.as_secs_f64() / every.as_secs_f64()).ceil() as u64;
+            record.unsent = due.saturating_sub(u64::from(self.taken.get()));
+        }
+        record
+    }
+}
