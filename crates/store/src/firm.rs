@@ -158,21 +158,21 @@ impl Tx<FirmScope> {
     pub async fn copro_list(&mut self, query: &CoproQuery) -> Result<Page<CoproSummary>> {
         let closed = query.closed();
         let query = query.page();
-        let after = query.after();
+        let (name, id) = query.after_name();
         let (user, all) = (self.scope.user, self.scope.all_copros);
         let rows: Vec<CoproSummary> = sqlx::query_as(
             "SELECT tenant_id AS id, slug, name, city, status, lots, owners, shares_total, shares_assigned, called_cents, balance_cents, updated_at
                FROM firm.copros c
-              WHERE ($1::text IS NULL OR name ILIKE $1 OR city ILIKE $1)
-                AND ($2::text IS NULL OR (name, tenant_id) > ($2, $3::uuid))
-                AND ($7::boolean IS NULL OR (status = 'closed') = $7)
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE name ILIKE $1 OR city ILIKE $1 END
+                AND (name, tenant_id) > ($2, $3)
+                AND CASE WHEN $7::boolean IS NULL THEN true ELSE (status = 'closed') = $7 END
                 AND ($5 OR EXISTS (SELECT FROM firm.assignments a
                                     WHERE a.firm_id = c.firm_id AND a.tenant_id = c.tenant_id AND a.user_id = $6))
               ORDER BY name, tenant_id LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().map(|(name, _)| name))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(name)
+        .bind(id)
         .bind(query.fetch())
         .bind(all)
         .bind(user.uuid())

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::files::File;
 use super::keys::{KeyInForce, KeyInUse};
-use super::ledger::{EntryLine, VoucherRef, parse_date};
+use super::ledger::{EntryLine, VoucherRef};
 use super::suppliers::Supplier;
 use crate::{Error, Page, PageQuery, Refusal, Result, TenantScope, Tx};
 
@@ -263,7 +263,7 @@ impl Tx<TenantScope> {
 
     /// Expenses, newest invoice first.
     pub async fn expense_list(&mut self, query: &PageQuery) -> Result<Page<ExpenseRow>> {
-        let after = query.after();
+        let (day, id) = query.before_day();
         let rows: Vec<ExpenseRow> = sqlx::query_as(
             "SELECT x.id, x.number, x.supplier_id, s.name AS supplier_name, x.invoice_number, x.invoice_date, x.due_date, x.description,
                     x.amount_cents, x.amount_cents - x.vat_cents AS net_cents, x.vat_cents, x.vat_rate_bp, x.account, x.key_id,
@@ -271,13 +271,14 @@ impl Tx<TenantScope> {
                FROM tenant.expenses x
                JOIN tenant.suppliers s ON s.tenant_id = x.tenant_id AND s.id = x.supplier_id
                JOIN tenant.keys k ON k.tenant_id = x.tenant_id AND k.id = x.key_id
-              WHERE ($1::text IS NULL OR s.name ILIKE $1 OR x.description ILIKE $1 OR x.invoice_number ILIKE $1 OR x.number ILIKE $1)
-                AND ($2::date IS NULL OR (x.invoice_date, x.id) < ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE
+                         s.name ILIKE $1 OR x.description ILIKE $1 OR x.invoice_number ILIKE $1 OR x.number ILIKE $1 END
+                AND (x.invoice_date, x.id) < ($2, $3)
               ORDER BY x.invoice_date DESC, x.id DESC LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(day)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

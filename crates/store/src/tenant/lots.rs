@@ -65,7 +65,7 @@ impl From<LotRow> for Lot {
 
 impl Tx<TenantScope> {
     pub async fn lot_list(&mut self, query: &PageQuery) -> Result<Page<Lot>> {
-        let after = query.after();
+        let (place, id) = query.after_place();
         let statutory = self.statutory_version().await?;
         let rows: Vec<LotRow> = sqlx::query_as(
             "SELECT l.id, l.code, l.nature, l.description, l.floor, l.position, coalesce(w.weight, 0) AS shares,
@@ -74,14 +74,14 @@ impl Tx<TenantScope> {
                LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $1
                LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
                LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
-              WHERE ($2::text IS NULL OR l.code ILIKE $2 OR l.description ILIKE $2 OR o.name ILIKE $2)
-                AND ($3::int IS NULL OR (l.position, l.id) > ($3, $4::uuid))
+              WHERE CASE WHEN $2::text IS NULL THEN true ELSE l.code ILIKE $2 OR l.description ILIKE $2 OR o.name ILIKE $2 END
+                AND (l.position, l.id) > ($3, $4)
               ORDER BY l.position, l.id LIMIT $5",
         )
         .bind(statutory.uuid())
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(position, _)| position.parse::<i32>().ok()))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(place)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

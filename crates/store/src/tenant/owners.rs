@@ -90,19 +90,19 @@ pub(crate) struct Addressee {
 
 impl Tx<TenantScope> {
     pub async fn owner_list(&mut self, query: &PageQuery) -> Result<Page<Owner>> {
-        let after = query.after();
+        let (name, id) = query.after_name();
         let rows: Vec<OwnerRow> = sqlx::query_as(
             "SELECT o.id, o.number, o.name,
                     coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
                                WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
                FROM tenant.owners o
-              WHERE ($1::text IS NULL OR o.name ILIKE $1)
-                AND ($2::text IS NULL OR (o.name, o.id) > ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE o.name ILIKE $1 END
+                AND (o.name, o.id) > ($2, $3)
               ORDER BY o.name, o.id LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().map(|(name, _)| name))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(name)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
