@@ -131,9 +131,10 @@ $$;
 CREATE OR REPLACE FUNCTION app.count_usage(firm uuid, kind text, amount bigint) RETURNS void
     LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    at constant timestamptz := app.billing_now();
+    at timestamptz;
 BEGIN
     IF amount <> 0 AND firm IS NOT NULL THEN
+        at := app.billing_now();
         INSERT INTO firm.usage (firm_id, key, at, resource, quantity, recorded_at)
         VALUES (firm, kind || ':' || app.uuid_v7(), at, kind, amount, at);
     END IF;

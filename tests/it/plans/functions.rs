@@ -29,6 +29,8 @@ pub struct Call {
     role: &'static str,
     statement: &'static str,
     refused: Option<&'static str>,
+    /// What ran until it was refused.
+    ran: Option<&'static str>,
 }
 
 pub fn calls() -> Vec<Call> {
@@ -36,7 +38,7 @@ pub fn calls() -> Vec<Call> {
     let parsed = lines.map(|line| {
         let mut parts = line.split(" | ");
         let (Some(role), Some(statement)) = (parts.next(), parts.next()) else { panic!("{line}") };
-        Call { role, statement, refused: parts.next() }
+        Call { role, statement, refused: parts.next(), ran: parts.next() }
     });
     parsed.collect()
 }
@@ -72,7 +74,7 @@ pub async fn watch(databases: &Databases, call: &Call) -> Told {
          SET LOCAL auto_explain.log_min_duration = 0"
     );
     sqlx::raw_sql(AssertSqlSafe(enter)).execute(&mut connection).await.expect("auto_explain is loaded");
-    let statement = NAMES.iter().fold(call.statement.to_owned(), |text, (name, id)| text.replace(name, id));
+    let statement = spelled_out(call);
     let send = format!("SET LOCAL ROLE koprogo_{}; {statement}; SET CONSTRAINTS ALL IMMEDIATE", call.role);
     let sent = sqlx::raw_sql(AssertSqlSafe(send)).execute(&mut connection).await;
     let outcome = sent.err().map(|error| error.to_string());
@@ -85,9 +87,50 @@ pub async fn watch(databases: &Databases, call: &Call) -> Told {
     if outcome.is_none() {
         functions.extend(ran(&mut connection).await);
     }
+    functions.extend(call.ran.map(str::to_owned));
     connection.close().await.expect("the connection closes");
     let told = notices.0.lock().expect("what was told").iter().filter_map(|notice| plan_in(notice)).collect();
     Told { plans: told, functions }
+}
+
+/// Microseconds of the server's own time for one call, rolled back each time: the least of five rounds. Nothing for what is refused.
+pub async fn cost(databases: &Databases, call: &Call) -> Option<f64> {
+    const ROUND: u32 = 100;
+    call.refused.is_none().then_some(())?;
+    let mut connection = databases.administrator().await;
+    let pid: i32 =
+        sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut connection).await.expect("a process");
+    let spent = || {
+        let account = std::fs::read_to_string(format!("/proc/{pid}/schedstat")).expect("Linux keeps account");
+        account.split(' ').next().and_then(|spent| spent.parse::<f64>().ok()).expect("nanoseconds")
+    };
+    let statement = spelled_out(call);
+    let enter = format!(
+        "SELECT set_config('role', 'koprogo_{}', true), set_config('app.tenant_id', ({COPRO})::text, true),
+                set_config('app.firm_id', ({FIRM})::text, true)",
+        call.role
+    );
+    let mut least = f64::INFINITY;
+    for _ in 0..5 {
+        let mut round = 0.0;
+        for _ in 0..ROUND {
+            let mut transaction = connection.begin().await.expect("a transaction");
+            sqlx::query(AssertSqlSafe(enter.clone())).execute(&mut *transaction).await.expect("the scope");
+            let before = spent();
+            sqlx::query(AssertSqlSafe(statement.clone()))
+                .execute(&mut *transaction)
+                .await
+                .expect("as when it was watched");
+            round += spent() - before;
+            transaction.rollback().await.expect("a rollback");
+        }
+        least = least.min(round / f64::from(ROUND) / 1_000.0);
+    }
+    Some(least)
+}
+
+fn spelled_out(call: &Call) -> String {
+    NAMES.iter().fold(call.statement.to_owned(), |text, (name, id)| text.replace(name, id))
 }
 
 async fn ran(connection: &mut PgConnection) -> Vec<String> {

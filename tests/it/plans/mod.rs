@@ -100,7 +100,7 @@ fn no_index_is_the_beginning_of_another() {
                FROM pg_index s JOIN pg_index l ON l.indrelid = s.indrelid AND l.indexrelid <> s.indexrelid
                JOIN pg_class c ON c.oid = s.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE n.nspname IN ('tenant', 'firm', 'identity', 'jobs', 'billing', 'quota', 'ops') AND NOT s.indisunique
-                AND s.indexprs IS NULL AND l.indexprs IS NULL AND l.indpred IS NULL
+                AND s.indexprs IS NULL AND l.indexprs IS NULL AND s.indpred IS NULL AND l.indpred IS NULL
                 AND (l.indkey::text || ' ') LIKE (s.indkey::text || ' %') AND NOT l.indisexclusion ORDER BY 1",
         )
         .fetch_all(&mut owner)
@@ -155,4 +155,39 @@ async fn explain(login: &mut PgConnection, role: &str, statement: &str) -> Optio
     transaction.rollback().await.expect("a rollback");
     sqlx::raw_sql("DEALLOCATE ALL").execute(login).await.expect("what was prepared is forgotten");
     plan
+}
+
+/// A function in SQL with settings of its own is never inlined: it is parsed and planned by every statement that calls it, which costs more than most of
+/// them do. What runs with requests is written in PL/pgSQL, which keeps its plans for as long as the connection lives.
+#[test]
+fn functions_that_run_with_requests_keep_their_plans() {
+    run(async |world| {
+        let mut owner = world.databases.owner().await;
+        let found: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT 'app.' || p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+              CROSS JOIN aclexplode(p.proacl) a
+              WHERE n.nspname = 'app' AND l.lanname = 'sql' AND p.proconfig IS NOT NULL AND a.privilege_type = 'EXECUTE'
+                AND a.grantee::regrole::text IN ('koprogo_app', 'koprogo_identity', 'koprogo_firm', 'koprogo_tenant') ORDER BY 1",
+        )
+        .fetch_all(&mut owner)
+        .await
+        .expect("a list of functions");
+        let rare: Vec<&str> = exceptions::RARE.iter().map(|(function, _)| *function).collect();
+        assert_eq!(found, rare);
+    });
+}
+
+/// What PostgreSQL spends on each line of `calls.txt`, planned and unplanned:
+/// `cargo test -p tests --test it -- --ignored --nocapture plans::what_each_function_costs`
+#[test]
+#[ignore = "a measurement: it says nothing on a busy machine"]
+fn what_each_function_costs() {
+    run(async |world| {
+        let databases = crowded(world).await;
+        for call in functions::calls() {
+            if let Some(cost) = functions::cost(databases, &call).await {
+                println!("{cost:>8.1} µs  {}", call.name());
+            }
+        }
+    });
 }
