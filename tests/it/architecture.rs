@@ -8,8 +8,9 @@ use std::process::Command;
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection};
-use syn::visit::Visit;
 use tests::{run, workspace};
+
+use crate::statements::{self, OWNER, Statement};
 
 /// What each crate may use of ours.
 const EDGES: &[(&str, &[&str])] = &[
@@ -202,61 +203,6 @@ fn every_crate_is_linted_by_the_rules_of_the_workspace() {
     }
 }
 
-/// The texts given to `sqlx::query*`, wherever they stand.
-#[derive(Default)]
-struct Statements(Vec<String>);
-
-impl<'ast> Visit<'ast> for Statements {
-    fn visit_lit_str(&mut self, literal: &'ast syn::LitStr) {
-        let text = literal.value();
-        let first = text.split_whitespace().next().unwrap_or_default();
-        // A verb alone is the name of a right.
-        if matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "WITH") && text.trim() != first {
-            self.0.push(text);
-        }
-    }
-}
-
-/// Sees every copro: for verifying what was written down, and for the clock of a development server.
-const OWNER: &str = "koprogo_owner";
-
-/// The role a statement runs with, by the file it stands in. `None`: the login itself.
-fn role_of(path: &Path) -> &'static [&'static str] {
-    let path = path.to_string_lossy();
-    match () {
-        () if path.contains("/tenant/") => &["koprogo_tenant"],
-        () if ["billing/archive.rs", "billing/clock.rs"].iter().any(|name| path.ends_with(name)) => &[OWNER],
-        () if path.ends_with("billing/calls.rs") => &["koprogo_app"],
-        () if path.ends_with("billing/inbox.rs") => &["koprogo_worker", "koprogo_app"],
-        () if path.contains("/billing/") => &["koprogo_firm", "koprogo_worker"],
-        // Leaving touches the copro, both firms, the account and the queue, each in its own scope.
-        () if path.contains("/leaving/") => {
-            &["koprogo_tenant", "koprogo_firm", "koprogo_identity", "koprogo_worker", "koprogo_app"]
-        }
-        () if path.ends_with("audit/read.rs") => &["koprogo_tenant", "koprogo_firm"],
-        () if path.ends_with("audit/anchor.rs") => &["koprogo_worker"],
-        () if path.ends_with("audit/verify.rs") => &[OWNER],
-        () if path.ends_with("idempotency.rs") => &["koprogo_tenant", "koprogo_firm", "koprogo_identity"],
-        () if path.ends_with("ops/looking.rs") => &["koprogo_support"],
-        // Told by replicas, read by operators.
-        () if path.ends_with("ops/capacity.rs") => &["koprogo_ops", "koprogo_worker"],
-        () if path.contains("/ops/") => &["koprogo_ops", "koprogo_support"],
-        () if ["firm.rs", "members.rs", "api_keys.rs"].iter().any(|name| path.ends_with(name)) => {
-            &["koprogo_firm"]
-        }
-        // Opened by whoever holds the link, accepted on their account, written in the firm or the copro that invites.
-        () if path.ends_with("invitations.rs") => {
-            &["koprogo_firm", "koprogo_tenant", "koprogo_identity", "koprogo_app"]
-        }
-        // A key's last use is noted in its firm.
-        () if path.ends_with("resolve.rs") => &["koprogo_app", "koprogo_firm"],
-        () if path.contains("/src/identity/") => &["koprogo_identity", "koprogo_app"],
-        () if path.ends_with("jobs.rs") => &["koprogo_worker", "koprogo_tenant"],
-        () if path.ends_with("tx.rs") => &["koprogo_tenant"],
-        () => &["koprogo_app"],
-    }
-}
-
 #[test]
 fn every_statement_of_the_store_prepares_with_the_rights_of_its_scope() {
     run(async |world| {
@@ -265,24 +211,19 @@ fn every_statement_of_the_store_prepares_with_the_rights_of_its_scope() {
         let mut owner = world.databases.owner().await;
         let mut tried = 0;
         let mut refused = Vec::new();
-        for path in sources(&workspace().join("crates/store/src")) {
-            let text = fs::read_to_string(&path).expect("a source file");
-            let mut found = Statements::default();
-            found.visit_file(&syn::parse_file(&text).expect("a source file parses"));
-            for statement in found.0 {
-                tried += 1;
-                let mut refusals = Vec::new();
-                for role in role_of(&path) {
-                    let login = match *role {
-                        OWNER => &mut owner,
-                        "koprogo_ops" | "koprogo_support" => &mut operator,
-                        _ => &mut app,
-                    };
-                    refusals.extend(refusal(login, role, &statement).await);
-                }
-                if refusals.len() == role_of(&path).len() {
-                    refused.push(format!("{}: {statement}\n{refusals:?}", path.display()));
-                }
+        for Statement { file, text, roles } in statements::all() {
+            tried += 1;
+            let mut refusals = Vec::new();
+            for role in roles {
+                let login = match *role {
+                    OWNER => &mut owner,
+                    "koprogo_ops" | "koprogo_support" => &mut operator,
+                    _ => &mut app,
+                };
+                refusals.extend(refusal(login, role, &text).await);
+            }
+            if refusals.len() == roles.len() {
+                refused.push(format!("{file}: {text}\n{refusals:?}"));
             }
         }
         assert!(refused.is_empty(), "{} of {tried}:\n{}", refused.len(), refused.join("\n"));
@@ -314,10 +255,10 @@ async fn refusal(app: &mut sqlx::PgConnection, role: &str, statement: &str) -> O
 
 /// Rights are checked when a plan starts to run; EXPLAIN starts it and stops there. Parameters are null: no row is looked for.
 fn generic_plan(statement: &str) -> String {
-    let highest = (1..=30).rev().find(|n| statement.contains(&format!("${n}"))).unwrap_or(0);
-    let nulls = vec!["NULL"; highest].join(", ");
-    let parameters = if highest == 0 { String::new() } else { format!("({nulls})") };
-    format!("SET LOCAL plan_cache_mode = force_generic_plan; EXPLAIN EXECUTE tried{parameters}")
+    format!(
+        "SET LOCAL plan_cache_mode = force_generic_plan; EXPLAIN EXECUTE tried{}",
+        statements::nulls(statement)
+    )
 }
 
 /// `UPDATE_OPENAPI=1 cargo test -p tests openapi` writes the file anew; so does `koprogo openapi > docs/openapi.json`.

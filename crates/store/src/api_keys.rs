@@ -84,16 +84,15 @@ impl Tx<FirmScope> {
 
     /// The newest first.
     pub async fn api_key_list(&mut self, query: &PageQuery) -> Result<Page<ApiKey>> {
-        let after = query.after();
         let rows: Vec<ApiKey> = sqlx::query_as(
             "SELECT k.id, k.name, k.prefix, k.scopes, k.creator AS created_by, k.created_at, k.expires_at, u.last_used_at,
                     CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired' ELSE 'active' END AS state
                FROM firm.api_keys k LEFT JOIN firm.api_key_uses u ON u.firm_id = k.firm_id AND u.key_id = k.id
-              WHERE ($1::text IS NULL OR k.name ILIKE $1) AND ($2::uuid IS NULL OR k.id < $2)
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE k.name ILIKE $1 END AND k.id < $2
               ORDER BY k.id DESC LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

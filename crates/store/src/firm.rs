@@ -112,9 +112,9 @@ wire_row!(CoproSummary {
 static PORTFOLIO: Statement = Statement::reading::<CoproSummary>(
     "SELECT tenant_id AS id, slug, name, city, status, lots, owners, shares_total, shares_assigned, called_cents, balance_cents, updated_at
        FROM firm.copros c
-      WHERE ($1::text IS NULL OR name ILIKE $1 OR city ILIKE $1)
+      WHERE CASE WHEN $1::text IS NULL THEN true ELSE name ILIKE $1 OR city ILIKE $1 END
         AND (name, tenant_id) > ($2::text, $3::uuid)
-        AND ($4::boolean IS NULL OR (status = 'closed') = $4)
+        AND CASE WHEN $4::boolean IS NULL THEN true ELSE (status = 'closed') = $4 END
         AND ($5::boolean OR EXISTS (SELECT FROM firm.assignments a
                             WHERE a.firm_id = c.firm_id AND a.tenant_id = c.tenant_id AND a.user_id = $6::uuid))
       ORDER BY name, tenant_id LIMIT $7",
@@ -129,8 +129,7 @@ impl Look<FirmScope> for Portfolio<'_> {
 
     fn ask(&self, scope: &FirmScope, group: Group) -> Group {
         let query = self.0.page();
-        let named = query.after().and_then(|(name, id)| Some((name, Uuid::parse_str(&id).ok()?)));
-        let (name, id) = named.unwrap_or_default();
+        let (name, id) = query.after_name();
         let pattern = query.pattern();
         let params = [
             Param::Text(pattern.as_deref()),

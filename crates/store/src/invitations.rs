@@ -267,16 +267,15 @@ impl Tx<FirmScope> {
 
     /// The newest first.
     pub async fn invitation_list(&mut self, query: &PageQuery) -> Result<Page<Invitation>> {
-        let after = query.after();
         let rows: Vec<Invitation> = sqlx::query_as(
             "SELECT id, email, role, all_copros, copros, inviter AS invited_by, created_at, expires_at, language,
                     CASE WHEN accepted_at IS NOT NULL THEN 'accepted' WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
                          WHEN expires_at <= now() THEN 'expired' ELSE 'pending' END AS state
                FROM firm.invitations
-              WHERE ($1::text IS NULL OR email ILIKE $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE email ILIKE $1 END AND id < $2 ORDER BY id DESC LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
@@ -406,16 +405,15 @@ impl Tx<TenantScope> {
 
     /// The newest first.
     pub async fn invitation_list(&mut self, query: &PageQuery) -> Result<Page<CoproInvitation>> {
-        let after = query.after();
         let rows: Vec<CoproInvitation> = sqlx::query_as(
             "SELECT id, email, role, person_id, inviter AS invited_by, created_at, expires_at, language,
                     CASE WHEN accepted_at IS NOT NULL THEN 'accepted' WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
                          WHEN expires_at <= now() THEN 'expired' ELSE 'pending' END AS state
                FROM tenant.invitations
-              WHERE ($1::text IS NULL OR email ILIKE $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE email ILIKE $1 END AND id < $2 ORDER BY id DESC LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -373,8 +373,8 @@ impl Tx<WorkerScope> {
     /// How many jobs wait, run and have failed: the gauges of the queue.
     pub async fn jobs_depth(&mut self) -> Result<(i64, i64, i64)> {
         Ok(sqlx::query_as(
-            "SELECT count(*) FILTER (WHERE status = 'queued'), count(*) FILTER (WHERE status = 'running'),
-                    count(*) FILTER (WHERE status = 'failed') FROM jobs.jobs WHERE status <> 'done'",
+            "SELECT (SELECT count(*) FROM jobs.jobs WHERE status = 'queued'), (SELECT count(*) FROM jobs.jobs WHERE status = 'running'),
+                    (SELECT count(*) FROM jobs.jobs WHERE status = 'failed')",
         )
         .fetch_one(self.conn())
         .await?)

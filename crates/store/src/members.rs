@@ -56,19 +56,19 @@ pub struct MemberChange {
 
 impl Tx<FirmScope> {
     pub async fn member_list(&mut self, query: &PageQuery) -> Result<Page<Member>> {
-        let after = query.after();
+        let (name, id) = query.after_name();
         let rows: Vec<MemberRow> = sqlx::query_as(
             "SELECT m.user_id, p.email, p.name, m.role, m.all_copros, p.second_factor, m.created_at AS since,
                     ARRAY(SELECT a.tenant_id FROM firm.assignments a
                            WHERE a.firm_id = m.firm_id AND a.user_id = m.user_id ORDER BY a.tenant_id) AS copros
                FROM firm.members m JOIN app.people_of_firm() p ON p.user_id = m.user_id
-              WHERE ($1::text IS NULL OR p.email ILIKE $1 OR p.name ILIKE $1)
-                AND ($2::text IS NULL OR (p.email, m.user_id) > ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE p.email ILIKE $1 OR p.name ILIKE $1 END
+                AND (p.email, m.user_id) > ($2, $3)
               ORDER BY p.email, m.user_id LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().map(|(email, _)| email))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(name)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

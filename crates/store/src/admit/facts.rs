@@ -69,31 +69,42 @@ wire_row!(FirmFacts {
     plan: String,
 });
 
-macro_rules! facts {
-    ($session:literal, $place:literal, $row:ty) => {
-        Statement {
-            text: concat!(
-                "SELECT s.session_id, s.user_id, s.email, s.name, s.language, s.second_factor, s.confirmed_until, s.seen, r.* FROM ",
-                $session,
-                " AS s LEFT JOIN LATERAL ",
-                $place,
-                " AS r ON true"
-            ),
-            columns: &[<Resolved as WireRow>::COLUMNS[0], <$row as WireRow>::COLUMNS[0]],
-        }
+macro_rules! facts_of {
+    () => {
+        "SELECT s.session_id, s.user_id, s.email, s.name, s.language, s.second_factor, s.confirmed_until, s.seen, r.* FROM "
     };
 }
 
-static COPRO_BY_COOKIE: Statement =
-    facts!("app.resolve_session($1)", "app.resolve_copro(s.user_id, $2)", CoproFacts);
-static COPRO_BY_ACCESS: Statement =
-    facts!("app.resolve_api_session($1, $2)", "app.resolve_copro(s.user_id, $3)", CoproFacts);
+static COPRO_BY_COOKIE: Statement = Statement {
+    text: concat!(
+        facts_of!(),
+        "app.resolve_session($1) AS s LEFT JOIN LATERAL app.resolve_copro(s.user_id, $2) AS r ON true"
+    ),
+    columns: &[Resolved::COLUMNS[0], CoproFacts::COLUMNS[0]],
+};
+static COPRO_BY_ACCESS: Statement = Statement {
+    text: concat!(
+        facts_of!(),
+        "app.resolve_api_session($1, $2) AS s LEFT JOIN LATERAL app.resolve_copro(s.user_id, $3) AS r ON true"
+    ),
+    columns: &[Resolved::COLUMNS[0], CoproFacts::COLUMNS[0]],
+};
+static FIRM_BY_COOKIE: Statement = Statement {
+    text: concat!(
+        facts_of!(),
+        "app.resolve_session($1) AS s LEFT JOIN LATERAL app.resolve_firm(s.user_id, $2) AS r ON true"
+    ),
+    columns: &[Resolved::COLUMNS[0], FirmFacts::COLUMNS[0]],
+};
+static FIRM_BY_ACCESS: Statement = Statement {
+    text: concat!(
+        facts_of!(),
+        "app.resolve_api_session($1, $2) AS s LEFT JOIN LATERAL app.resolve_firm(s.user_id, $3) AS r ON true"
+    ),
+    columns: &[Resolved::COLUMNS[0], FirmFacts::COLUMNS[0]],
+};
 static COPRO_OF_USER: Statement =
     Statement::reading::<CoproFacts>("SELECT r.* FROM app.resolve_copro($1, $2) AS r");
-static FIRM_BY_COOKIE: Statement =
-    facts!("app.resolve_session($1)", "app.resolve_firm(s.user_id, $2)", FirmFacts);
-static FIRM_BY_ACCESS: Statement =
-    facts!("app.resolve_api_session($1, $2)", "app.resolve_firm(s.user_id, $3)", FirmFacts);
 static FIRM_OF_USER: Statement =
     Statement::reading::<FirmFacts>("SELECT r.* FROM app.resolve_firm($1, $2) AS r");
 static PERSON_BY_COOKIE: Statement =

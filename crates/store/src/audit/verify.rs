@@ -157,11 +157,12 @@ impl Auditor<'_> {
 
     /// The copro with this slug or id.
     pub async fn tenant(&mut self, slug_or_id: &str) -> Result<Scope, VerifyError> {
-        let id: Option<Uuid> =
-            sqlx::query_scalar("SELECT tenant_id FROM firm.copros WHERE slug = $1 OR tenant_id::text = $1")
-                .bind(slug_or_id)
-                .fetch_optional(&mut *self.connection)
-                .await?;
+        let named = "SELECT tenant_id FROM firm.copros WHERE slug = $1 OR tenant_id = $2";
+        let id: Option<Uuid> = sqlx::query_scalar(named)
+            .bind(slug_or_id)
+            .bind(Uuid::parse_str(slug_or_id).ok())
+            .fetch_optional(&mut *self.connection)
+            .await?;
         let id = id.ok_or_else(|| VerifyError::NoTenant(slug_or_id.to_owned()))?;
         Ok(Scope { kind: Kind::Tenant, id })
     }

@@ -203,12 +203,13 @@ impl Tx<BillingScope> {
 
     /// Documents, the newest first.
     pub async fn invoice_list(&mut self, query: &PageQuery) -> Result<Page<InvoiceRow>> {
-        let after = query.after();
+        // A number begins with a year, and letters come after digits wherever texts are sorted.
+        let before = query.after().map_or("A".to_owned(), |(_, number)| number);
         let rows: Vec<InvoiceRow> = sqlx::query_as(concat!(
             invoice_rows!(),
-            " WHERE ($1::text IS NULL OR i.number < $1) AND ($2::text IS NULL OR i.number ILIKE $2) ORDER BY i.number DESC LIMIT $3",
+            " WHERE i.number < $1 AND CASE WHEN $2::text IS NULL THEN true ELSE i.number ILIKE $2 END ORDER BY i.number DESC LIMIT $3",
         ))
-        .bind(after.as_ref().map(|(_, number)| number))
+        .bind(before)
         .bind(query.pattern())
         .bind(query.fetch())
         .fetch_all(self.conn())

@@ -156,15 +156,14 @@ impl Tx<FirmScope> {
 
     /// The packages this firm has, newest first.
     pub async fn export_list(&mut self, query: &PageQuery) -> Result<Page<Export>> {
-        let after = query.after();
         let rows: Vec<Export> = sqlx::query_as(
             "SELECT id, copro_id, copro_name, status, requested_at, expires_at, size_bytes, encode(sha256, 'hex') AS sha256, build
                FROM firm.exports
-              WHERE ($1::text IS NULL OR copro_name ILIKE $1) AND ($2::uuid IS NULL OR id < $2) AND coalesce(expires_at > now(), true)
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE copro_name ILIKE $1 END AND id < $2 AND coalesce(expires_at > now(), true)
               ORDER BY id DESC LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -248,9 +248,9 @@ impl Tx<TenantScope> {
                         AS expenses,
                     ARRAY(SELECT c.number FROM tenant.notices n JOIN tenant.calls c ON c.tenant_id = n.tenant_id AND c.id = n.call_id
                            WHERE n.tenant_id = f.tenant_id AND n.file_id = f.id ORDER BY c.number) AS calls
-               FROM tenant.files f WHERE $1::uuid IS NULL OR f.id > $1 ORDER BY f.id LIMIT $2",
+               FROM tenant.files f WHERE f.id > $1 ORDER BY f.id LIMIT $2",
         )
-        .bind(after)
+        .bind(after.unwrap_or(Uuid::nil()))
         .bind(PAGE)
         .fetch_all(self.conn())
         .await?)

@@ -334,15 +334,14 @@ impl Tx<FirmScope> {
 
     /// The transfers of this firm, given away and taken over, newest first.
     pub async fn transfer_list(&mut self, query: &PageQuery) -> Result<Page<Transfer>> {
-        let after = query.after();
         let rows: Vec<Transfer> = sqlx::query_as(
             "SELECT id, copro_id, copro_name, email, decided_on, note, requested_at, expires_at, done_at, receiving_firm,
                     CASE WHEN state = 'requested' AND expires_at <= now() THEN 'expired' ELSE state END AS state
                FROM firm.transfers
-              WHERE ($1::text IS NULL OR copro_name ILIKE $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE copro_name ILIKE $1 END AND id < $2 ORDER BY id DESC LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
@@ -351,14 +350,13 @@ impl Tx<FirmScope> {
 
     /// The packages this firm keeps, newest first.
     pub async fn handover_list(&mut self, query: &PageQuery) -> Result<Page<Handover>> {
-        let after = query.after();
         let rows: Vec<Handover> = sqlx::query_as(
             "SELECT id, copro_name, transferred_at, receiving_firm, status, size_bytes, encode(sha256, 'hex') AS sha256, build
                FROM firm.handovers
-              WHERE ($1::text IS NULL OR copro_name ILIKE $1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE copro_name ILIKE $1 END AND id < $2 ORDER BY id DESC LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -7,7 +7,6 @@ use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::tenant::ledger::parse_date;
 use crate::{Page, PageQuery, Result, SupportScope, Tx};
 
 /// The copro and how far its set-up is.
@@ -124,7 +123,7 @@ impl Tx<SupportScope> {
     }
 
     pub async fn seen_lots(&mut self, query: &PageQuery) -> Result<Page<SeenLot>> {
-        let after = query.after();
+        let (place, id) = query.after_place();
         let rows: Vec<SeenLot> = sqlx::query_as(
             "SELECT l.id, l.code, l.nature, l.floor, l.position, coalesce(w.weight, 0) AS shares, o.number AS owner_number
                FROM tenant.lots l
@@ -133,12 +132,12 @@ impl Tx<SupportScope> {
                      WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)
                LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
                LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
-              WHERE ($1::text IS NULL OR l.code ILIKE $1) AND ($2::int IS NULL OR (l.position, l.id) > ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE l.code ILIKE $1 END AND (l.position, l.id) > ($2, $3)
               ORDER BY l.position, l.id LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(position, _)| position.parse::<i32>().ok()))
-        .bind(before(query))
+        .bind(place)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
@@ -146,7 +145,7 @@ impl Tx<SupportScope> {
     }
 
     pub async fn seen_owners(&mut self, query: &PageQuery) -> Result<Page<SeenOwner>> {
-        let after = query.after();
+        let (number, _) = query.after_place();
         let rows: Vec<SeenOwner> = sqlx::query_as(
             "SELECT o.id, o.number, o.name,
                     (SELECT count(*) FROM tenant.ownerships p
@@ -154,11 +153,11 @@ impl Tx<SupportScope> {
                     coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
                                WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
                FROM tenant.owners o
-              WHERE ($1::text IS NULL OR o.name ILIKE $1) AND ($2::int IS NULL OR o.number > $2)
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE o.name ILIKE $1 END AND o.number > $2
               ORDER BY o.number LIMIT $3",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(number, _)| number.parse::<i32>().ok()))
+        .bind(number)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
@@ -166,7 +165,7 @@ impl Tx<SupportScope> {
     }
 
     pub async fn seen_entries(&mut self, query: &PageQuery) -> Result<Page<SeenEntry>> {
-        let after = query.after();
+        let (day, id) = query.before_day();
         let rows: Vec<SeenEntry> = sqlx::query_as(
             "SELECT e.id, e.journal, e.number, e.entry_date, e.description, e.posted_at,
                     (SELECT jsonb_agg(jsonb_build_object('account', l.account, 'owner_number', o.number, 'amount_cents', l.amount_cents)
@@ -174,13 +173,13 @@ impl Tx<SupportScope> {
                        FROM tenant.entry_lines l LEFT JOIN tenant.owners o ON o.tenant_id = l.tenant_id AND o.id = l.owner_id
                       WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id) AS lines
                FROM tenant.entries e
-              WHERE ($1::text IS NULL OR e.number ILIKE $1 OR e.description ILIKE $1)
-                AND ($2::date IS NULL OR (e.entry_date, e.id) < ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE e.number ILIKE $1 OR e.description ILIKE $1 END
+                AND (e.entry_date, e.id) < ($2, $3)
               ORDER BY e.entry_date DESC, e.id DESC LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
-        .bind(before(query))
+        .bind(day)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -143,11 +143,11 @@ impl Tx<OpsScope> {
                     w.opens_at, coalesce(w.ended_at, w.ends_at) AS ends_at,
                     (SELECT count(*) FROM ops.statements s WHERE s.window_id = w.id) AS statements
                FROM ops.windows w JOIN ops.operators r ON r.id = w.requested_by LEFT JOIN ops.operators a ON a.id = w.approved_by
-              WHERE ($2::uuid IS NULL OR w.id < $2) AND ($3::text IS NULL OR app.window_state(w) = $3)
+              WHERE w.id < $2 AND CASE WHEN $3::text IS NULL THEN true ELSE app.window_state(w) = $3 END
               ORDER BY w.id DESC LIMIT $4",
         )
         .bind(operator.id)
-        .bind(query.after().and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(filter.state.map(|state| state.as_str()))
         .bind(query.fetch())
         .fetch_all(self.conn())
@@ -164,10 +164,10 @@ impl Tx<OpsScope> {
         let rows: Vec<SupportStatement> = sqlx::query_as(
             "SELECT s.id, s.noted_at AS at, o.email AS operator, s.operation, s.statement, s.ids
                FROM ops.statements s JOIN ops.operators o ON o.id = s.operator_id
-              WHERE s.window_id = $1 AND ($2::uuid IS NULL OR s.id < $2) ORDER BY s.id DESC LIMIT $3",
+              WHERE s.window_id = $1 AND s.id < $2 ORDER BY s.id DESC LIMIT $3",
         )
         .bind(window)
-        .bind(query.after().and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

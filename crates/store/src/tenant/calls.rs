@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::keys::KeyInForce;
-use super::ledger::{EntryLine, VoucherRef, parse_date};
+use super::ledger::{EntryLine, VoucherRef};
 use super::owners::Addressee;
 use crate::identity::{corrupt, language_of};
 use crate::jobs::{JobKind, NewJob};
@@ -293,20 +293,20 @@ impl Tx<TenantScope> {
 
     /// Calls, newest first.
     pub async fn call_list(&mut self, query: &PageQuery) -> Result<Page<CallRow>> {
-        let after = query.after();
+        let (day, id) = query.before_day();
         let rows: Vec<CallRow> = sqlx::query_as(
             "SELECT c.id, c.number, c.kind, c.title, c.total_cents, c.issued_on, c.due_on, c.instalments, c.entry_id,
-                    count(n.id) AS owners, count(n.id) FILTER (WHERE n.mail = 'sent') AS mails_sent,
-                    count(n.id) FILTER (WHERE n.mail <> 'none') AS mails_total,
-                    count(n.id) FILTER (WHERE n.document = 'ready') AS documents_ready
-               FROM tenant.calls c JOIN tenant.notices n ON n.tenant_id = c.tenant_id AND n.call_id = c.id
-              WHERE ($1::text IS NULL OR c.title ILIKE $1 OR c.number ILIKE $1)
-                AND ($2::date IS NULL OR (c.issued_on, c.id) < ($2, $3::uuid))
-              GROUP BY c.tenant_id, c.id ORDER BY c.issued_on DESC, c.id DESC LIMIT $4",
+                    n.owners, n.mails_sent, n.mails_total, n.documents_ready
+               FROM tenant.calls c CROSS JOIN LATERAL (
+                    SELECT count(*) AS owners, count(*) FILTER (WHERE mail = 'sent') AS mails_sent,
+                           count(*) FILTER (WHERE mail <> 'none') AS mails_total, count(*) FILTER (WHERE document = 'ready') AS documents_ready
+                      FROM tenant.notices WHERE tenant_id = c.tenant_id AND call_id = c.id) n
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE c.title ILIKE $1 OR c.number ILIKE $1 END AND (c.issued_on, c.id) < ($2, $3)
+              ORDER BY c.issued_on DESC, c.id DESC LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(day)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::files::File;
 use super::keys::{KeyInForce, KeyInUse};
-use super::ledger::{EntryLine, VoucherRef, parse_date};
+use super::ledger::{EntryLine, VoucherRef};
 use super::suppliers::Supplier;
 use crate::admit::sealed::Look;
 use crate::wire::{Group, Param, Reply, Statement, wire_row};
@@ -123,7 +123,8 @@ static EXPENSES: Statement = Statement::reading::<ExpenseRow>(
        FROM tenant.expenses x
        JOIN tenant.suppliers s ON s.tenant_id = x.tenant_id AND s.id = x.supplier_id
        JOIN tenant.keys k ON k.tenant_id = x.tenant_id AND k.id = x.key_id
-      WHERE ($1::text IS NULL OR s.name ILIKE $1 OR x.description ILIKE $1 OR x.invoice_number ILIKE $1 OR x.number ILIKE $1)
+      WHERE CASE WHEN $1::text IS NULL THEN true ELSE
+                 s.name ILIKE $1 OR x.description ILIKE $1 OR x.invoice_number ILIKE $1 OR x.number ILIKE $1 END
         AND (x.invoice_date, x.id) < ($2::date, $3::uuid)
       ORDER BY x.invoice_date DESC, x.id DESC LIMIT $4",
 );
@@ -136,9 +137,7 @@ impl Look<TenantScope> for ExpensePage<'_> {
     const NAME: &'static str = "expenses.list";
 
     fn ask(&self, _: &TenantScope, group: Group) -> Group {
-        let after = self.0.after();
-        let named = after.and_then(|(date, id)| Some((parse_date(&date)?, Uuid::parse_str(&id).ok()?)));
-        let (date, id) = named.unwrap_or((Date::MAX, Uuid::max()));
+        let (date, id) = self.0.before_day();
         let pattern = self.0.pattern();
         let params = [
             Param::Text(pattern.as_deref()),
@@ -325,7 +324,6 @@ impl Tx<TenantScope> {
         }
     }
 
-    /// Expenses, newest invoice first.
     pub async fn expense(&mut self, id: ExpenseId, language: Language) -> Result<Expense> {
         let row: ExpenseRow = sqlx::query_as(
             "SELECT x.id, x.number, x.supplier_id, s.name AS supplier_name, x.invoice_number, x.invoice_date, x.due_date, x.description,

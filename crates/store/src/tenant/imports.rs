@@ -76,12 +76,11 @@ impl Tx<TenantScope> {
     }
 
     pub async fn import_list(&mut self, query: &PageQuery) -> Result<Page<Import>> {
-        let after = query.after();
         let rows: Vec<Import> = sqlx::query_as(
             "SELECT id, file_name, status, rows, progress, columns, mapping, errors, error_count, summary, failure, created_at, committed_at
-               FROM tenant.imports WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2",
+               FROM tenant.imports WHERE id < $1 ORDER BY id DESC LIMIT $2",
         )
-        .bind(after.and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -1,5 +1,3 @@
-use uuid::Uuid;
-
 use crate::jobs::{Job, NewJob};
 use crate::{Page, PageQuery, Result, TenantScope, Tx};
 
@@ -12,12 +10,11 @@ impl Tx<TenantScope> {
 
     /// The copro's jobs, newest first.
     pub async fn job_list(&mut self, query: &PageQuery) -> Result<Page<Job>> {
-        let after = query.after();
         let rows: Vec<Job> = sqlx::query_as(
             "SELECT id, kind, subject_id, status, attempts, last_error, created_at, finished_at FROM jobs.jobs
-              WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2",
+              WHERE id < $1 ORDER BY id DESC LIMIT $2",
         )
-        .bind(after.and_then(|(_, id)| Uuid::parse_str(&id).ok()))
+        .bind(query.before_id())
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

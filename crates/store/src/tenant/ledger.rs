@@ -178,7 +178,8 @@ impl Tx<TenantScope> {
         .await
         .map_err(|error| Error::from(error).on_constraint("year_open", || Refusal::ClosedYear { date }))?;
         self.lines_insert(id, posting).await?;
-        self.summary_stale = true;
+        // Of the ledger the portfolio shows what owners owe, and nothing else.
+        self.summary_stale |= posting.lines().iter().any(|line| line.owner.is_some());
         Ok((id.into(), number))
     }
 
@@ -205,7 +206,7 @@ impl Tx<TenantScope> {
     /// The ledger, newest first.
     pub async fn entry_list(&mut self, filter: &EntryFilter, language: Language) -> Result<Page<Entry>> {
         let query = PageQuery { limit: filter.limit, cursor: filter.cursor.clone(), q: None };
-        let after = query.after();
+        let (day, id) = query.before_day();
         let rows: Vec<EntryRow> = sqlx::query_as(
             "SELECT e.id, e.journal, e.number, e.entry_date, e.description, e.voucher_kind, e.voucher_id, e.posted_at,
                     coalesce(x.number, c.number, r.number) AS voucher_number, x.file_id AS voucher_file
@@ -213,17 +214,17 @@ impl Tx<TenantScope> {
                LEFT JOIN tenant.expenses x ON x.tenant_id = e.tenant_id AND x.id = e.voucher_id AND e.voucher_kind = 'expense'
                LEFT JOIN tenant.calls c ON c.tenant_id = e.tenant_id AND c.id = e.voucher_id AND e.voucher_kind = 'call'
                LEFT JOIN tenant.receipts r ON r.tenant_id = e.tenant_id AND r.id = e.voucher_id AND e.voucher_kind = 'receipt'
-              WHERE ($1::text IS NULL OR EXISTS (SELECT FROM tenant.entry_lines l
-                      WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account = $1))
-                AND ($2::uuid IS NULL OR EXISTS (SELECT FROM tenant.entry_lines l
-                      WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.owner_id = $2))
-                AND ($3::date IS NULL OR (e.entry_date, e.id) < ($3, $4::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE EXISTS (SELECT FROM tenant.entry_lines l
+                      WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account = $1) END
+                AND CASE WHEN $2::uuid IS NULL THEN true ELSE EXISTS (SELECT FROM tenant.entry_lines l
+                      WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.owner_id = $2) END
+                AND (e.entry_date, e.id) < ($3, $4)
               ORDER BY e.entry_date DESC, e.id DESC LIMIT $5",
         )
         .bind(filter.account.as_deref())
         .bind(filter.owner_id)
-        .bind(after.as_ref().and_then(|(date, _)| parse_date(date)))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(day)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

@@ -67,7 +67,7 @@ const LOTS: &str = "SELECT l.id, l.code, l.nature, l.description, l.floor, coale
                             WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)
                       LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id AND p.valid_to IS NULL
                       LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
-                     WHERE ($1::text IS NULL OR l.code ILIKE $1 OR l.description ILIKE $1 OR o.name ILIKE $1)
+                     WHERE CASE WHEN $1::text IS NULL THEN true ELSE l.code ILIKE $1 OR l.description ILIKE $1 OR o.name ILIKE $1 END
                        AND (l.position, l.id) > ($2::int, $3::uuid)
                      ORDER BY l.position, l.id LIMIT $4";
 static LOT_PAGE: Statement = Statement::reading::<LotRow>(LOTS);
@@ -76,14 +76,6 @@ static LOT_PAGE: Statement = Statement::reading::<LotRow>(LOTS);
 pub struct LotPage<'q>(pub &'q PageQuery);
 
 impl LotPage<'_> {
-    /// Before the first lot, unless a cursor says where.
-    fn after(&self) -> (i32, Uuid) {
-        let after = self.0.after();
-        let named =
-            after.and_then(|(position, id)| Some((position.parse().ok()?, Uuid::parse_str(&id).ok()?)));
-        named.unwrap_or((i32::MIN, Uuid::nil()))
-    }
-
     fn cut(&self, rows: Vec<LotRow>) -> Page<Lot> {
         Page::cut(rows, self.0, |row| (row.position.to_string(), row.id.to_string())).map(Lot::from)
     }
@@ -94,7 +86,7 @@ impl Look<TenantScope> for LotPage<'_> {
     const NAME: &'static str = "lots.list";
 
     fn ask(&self, _: &TenantScope, group: Group) -> Group {
-        let (position, id) = self.after();
+        let (position, id) = self.0.after_place();
         let pattern = self.0.pattern();
         let params = [
             Param::Text(pattern.as_deref()),
@@ -131,7 +123,7 @@ impl From<LotRow> for Lot {
 
 impl Tx<TenantScope> {
     pub async fn lot_list(&mut self, query: &PageQuery) -> Result<Page<Lot>> {
-        let (position, id) = LotPage(query).after();
+        let (position, id) = query.after_place();
         let rows: Vec<LotRow> = sqlx::query_as(LOTS)
             .bind(query.pattern())
             .bind(position)

@@ -26,19 +26,19 @@ pub struct CoproMember {
 
 impl Tx<TenantScope> {
     pub async fn copro_member_list(&mut self, query: &PageQuery) -> Result<Page<CoproMember>> {
-        let after = query.after();
+        let (email, role) = query.after().unwrap_or_default();
         let rows: Vec<CoproMember> = sqlx::query_as(
             "SELECT m.user_id, u.email, u.name, m.role, m.person_id, nullif(concat_ws(' ', p.first_name, p.last_name), '') AS person_name,
                     m.created_at AS since
                FROM tenant.members m JOIN app.people_of_tenant() u ON u.user_id = m.user_id
                LEFT JOIN tenant.persons p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
-              WHERE ($1::text IS NULL OR u.email ILIKE $1 OR u.name ILIKE $1)
-                AND ($2::text IS NULL OR (u.email, m.role) > ($2, $3))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE u.email ILIKE $1 OR u.name ILIKE $1 END
+                AND (u.email, m.role) > ($2, $3)
               ORDER BY u.email, m.role LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().map(|(email, _)| email))
-        .bind(after.as_ref().map(|(_, role)| role))
+        .bind(email)
+        .bind(role)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

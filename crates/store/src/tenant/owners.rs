@@ -126,13 +126,10 @@ impl WireRow for MemberRow {
 
 /// The owners of a page: the same rows for each of its statements, which see one moment.
 macro_rules! on_page {
-    ($before:literal, $after:literal) => {
-        concat!(
-            $before,
-            "SELECT o.id FROM tenant.owners o WHERE ($1::text IS NULL OR o.name ILIKE $1) AND (o.name, o.id) > ($2::text, $3::uuid)
-              ORDER BY o.name, o.id LIMIT $4",
-            $after
-        )
+    () => {
+        "SELECT o.id FROM tenant.owners o
+          WHERE CASE WHEN $1::text IS NULL THEN true ELSE o.name ILIKE $1 END AND (o.name, o.id) > ($2::text, $3::uuid)
+          ORDER BY o.name, o.id LIMIT $4"
     };
 }
 
@@ -140,18 +137,19 @@ const OWNERS: &str = "SELECT o.id, o.number, o.name,
         coalesce((SELECT sum(e.amount_cents)::bigint FROM tenant.entry_lines e
                    WHERE e.tenant_id = o.tenant_id AND e.owner_id = o.id), 0) AS balance_cents
    FROM tenant.owners o
-  WHERE ($1::text IS NULL OR o.name ILIKE $1) AND (o.name, o.id) > ($2::text, $3::uuid)
+  WHERE CASE WHEN $1::text IS NULL THEN true ELSE o.name ILIKE $1 END AND (o.name, o.id) > ($2::text, $3::uuid)
   ORDER BY o.name, o.id LIMIT $4";
 static OWNER_PAGE: Statement = Statement::reading::<OwnerRow>(OWNERS);
-static MEMBERS_OF_PAGE: Statement = Statement::reading::<MemberRow>(on_page!(
+static MEMBERS_OF_PAGE: Statement = Statement::reading::<MemberRow>(concat!(
     "SELECT m.owner_id, m.holds, m.numerator, m.denominator, m.representative,
             p.id, p.kind, p.last_name, p.first_name, p.email, p.phone, p.language, p.street, p.postal_code, p.city, p.country,
             p.company_number, p.iban, p.erased_at
        FROM tenant.owner_members m JOIN tenant.persons p ON p.tenant_id = m.tenant_id AND p.id = m.person_id
       WHERE m.owner_id = ANY (ARRAY(",
+    on_page!(),
     ")) ORDER BY m.owner_id, m.position"
 ));
-static LOTS_OF_PAGE: Statement = Statement::reading::<LotRow>(on_page!(
+static LOTS_OF_PAGE: Statement = Statement::reading::<LotRow>(concat!(
     "SELECT p.owner_id, l.id, l.code, coalesce(w.weight, 0) AS shares
        FROM tenant.ownerships p
        JOIN tenant.lots l ON l.tenant_id = p.tenant_id AND l.id = p.lot_id
@@ -159,6 +157,7 @@ static LOTS_OF_PAGE: Statement = Statement::reading::<LotRow>(on_page!(
             SELECT v.id FROM tenant.key_versions v JOIN tenant.keys k ON k.tenant_id = v.tenant_id AND k.id = v.key_id
              WHERE k.kind = 'statutory' ORDER BY v.valid_from DESC LIMIT 1)
       WHERE p.valid_to IS NULL AND p.owner_id = ANY (ARRAY(",
+    on_page!(),
     ")) ORDER BY l.position"
 ));
 
@@ -166,12 +165,6 @@ static LOTS_OF_PAGE: Statement = Statement::reading::<LotRow>(on_page!(
 pub struct OwnerPage<'q>(pub &'q PageQuery);
 
 impl OwnerPage<'_> {
-    /// Before the first owner, unless a cursor says where.
-    fn after(&self) -> (String, Uuid) {
-        let after = self.0.after();
-        after.and_then(|(name, id)| Some((name, Uuid::parse_str(&id).ok()?))).unwrap_or_default()
-    }
-
     fn cut(&self, rows: Vec<OwnerRow>) -> Page<OwnerRow> {
         Page::cut(rows, self.0, |row| (row.name.clone(), row.id.to_string()))
     }
@@ -182,7 +175,7 @@ impl Look<TenantScope> for OwnerPage<'_> {
     const NAME: &'static str = "owners.list";
 
     fn ask(&self, _: &TenantScope, group: Group) -> Group {
-        let (name, id) = self.after();
+        let (name, id) = self.0.after_name();
         let pattern = self.0.pattern();
         let params = [
             Param::Text(pattern.as_deref()),
@@ -260,7 +253,7 @@ pub(crate) struct Addressee {
 
 impl Tx<TenantScope> {
     pub async fn owner_list(&mut self, query: &PageQuery) -> Result<Page<Owner>> {
-        let (name, id) = OwnerPage(query).after();
+        let (name, id) = query.after_name();
         let rows: Vec<OwnerRow> = sqlx::query_as(OWNERS)
             .bind(query.pattern())
             .bind(name)

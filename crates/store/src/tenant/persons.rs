@@ -84,17 +84,17 @@ impl PersonRow {
 
 impl Tx<TenantScope> {
     pub async fn person_list(&mut self, query: &PageQuery) -> Result<Page<Person>> {
-        let after = query.after();
+        let (name, id) = query.after_name();
         let rows: Vec<PersonRow> = sqlx::query_as(
             "SELECT id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country, company_number, iban, erased_at
                FROM tenant.persons
-              WHERE ($1::text IS NULL OR last_name ILIKE $1 OR first_name ILIKE $1 OR email ILIKE $1)
-                AND ($2::text IS NULL OR (last_name, id) > ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE last_name ILIKE $1 OR first_name ILIKE $1 OR email ILIKE $1 END
+                AND (last_name, id) > ($2, $3)
               ORDER BY last_name, id LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().map(|(name, _)| name))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(name)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;

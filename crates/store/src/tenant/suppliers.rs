@@ -19,15 +19,15 @@ pub struct Supplier {
 
 impl Tx<TenantScope> {
     pub async fn supplier_list(&mut self, query: &PageQuery) -> Result<Page<Supplier>> {
-        let after = query.after();
+        let (name, id) = query.after_name();
         let rows: Vec<Supplier> = sqlx::query_as(
             "SELECT id, name, company_number, vat_number, iban, email FROM tenant.suppliers
-              WHERE ($1::text IS NULL OR name ILIKE $1) AND ($2::text IS NULL OR (name, id) > ($2, $3::uuid))
+              WHERE CASE WHEN $1::text IS NULL THEN true ELSE name ILIKE $1 END AND (name, id) > ($2, $3)
               ORDER BY name, id LIMIT $4",
         )
         .bind(query.pattern())
-        .bind(after.as_ref().map(|(name, _)| name))
-        .bind(after.as_ref().and_then(|(_, id)| Uuid::parse_str(id).ok()))
+        .bind(name)
+        .bind(id)
         .bind(query.fetch())
         .fetch_all(self.conn())
         .await?;
