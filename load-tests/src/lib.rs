@@ -2,6 +2,7 @@
 //!
 //! Everything runs on this machine: a PostgreSQL server of its own and the product's own program on one core, what asks on the other.
 
+pub mod compare;
 pub mod http;
 pub mod load;
 pub mod machine;
@@ -9,7 +10,9 @@ pub mod measure;
 pub mod operations;
 pub mod page;
 pub mod people;
+pub mod plain;
 mod plot;
+pub mod profile;
 pub mod record;
 pub mod report;
 pub mod scenario;

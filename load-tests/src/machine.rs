@@ -44,8 +44,12 @@ pub fn busy_seconds() -> f64 {
 
 /// Time that this program has had, without what it started.
 pub fn own_seconds() -> f64 {
-    let used = |file: &str| cpu_fields(file).map(|fields| fields[0] + fields[1]);
-    used("/proc/self/stat").unwrap_or(0.0)
+    cpu_fields("/proc/self/stat").map_or(0.0, |fields| fields[0] + fields[1])
+}
+
+/// Time of what this program started and waited for.
+pub fn waited_seconds() -> f64 {
+    cpu_fields("/proc/self/stat").map_or(0.0, |fields| fields[2] + fields[3])
 }
 
 /// utime, stime, cutime and cstime in seconds: fields 14 to 17 of the whole, counted behind the name, which may hold anything.

@@ -65,9 +65,10 @@ impl Stand {
             cluster.run(&TUNING.map(|setting| format!("{setting};\n")).concat())?;
             cluster.stop()?;
             cluster = Cluster::start(&dir, &options)?;
-            cluster.run("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")?;
-            cluster.run("ALTER SYSTEM SET pg_stat_statements.track = 'none'; SELECT pg_reload_conf()")?;
         }
+        cluster.run("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")?;
+        // Until it is asked for; counting costs.
+        cluster.run("ALTER SYSTEM SET pg_stat_statements.track = 'none';\nSELECT pg_reload_conf()")?;
         cluster.roles(ROLES)?;
         let pid = fs::read_to_string(cluster.home().join("data/postmaster.pid"))?;
         let pid = pid.lines().next().and_then(|line| line.trim().parse().ok()).ok_or("no postmaster.pid")?;
