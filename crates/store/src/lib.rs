@@ -55,6 +55,10 @@ pub use tx::Tx;
 /// PostgreSQL 15.20: earlier releases let `INSERT … ON CONFLICT` read rows that row-level security hides.
 pub const POSTGRES_VERSION_MIN: i32 = 150_020;
 
+/// One plan for all callers, made once on each connection, and never compiled. It finds its rows through the scope whoever asks, which
+/// `tests/it/plans` reads; a plan for each caller costs more than it finds, and with a parameter for LIMIT it is made anew each time.
+const PLANNING: [(&str, &str); 2] = [("plan_cache_mode", "force_generic_plan"), ("jit", "off")];
+
 /// How to reach the database.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -119,7 +123,7 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(options.connections_max)
             .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
-            .connect_with(address.clone().application_name("koprogo"))
+            .connect_with(address.clone().application_name("koprogo").options(PLANNING))
             .await
             .map_err(OpenError::Unreachable)?;
         let place = wire::Login::of(&options.url, &address).map_err(OpenError::Address)?;
