@@ -214,10 +214,11 @@ impl Tx<TenantScope> {
                LEFT JOIN tenant.expenses x ON x.tenant_id = e.tenant_id AND x.id = e.voucher_id AND e.voucher_kind = 'expense'
                LEFT JOIN tenant.calls c ON c.tenant_id = e.tenant_id AND c.id = e.voucher_id AND e.voucher_kind = 'call'
                LEFT JOIN tenant.receipts r ON r.tenant_id = e.tenant_id AND r.id = e.voucher_id AND e.voucher_kind = 'receipt'
-              WHERE CASE WHEN $1::text IS NULL THEN true ELSE EXISTS (SELECT FROM tenant.entry_lines l
-                      WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account = $1) END
-                AND CASE WHEN $2::uuid IS NULL THEN true ELSE EXISTS (SELECT FROM tenant.entry_lines l
-                      WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.owner_id = $2) END
+              WHERE CASE WHEN num_nonnulls($1::text, $2::uuid) = 0 THEN true ELSE
+                      ($1 IS NULL OR EXISTS (SELECT FROM tenant.entry_lines l
+                          WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account = $1))
+                      AND ($2 IS NULL OR EXISTS (SELECT FROM tenant.entry_lines l
+                          WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.owner_id = $2)) END
                 AND (e.entry_date, e.id) < ($3, $4)
               ORDER BY e.entry_date DESC, e.id DESC LIMIT $5",
         )
