@@ -196,6 +196,8 @@ impl Traveller<'_> {
 
     async fn found(&mut self, firm: &str, size: usize) -> Result<(), Error> {
         let body = json!({"name": "Résidence du Voyage", "language": "fr", "shares_total": size * 10,
+            // Of a bank code not known to be in use.
+            "working_iban": "BE93996000100167", "reserve_iban": "BE43996000200201",
             "address": {"street": "Rue des Lavandes 3", "postal_code": "5100", "city": "Jambes", "country": "BE"}});
         let made = self.ask(Method::POST, &format!("/v1/firms/{firm}/copros"), &body, 201).await?;
         self.copro = format!("/v1/copros/{}", made["slug"].as_str().ok_or("no slug")?);
