@@ -151,7 +151,7 @@ fn pgbench(
     let mut command = Command::new(program);
     command.args(["--no-vacuum", "--protocol=prepared", "--jobs=1", "--client", CLIENTS]);
     command.args(["--time", &format!("{:.0}", seconds.max(1.0))]);
-    scripts.iter().for_each(|script| drop(command.arg("--file").arg(script)));
+    command.args(scripts.iter().map(|script| format!("--file={}", script.display())));
     // It is to what the product's server is: on the core of what is served.
     machine::stay_on(machine::SERVED)?;
     let output = command.envs(environment).stdin(Stdio::null()).output();

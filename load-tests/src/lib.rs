@@ -4,6 +4,7 @@
 
 pub mod compare;
 pub mod http;
+pub mod journey;
 pub mod load;
 pub mod machine;
 pub mod measure;

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use hmac::{Hmac, KeyInit, Mac};
 use hyper::header::{HeaderName, HeaderValue};
+use sha2::Sha256;
 
 use crate::http::{Connection, Error};
 use crate::operations::{Mix, Operation, Operations};
@@ -103,16 +105,32 @@ async fn ask(
     crowd.numbers.set(number);
     let (path, body) = operation.fill(person, rng, number);
     let proof = if operation.anonymous { Arc::default() } else { person.proof() };
-    let answer = if operation.once {
-        let mut headers = proof.as_ref().clone();
-        if let Ok(key) = HeaderValue::from_str(&format!("load-{number}")) {
-            headers.push((HeaderName::from_static("idempotency-key"), key));
-        }
-        to.send(operation.method.clone(), &path, &headers, body).await
+    let extra = if operation.once {
+        HeaderValue::from_str(&format!("load-{number}"))
+            .ok()
+            .map(|key| (HeaderName::from_static("idempotency-key"), key))
     } else {
-        to.send(operation.method.clone(), &path, &proof, body).await
+        operation.signed.as_deref().and_then(|secret| signature(secret, &body))
+    };
+    let answer = match extra {
+        Some(extra) => {
+            let headers = proof.iter().cloned().chain([extra]).collect();
+            to.send(operation.method.clone(), &path, &headers, body).await
+        }
+        None => to.send(operation.method.clone(), &path, &proof, body).await,
     };
     answer.map_or(0, |answer| answer.status.as_u16())
+}
+
+/// As the payment provider signs what it sends (https://docs.stripe.com/webhooks#verify-manually).
+fn signature(secret: &str, body: &[u8]) -> Option<(HeaderName, HeaderValue)> {
+    let now = time::OffsetDateTime::now_utc().unix_timestamp();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
+    mac.update(format!("{now}.").as_bytes());
+    mac.update(body);
+    let digest: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let value = HeaderValue::from_str(&format!("t={now},v1={digest}")).ok()?;
+    Some((HeaderName::from_static("stripe-signature"), value))
 }
 
 impl<'a> Running<'a> {

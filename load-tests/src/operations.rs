@@ -29,6 +29,9 @@ struct Written {
     /// Sent by nobody in particular.
     #[serde(default)]
     anonymous: bool,
+    /// The secret that the payment provider would sign it with.
+    #[serde(default)]
+    signed: Option<String>,
 }
 
 #[derive(Debug)]
@@ -40,6 +43,7 @@ pub struct Operation {
     expect: Vec<u16>,
     pub once: bool,
     pub anonymous: bool,
+    pub signed: Option<String>,
 }
 
 /// Text with places in it: `/v1/copros/{copro}/lots`.
@@ -138,6 +142,7 @@ impl Operation {
             expect: written.expect,
             once: written.once,
             anonymous: written.anonymous,
+            signed: written.signed,
         })
     }
 

@@ -32,7 +32,8 @@ pub async fn of(server: Family, way: &Way, postgres: Family) -> Result<String, E
 /// `  3.21%  [.] sqlx_core::…`
 fn symbol(line: &str) -> Option<(f64, &str)> {
     let (share, rest) = line.trim().split_once('%')?;
-    let name = rest.trim();
+    // perf fills columns that it knows nothing for.
+    let name = rest.trim_end_matches([' ', '-']).trim();
     (name.starts_with('[')).then_some((share.parse().ok()?, name))
 }
 

@@ -26,9 +26,7 @@ pub struct Scenario {
     /// Keeps the product's own quotas instead of taking them out of the way.
     #[serde(default)]
     pub quotas: bool,
-    /// A `koprogo work` beside the server.
-    #[serde(default)]
-    pub worker: bool,
+
     pub phase: Vec<Phase>,
     #[serde(default)]
     pub threshold: Vec<Threshold>,

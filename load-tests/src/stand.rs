@@ -166,40 +166,71 @@ impl Server {
         database: &str,
         settings: &BTreeMap<String, String>,
     ) -> Result<Server, Error> {
-        let program = program()?;
-        let log = home().join("server.log");
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
-        let url = format!("http://{address}");
-        let mut command = Command::new(&program);
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KOPROGO_")) {
-            command.env_remove(name);
+        let mut given = settings.clone();
+        given.insert("mail.smtp_url".to_owned(), "smtp://127.0.0.1:9".to_owned());
+        let begun = Instant::now();
+        let mut server = Server::spawn("serve", stand, database, given)?;
+        server.wait_until_ready().await?;
+        server.ready = begun.elapsed();
+        Ok(server)
+    }
+
+    /// The program that does what is queued; its mails land in the database. It answers nobody.
+    pub async fn work(stand: &Stand, database: &str) -> Result<Server, Error> {
+        let mut worker = Server::spawn(
+            "work",
+            stand,
+            database,
+            BTreeMap::from([("mail.dev_mailbox".to_owned(), "true".to_owned())]),
+        )?;
+        // What is measured are its steps; until then it has connected, or ended with a sentence.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        match worker.child.try_wait()? {
+            Some(_) => Err(worker.last_words("the worker does not stay").into()),
+            None => Ok(worker),
         }
-        command.arg("serve").env("DATABASE_URL", stand.url("koprogo_app", database)?);
-        // A seeded database is only worth something on this machine, and so is this.
+    }
+
+    fn spawn(
+        command: &str,
+        stand: &Stand,
+        database: &str,
+        settings: BTreeMap<String, String>,
+    ) -> Result<Server, Error> {
+        let program = program()?;
+        let log = home().join(format!("{command}.log"));
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
+        let mut process = Command::new(&program);
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KOPROGO_")) {
+            process.env_remove(name);
+        }
+        process.arg(command).env("DATABASE_URL", stand.url("koprogo_app", database)?);
+        // A seeded database is only worth something on this machine, and so is this secret.
         let mut given: BTreeMap<String, String> = BTreeMap::from([
             ("auth.secret".to_owned(), "load-tests-load-tests-load-tests-load-tests".to_owned()),
             ("server.listen".to_owned(), address.to_string()),
             ("server.ops_listen".to_owned(), format!("127.0.0.1:{}", free_port()?)),
-            ("server.public_url".to_owned(), url),
+            ("server.public_url".to_owned(), format!("http://{address}")),
             ("server.leave_seconds".to_owned(), "0".to_owned()),
             ("files.dir".to_owned(), home().join("files").display().to_string()),
-            ("mail.smtp_url".to_owned(), "smtp://127.0.0.1:9".to_owned()),
         ]);
-        given.extend(settings.clone());
+        given.extend(settings);
         for (name, value) in given {
-            command.env(format!("KOPROGO_{}", name.replace('.', "__").to_uppercase()), value);
+            process.env(format!("KOPROGO_{}", name.replace('.', "__").to_uppercase()), value);
         }
         fs::create_dir_all(home().join("files"))?;
-        command
+        process
             .stdin(Stdio::null())
             .stdout(File::create(&log)?)
             .stderr(File::options().append(true).open(&log)?);
-        let begun = Instant::now();
-        let child = command.spawn().map_err(|error| format!("{}: {error}", program.display()))?;
-        let mut server = Server { child, address, ready: Duration::ZERO, log };
-        server.wait_until_ready().await?;
-        server.ready = begun.elapsed();
-        Ok(server)
+        let child = process.spawn().map_err(|error| format!("{}: {error}", program.display()))?;
+        Ok(Server { child, address, ready: Duration::ZERO, log })
+    }
+
+    fn last_words(&self, what: &str) -> String {
+        let said = fs::read_to_string(&self.log).unwrap_or_default();
+        let last: Vec<&str> = said.lines().rev().take(5).collect();
+        format!("{what}: {}", last.join("\n"))
     }
 
     async fn wait_until_ready(&mut self) -> Result<(), Error> {
@@ -212,9 +243,7 @@ impl Server {
             }
             let ended = self.child.try_wait()?;
             if ended.is_some() || Instant::now() > deadline {
-                let said = fs::read_to_string(&self.log).unwrap_or_default();
-                let last: Vec<&str> = said.lines().rev().take(5).collect();
-                return Err(format!("the server does not get ready: {}", last.join("\n")).into());
+                return Err(self.last_words("the server does not get ready").into());
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }

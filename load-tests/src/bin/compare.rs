@@ -1,7 +1,6 @@
 //! `load-tests/compare`: what each part of the product costs, as ratios within one run.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use load_tests::http::Error;
+use load_tests::journey::{self, Journey};
 use load_tests::measure::{self, Told};
 use load_tests::report::Report;
 use load_tests::scenario::Scenario;
@@ -17,7 +18,7 @@ use load_tests::{machine, page};
 #[derive(Parser)]
 #[command(name = "load-tests/run")]
 struct Options {
-    /// A file of load-tests/scenarios, without its ending; or `seed`, to fill the database and leave it at that
+    /// A file of load-tests/scenarios or load-tests/journeys, without its ending; or `seed`, to fill the database and leave it at that
     scenario: String,
     /// Copros, instead of what the scenario says: 100, 1500, 15000 or 50000
     #[arg(long)]
@@ -44,35 +45,84 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(options: Options) -> Result<bool, Error> {
-    let scenario = match options.scenario.as_str() {
-        "seed" => None,
-        name => {
-            let file =
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name).with_extension("toml");
-            Some(Scenario::read(&file)?)
+/// What is asked for.
+enum Task {
+    Seed,
+    Load(Scenario),
+    Steps(Journey),
+}
+
+impl Task {
+    fn named(name: &str) -> Result<Task, Error> {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let journey = home.join("journeys").join(name).with_extension("toml");
+        match name {
+            "seed" => Ok(Task::Seed),
+            _ if journey.exists() => Ok(Task::Steps(Journey::read(&journey)?)),
+            _ => Ok(Task::Load(Scenario::read(&home.join("scenarios").join(name).with_extension("toml"))?)),
         }
-    };
-    let copros = options.copros.or(scenario.as_ref().map(|scenario| scenario.copros)).unwrap_or(1_500);
-    let plan = Plan::of(copros);
-    let seeded = seeded(&plan).await?;
-    let Some(mut scenario) = scenario else { return Ok(true) };
-    scenario.copros = copros;
-    if let Some(seconds) = options.seconds {
-        scenario.shortened(seconds);
+    }
+
+    fn copros(&self) -> usize {
+        match self {
+            Task::Load(scenario) => scenario.copros,
+            Task::Steps(_) => 100,
+            Task::Seed => 1_500,
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<bool, Error> {
+    let task = Task::named(&options.scenario)?;
+    let copros = options.copros.unwrap_or(task.copros());
+    let seeded = seeded(&Plan::of(copros)).await?;
+    if matches!(task, Task::Seed) {
+        return Ok(true);
     }
     machine::stay_on(machine::SERVED)?;
     let stand = Stand::start(true)?;
     say("Copying the seeded database");
     let database = stand.copy_of(&seeded, copros)?;
+    let dir = options.report.clone().unwrap_or_else(|| home().join("reports"));
+    match task {
+        Task::Seed => Ok(true),
+        Task::Load(scenario) => load(&options, &stand, &database, Scenario { copros, ..scenario }, dir).await,
+        Task::Steps(journey) => steps(&options, &stand, &database, &journey, &dir).await,
+    }
+}
+
+async fn load(
+    options: &Options,
+    stand: &Stand,
+    database: &str,
+    mut scenario: Scenario,
+    dir: PathBuf,
+) -> Result<bool, Error> {
+    if let Some(seconds) = options.seconds {
+        scenario.shortened(seconds);
+    }
     let mut watched = Watched::default();
-    let report =
-        measure::run(&stand, &database, &options.scenario, &scenario, &mut |told| watched.told(&told))
-            .await?;
-    let files = write(&report, options.report.unwrap_or_else(|| home().join("reports")))?;
+    let told = &mut |told: Told<'_>| watched.told(&told);
+    let report = measure::run(stand, database, &options.scenario, &scenario, told).await?;
+    let files = write(&report, dir)?;
     print!("{}", page::summary(&report));
     println!("\n{}\n{}", files[0].display(), files[1].display());
     Ok(report.thresholds.iter().all(|judged| judged.kept))
+}
+
+async fn steps(
+    options: &Options,
+    stand: &Stand,
+    database: &str,
+    journey: &Journey,
+    dir: &Path,
+) -> Result<bool, Error> {
+    let told = journey::run(stand, database, &options.scenario, journey).await?;
+    std::fs::create_dir_all(dir)?;
+    let file = dir.join(format!("{}.json", options.scenario));
+    std::fs::write(&file, serde_json::to_vec_pretty(&told)?)?;
+    println!("{}\n{}", journey::summary(&told), file.display());
+    Ok(told.limits.iter().all(|(.., kept)| *kept))
 }
 
 /// Filled by a server that need not be safe, so that it takes minutes.

@@ -143,7 +143,7 @@ impl Desk<'_> {
         self.connection.json(Method::POST, &format!("{}{to}", self.path), &headers, body, expected).await
     }
 
-    /// Owners, and lots that each have one; one owner in ten has two.
+    /// Owners, and lots that each have one; one owner in ten has two lots, and one none any more.
     async fn move_in(&mut self, rng: &mut Rng, plan: &Plan, number: usize) -> Result<Vec<String>, Error> {
         let (mut owners, mut lots) = (Vec::new(), Vec::new());
         for n in 0..plan.lots {
