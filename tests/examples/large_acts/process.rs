@@ -58,7 +58,10 @@ impl Place {
             .env("KOPROGO_SERVER__LISTEN", &self.listen)
             .env("KOPROGO_SERVER__PUBLIC_URL", self.url())
             .env("KOPROGO_SERVER__OPS_LISTEN", "off")
-            .env("KOPROGO_SERVER__LEAVE_SECONDS", "0");
+            .env("KOPROGO_SERVER__LEAVE_SECONDS", "0")
+            // What is measured is what the server holds, not how copros share it.
+            .env("KOPROGO_DATABASE__COPRO_CONNECTIONS_MAX", "16")
+            .env("KOPROGO_DATABASE__COPRO_WAIT_MS", "3000");
         for limit in ["COPRO", "FIRM", "CALLER", "ANONYMOUS", "DOOR"] {
             run.env(format!("KOPROGO_LIMITS__{limit}"), wide);
         }
