@@ -330,16 +330,7 @@ impl Tx<TenantScope> {
         if lots.is_empty() {
             return Ok(());
         }
-        let sold: Vec<Uuid> = sqlx::query_scalar(
-            "UPDATE tenant.ownerships o SET valid_to = s.on_day - 1
-               FROM unnest($1::uuid[], $2::date[]) AS s (lot_id, on_day)
-              WHERE o.lot_id = s.lot_id AND o.valid_to IS NULL RETURNING o.lot_id",
-        )
-        .bind(&lots)
-        .bind(&starts)
-        .fetch_all(self.conn())
-        .await?;
-        writer.before.sold.extend(sold);
+        self.import_sales(writer, rows, &lots, &starts).await?;
         let periods: Vec<Uuid> = lots.iter().map(|_| Uuid::now_v7()).collect();
         sqlx::query(
             "INSERT INTO tenant.ownerships (id, lot_id, owner_id, valid_from, import_id)
@@ -352,6 +343,30 @@ impl Tx<TenantScope> {
         .bind(writer.id.uuid())
         .execute(self.conn())
         .await?;
+        Ok(())
+    }
+
+    /// Ends the time of whoever owned these lots; a file of nothing but new lots ends nobody's.
+    async fn import_sales(
+        &mut self,
+        writer: &mut ImportWriter<'_>,
+        rows: &[LotRow],
+        lots: &[Uuid],
+        starts: &[Date],
+    ) -> Result<()> {
+        if rows.iter().all(|row| matches!(row.change, LotChange::New)) {
+            return Ok(());
+        }
+        let sold: Vec<Uuid> = sqlx::query_scalar(
+            "UPDATE tenant.ownerships o SET valid_to = s.on_day - 1
+               FROM unnest($1::uuid[], $2::date[]) AS s (lot_id, on_day)
+              WHERE o.lot_id = s.lot_id AND o.valid_to IS NULL RETURNING o.lot_id",
+        )
+        .bind(lots)
+        .bind(starts)
+        .fetch_all(self.conn())
+        .await?;
+        writer.before.sold.extend(sold);
         Ok(())
     }
 
