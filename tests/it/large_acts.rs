@@ -12,9 +12,10 @@ use crate::billing::office::caller;
 /// A copro in service out of a file of so many lots, each with an owner of its own.
 async fn imported(firm: &Firm, lots: usize) -> Building {
     let building = Building::draft(firm, &format!("Résidence aux {lots} portes")).await;
-    let mut table = "Lot;Quotités;Nom;E-mail;Clé ascenseur\n".to_owned();
+    let mut table = "Lot;Quotités;Nom;E-mail;Date d'acquisition;Clé ascenseur\n".to_owned();
     for n in 1..=lots {
-        writeln!(table, "L{n};{};Habitant{n};h{n}@courriel.example;{n}", 1_000 / lots).expect("memory");
+        writeln!(table, "L{n};{};Habitant{n};h{n}@courriel.example;01/02/2024;{n}", 1_000 / lots)
+            .expect("memory");
     }
     let import = building.client.upload(&building.at("/imports"), "x.csv", table.as_bytes(), 201).await;
     let path = building.at(&format!("/imports/{}", text(&import, "id")));
