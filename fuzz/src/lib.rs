@@ -30,11 +30,12 @@ pub fn import(bytes: &[u8]) {
     if mapping.validate(table.headers.len()).is_err() {
         return;
     }
-    let rows: Vec<Vec<String>> = table.rows.into_iter().map(|row| row.cells).collect();
-    let planned = plan(&rows, &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
+    let text = table.to_text();
+    assert_eq!(table::rows_of(&text).count(), table.rows.len(), "every row is kept");
+    let planned = plan(table::rows_of(&text), &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
     // Now and then only: planning is most of the work.
     if bytes.len().is_multiple_of(16) {
-        let again = plan(&rows, &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
+        let again = plan(table::rows_of(&text), &mapping, &ExistingCopro { shares_total: 1_000, ..ExistingCopro::default() });
         assert_eq!(planned, again, "the dry run and the import plan the same");
     }
 }

@@ -14,6 +14,7 @@ mod identity;
 mod import;
 mod isolation;
 mod journey;
+mod large_acts;
 mod limits;
 mod members;
 mod new_lot;

@@ -41,6 +41,12 @@ impl Client {
         Client { http, base, token: None, language: None }
     }
 
+    /// Somebody not signed in, at a server of another process.
+    pub fn at(base: impl Into<String>) -> Client {
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        Client::new(http.expect("a client"), base.into())
+    }
+
     pub fn with_token(mut self, token: impl AsRef<str>) -> Client {
         self.token = Some(Proof::Token(token.as_ref().to_owned()));
         self

@@ -29,13 +29,16 @@ pub fn unique_email() -> String {
 
 /// An account, signed in, without a firm.
 pub async fn sign_up_only(world: &World, email: &str, language: &str) -> Client {
-    let anonymous = world.site.anonymous();
+    sign_up_at(&world.site.anonymous(), email, language).await
+}
+
+async fn sign_up_at(anonymous: &Client, email: &str, language: &str) -> Client {
     let wanted = json!({"email": email, "password": PASSWORD, "language": language});
     anonymous.post("/v1/signup", wanted, 202).await;
-    let code = code_for(&anonymous, email).await;
+    let code = code_for(anonymous, email).await;
     let typed = json!({"email": email, "code": code, "token": true});
     let session = anonymous.post("/v1/signup/verify", typed, 201).await;
-    world.site.anonymous().with_tokens(&session)
+    anonymous.signed_out().with_tokens(&session)
 }
 
 /// An account that exists, signed in once more.
@@ -72,8 +75,17 @@ impl Firm {
 
     /// Name and number given, for firms that must look alike.
     pub async fn called(world: &World, language: &str, name: &str, number: &str) -> Firm {
+        Firm::called_at(&world.site.anonymous(), language, name, number).await
+    }
+
+    /// At any server that keeps its mails in a mailbox page.
+    pub async fn sign_up_at(anonymous: &Client) -> Firm {
+        Firm::called_at(anonymous, "fr", "Gérance Tournebride SRL", &numbers::any_company_number()).await
+    }
+
+    async fn called_at(anonymous: &Client, language: &str, name: &str, number: &str) -> Firm {
         let email = unique_email();
-        let client = sign_up_only(world, &email, language).await;
+        let client = sign_up_at(anonymous, &email, language).await;
         let firm = client
             .post("/v1/firms", json!({"country": "BE", "name": name, "company_number": number}), 201)
             .await;

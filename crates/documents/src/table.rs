@@ -9,6 +9,7 @@ mod delimited;
 mod formats;
 mod ods;
 mod package;
+mod stored;
 mod xls;
 mod xlsx;
 mod xml;
@@ -18,6 +19,8 @@ mod tests;
 
 use domain::violation::Arg;
 use serde::{Deserialize, Serialize};
+
+pub use stored::rows_of;
 
 /// The largest file accepted, in bytes.
 pub const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;

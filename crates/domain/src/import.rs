@@ -28,7 +28,7 @@ mod words;
 
 pub use cells::{InvalidCell, parse_date, parse_integer};
 pub use mapping::Mapping;
-pub use plan::plan;
+pub use plan::{numbered, plan};
 pub use suggest::{suggest, suggest_all};
 pub use target::{Target, UnknownTarget};
 

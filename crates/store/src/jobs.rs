@@ -102,7 +102,7 @@ impl JobKind {
     }
 
     /// 0 where a person waits for it, 1 for work in bulk: a code must not queue behind a thousand letters.
-    fn priority(self) -> i16 {
+    pub(crate) fn priority(self) -> i16 {
         match self {
             JobKind::SupportMail
             | JobKind::IdentityMail

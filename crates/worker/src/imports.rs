@@ -1,14 +1,20 @@
 //! The dry run and the writing of an import.
 
-use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::time::Duration;
 
-use documents::table::Table;
+use documents::table::{self, Table};
 use domain::ids::ImportId;
-use domain::import::{ImportPlan, MAX_ROWS, plan};
+use domain::import::{ImportPlan, plan};
 use store::tenant::imports::Import;
 use store::{Refusal, TenantScope, Tx};
+use tokio::sync::watch;
 
+use crate::heavy::heavy;
 use crate::{JobError, Worker};
+
+/// Progress is looked at, not counted on.
+const REPORT_EVERY: Duration = Duration::from_millis(250);
 
 impl Worker {
     pub(crate) async fn import_check(&self, scope: &TenantScope, id: ImportId) -> Result<(), JobError> {
@@ -34,11 +40,36 @@ impl Worker {
             return Err(store::Error::Refused(Refusal::Stale).into());
         }
         let mut writer = tx.import_begin(id, &planned, (self.today)()).await?;
-        while tx.import_round(&mut writer).await? {
-            self.report(scope, id, writer.rows_done()).await;
+        let (tell, told) = watch::channel(0);
+        let writing = async {
+            while tx.import_round(&mut writer).await? {
+                tell.send_replace(writer.rows_done());
+            }
+            store::Result::Ok(())
+        };
+        tokio::select! {
+            written = writing => written?,
+            never = self.reports(scope, id, told) => match never {},
         }
         tx.import_finish(writer).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Tells how far it is while it goes on; the writing does not wait for it.
+    async fn reports(
+        &self,
+        scope: &TenantScope,
+        id: ImportId,
+        mut told: watch::Receiver<usize>,
+    ) -> Infallible {
+        loop {
+            if told.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            let done = *told.borrow_and_update();
+            self.report(scope, id, done).await;
+            tokio::time::sleep(REPORT_EVERY).await;
+        }
     }
 
     /// Progress is a courtesy: failing to report it fails nothing.
@@ -56,24 +87,23 @@ impl Worker {
 
 async fn planned(tx: &mut Tx<TenantScope>, import: &Import) -> Result<ImportPlan, JobError> {
     let source = tx.import_source(import.id.into()).await?;
-    let table: Table =
-        serde_json::from_value(source).map_err(|_| JobError::Malformed("the stored table cannot be read"))?;
     let existing = tx.existing_copro().await?;
-    Ok(plan(&as_in_the_file(table), &import.mapping, &existing))
+    let mapping = import.mapping.clone();
+    heavy(move || {
+        let source = as_text(source)?;
+        Ok(plan(table::rows_of(&source), &mapping, &existing))
+    })
+    .await?
 }
 
-/// The rows where the file has them, blank ones included, so that a message names the row a person sees.
-fn as_in_the_file(table: Table) -> Vec<Vec<String>> {
-    const FIRST_ROW: usize = 2;
-    let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(FIRST_ROW);
-    let last = table.rows.last().map_or(0, |row| place(row.number));
-    if last >= MAX_ROWS {
-        // Thousands of blank rows in between: counting them would refuse a file that is small.
-        return table.rows.into_iter().map(|row| row.cells).collect();
+/// An earlier release kept tables as documents; one may still wait to be imported.
+fn as_text(source: String) -> Result<String, JobError> {
+    if !source.starts_with('{') {
+        return Ok(source);
     }
-    let mut rows: BTreeMap<usize, Vec<String>> =
-        table.rows.into_iter().map(|row| (place(row.number), row.cells)).collect();
-    (0..=last).map(|index| rows.remove(&index).unwrap_or_default()).collect()
+    let table: Table =
+        serde_json::from_str(&source).map_err(|_| JobError::Malformed("the stored table cannot be read"))?;
+    Ok(table.to_text())
 }
 
 /// The code of the problem to show for an import that was given up.

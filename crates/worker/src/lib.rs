@@ -132,7 +132,8 @@ pub async fn run(worker: Worker, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             _ = stop.changed() => {}
-            Some(_) = running.join_next(), if running.len() >= worker.at_once => {}
+            // Also when nothing could be claimed: a copro that has its share of jobs running has the next one waiting.
+            Some(_) = running.join_next(), if idle || running.len() >= worker.at_once => {}
             () = tokio::time::sleep(IDLE), if idle => {}
             () = std::future::ready(()), if !idle && running.len() < worker.at_once => {}
         }

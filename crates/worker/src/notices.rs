@@ -60,7 +60,7 @@ impl Worker {
 }
 
 fn kind(facts: &NoticeFacts) -> Result<CallKind, JobError> {
-    facts.call.row.kind.parse().map_err(|()| JobError::Malformed("the call is of an unknown kind"))
+    facts.call.kind.parse().map_err(|()| JobError::Malformed("the call is of an unknown kind"))
 }
 
 /// The account to pay into: reserve money goes to the reserve account when there is one.
@@ -101,17 +101,17 @@ fn letter(facts: &NoticeFacts) -> Result<CallNotice, JobError> {
             number: facts.owner.number.into(),
         },
         call: pdf::Call {
-            number: facts.call.row.number.clone(),
+            number: facts.call.number.clone(),
             kind: match kind(facts)? {
                 CallKind::WorkingFund => pdf::CallKind::WorkingFund,
                 CallKind::ReserveFund => pdf::CallKind::ReserveFund,
                 CallKind::Provision => pdf::CallKind::Provision,
                 CallKind::Extraordinary => pdf::CallKind::Extraordinary,
             },
-            title: facts.call.row.title.clone(),
-            issued_on: facts.call.row.issued_on,
+            title: facts.call.title.clone(),
+            issued_on: facts.call.issued_on,
         },
-        key_name: facts.call.key.name.clone(),
+        key_name: facts.call.key_name.clone(),
         lots: facts.notice.lots.iter().map(|lot| lot_line(facts, lot)).collect(),
         total_cents: facts.notice.amount_cents,
         instalments: facts
@@ -137,7 +137,7 @@ fn lot_line(facts: &NoticeFacts, lot: &store::tenant::calls::CallLotShare) -> pd
         code: lot.lot_code.clone(),
         description,
         weight: lot.weight,
-        key_total: facts.key_total,
+        key_total: facts.call.key_total,
         amount_cents: lot.amount_cents,
     }
 }
@@ -148,7 +148,7 @@ fn mail_of(facts: &NoticeFacts) -> Result<mail::Mail, JobError> {
         language: facts.notice.language,
         owner: facts.owner.name.clone(),
         copro: facts.copro.name.clone(),
-        title: facts.call.row.title.clone(),
+        title: facts.call.title.clone(),
         amount_cents: first.amount_cents,
         due_on: first.on,
         instalments: u32::try_from(facts.instalments.len()).unwrap_or(1),
@@ -167,5 +167,5 @@ fn file_name(facts: &NoticeFacts) -> String {
         .filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c))
         .take(80)
         .collect();
-    format!("{} {}.pdf", facts.call.row.number, owner.trim())
+    format!("{} {}.pdf", facts.call.number, owner.trim())
 }

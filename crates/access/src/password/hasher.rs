@@ -17,6 +17,10 @@ use super::threads::{Memory, Threads};
 
 use crate::token::Token;
 
+/// Room in blocks of a KiB, most of which is never touched and so costs nothing. What is larger than 32 MiB the C library always takes from
+/// the system and gives back to it when it is dropped (mallopt(3), M_MMAP_THRESHOLD); anything smaller it would keep for good.
+const MAPPED_BLOCKS: usize = 33 * 1024;
+
 /// Cost of a hash and size of the queue. The defaults are OWASP's floor for Argon2id.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -199,6 +203,7 @@ fn output_of(
 ) -> Result<Output, HashError> {
     let blocks = argon.params().block_count();
     if memory.len() < blocks {
+        memory.reserve_exact(blocks.max(MAPPED_BLOCKS));
         memory.resize(blocks, Block::default());
     }
     let mut out = [0_u8; Output::MAX_LENGTH];

@@ -12,11 +12,23 @@ use crate::rank::{Rank, give_way};
 /// comes to an end.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long the working memory of a thread outlives its last hash.
+const KEEP: Duration = Duration::from_secs(5);
+
 /// The working memory of a thread. It is kept from one hash to the next: giving 19 MiB back to the system and taking them again would
-/// lock the address space of the whole program some hundred times a second, and requests wait for that lock.
+/// lock the address space of the whole program some hundred times a second, and requests wait for that lock. When nobody has signed in for a
+/// while it is given back.
 pub type Memory = Vec<argon2::Block>;
 
 type Work = Box<dyn FnOnce(&mut Memory) + Send>;
+
+/// What a thread does next.
+enum Turn {
+    Work(Work),
+    /// There was nothing to do for a while.
+    Rest,
+    Over,
+}
 
 /// As many threads as may compute at the same time, and one for what they leave waiting. They end when this is dropped.
 pub struct Threads(Arc<Queue>);
@@ -50,9 +62,14 @@ impl Threads {
         let run = move || {
             give_way(rank);
             let mut memory = Memory::new();
-            while let Some(work) = queue.next(patience) {
-                // What panics takes its own answer with it, not the thread.
-                let _ = catch_unwind(AssertUnwindSafe(|| work(&mut memory)));
+            loop {
+                let keep = (!memory.is_empty()).then_some(KEEP);
+                match queue.next(patience, keep) {
+                    // What panics takes its own answer with it, not the thread.
+                    Turn::Work(work) => drop(catch_unwind(AssertUnwindSafe(|| work(&mut memory)))),
+                    Turn::Rest => memory = Memory::new(),
+                    Turn::Over => break,
+                }
             }
         };
         std::thread::Builder::new().name(name).spawn(run).map_err(HashError::Threads)?;
@@ -78,17 +95,28 @@ impl Queue {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The oldest work as soon as it has waited for `patience`; nothing when there will be no more.
-    fn next(&self, patience: Duration) -> Option<Work> {
+    /// The oldest work as soon as it has waited for `patience`, a rest when there was none within `keep`.
+    fn next(&self, patience: Duration, keep: Option<Duration>) -> Turn {
+        let since = Instant::now();
         let mut waiting = self.lock();
         loop {
-            let due = waiting.work.front().map(|(since, _)| patience.saturating_sub(since.elapsed()));
-            waiting = match due {
-                Some(Duration::ZERO) => return waiting.work.pop_front().map(|(_, work)| work),
+            let due = waiting.work.front().map(|(came, _)| patience.saturating_sub(came.elapsed()));
+            if due == Some(Duration::ZERO)
+                && let Some((_, work)) = waiting.work.pop_front()
+            {
+                return Turn::Work(work);
+            }
+            if due.is_none() && waiting.closed {
+                return Turn::Over;
+            }
+            let rest = keep.map(|keep| keep.saturating_sub(since.elapsed()));
+            if rest == Some(Duration::ZERO) {
+                return Turn::Rest;
+            }
+            waiting = match due.into_iter().chain(rest).min() {
                 Some(left) => {
                     self.changed.wait_timeout(waiting, left).unwrap_or_else(PoisonError::into_inner).0
                 }
-                None if waiting.closed => return None,
                 None => self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner),
             };
         }
@@ -108,6 +136,19 @@ mod tests {
         threads.take(Box::new(|_| panic!("on purpose")));
         threads.take(Box::new(move |_| sender.send(5).unwrap()));
         assert_eq!(receiver.recv().unwrap(), 5);
+    }
+
+    #[test]
+    fn memory_is_kept_for_a_while_and_then_given_back() {
+        let queue = Queue::default();
+        assert!(matches!(queue.next(Duration::ZERO, Some(Duration::from_millis(1))), Turn::Rest));
+        queue.lock().work.push_back((Instant::now(), Box::new(|_| ())));
+        assert!(
+            matches!(queue.next(Duration::ZERO, Some(Duration::ZERO)), Turn::Work(_)),
+            "work comes first"
+        );
+        queue.lock().closed = true;
+        assert!(matches!(queue.next(Duration::ZERO, Some(Duration::ZERO)), Turn::Over));
     }
 
     #[test]

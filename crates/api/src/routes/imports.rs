@@ -132,26 +132,37 @@ async fn upload(tenant: Tenant<may::ImportRun>, form: Form) -> Result<Response, 
     let _uploading = tenant.uploading().await?;
     let (file_name, content) = uploaded(form).await?;
     tenant.knows_body(&content);
-    let table = tenant
-        .heavy(move || table::read(&content))
+    let Read { source, columns, mapping, rows } = tenant
+        .heavy(move || table::read(&content).map(Read::of))
         .await?
         .map_err(|error| Problem::Document { code: error.code(), args: error.args() })?;
-    let columns = columns_of(&table);
-    let mapping = Mapping { columns: suggest_all(&table.headers).into_iter().enumerate().collect() };
-    let source = serde_json::to_value(&table).map_err(|_| Problem::Internal)?;
-    let new = NewImport {
-        file_name: &file_name,
-        source: &source,
-        columns: &columns,
-        mapping: &mapping,
-        rows: i32::try_from(table.rows.len()).unwrap_or(i32::MAX),
-    };
+    let new =
+        NewImport { file_name: &file_name, source: &source, columns: &columns, mapping: &mapping, rows };
     tenant
         .once("imports.upload", StatusCode::CREATED, async |tx| {
             let id = tx.import_create(&new).await?;
             Ok(shown(tx.import(id).await?, tenant.language))
         })
         .await
+}
+
+/// What is kept of a table that was read; its cells are gone before the database is asked.
+struct Read {
+    source: String,
+    columns: Vec<Column>,
+    mapping: Mapping,
+    rows: i32,
+}
+
+impl Read {
+    fn of(table: Table) -> Read {
+        Read {
+            columns: columns_of(&table),
+            mapping: Mapping { columns: suggest_all(&table.headers).into_iter().enumerate().collect() },
+            rows: i32::try_from(table.rows.len()).unwrap_or(i32::MAX),
+            source: table.to_text(),
+        }
+    }
 }
 
 fn columns_of(table: &Table) -> Vec<Column> {

@@ -9,18 +9,18 @@ use super::*;
 use crate::text;
 use crate::violation::code;
 
-/// Plans the import of `rows` (the table without its header, blank rows included so that row numbers are
-/// those of the file).
+/// Plans the import of `rows`: the table without its header, each row with its number in the file. They are taken one after the other
+/// and need not be in memory together.
 ///
 /// A cell that is mapped but blank leaves an existing lot's value as it is, and makes a weight 0. Details
 /// of an owner the copro knows already are not changed. A row that gives a lot another owner is a sale
 /// and needs its date.
-pub fn plan(rows: &[Vec<String>], mapping: &Mapping, existing: &ExistingCopro) -> ImportPlan {
+pub fn plan<R: AsRef<[C]>, C: AsRef<str>>(
+    rows: impl IntoIterator<Item = (usize, R)>,
+    mapping: &Mapping,
+    existing: &ExistingCopro,
+) -> ImportPlan {
     let mut errors = Errors::default();
-    if rows.len() > MAX_ROWS {
-        let many = Violation::new("", code::TOO_MANY_ROWS).with("max", text::count(MAX_ROWS));
-        errors.push(mapping.error(HEADER_ROW, many));
-    }
     if let Err(wrong) = mapping.validate(MAX_COLUMNS) {
         wrong.into_iter().for_each(|violation| errors.push(mapping.error(HEADER_ROW, violation)));
     }
@@ -28,7 +28,12 @@ pub fn plan(rows: &[Vec<String>], mapping: &Mapping, existing: &ExistingCopro) -
         return empty_plan(errors, existing);
     }
     let columns = columns(mapping);
-    let parsed = parse_rows(rows, mapping, &columns, existing.language, &mut errors);
+    let Some(parsed) = parse_rows(rows, mapping, &columns, existing.language, &mut errors) else {
+        let mut errors = Errors::default();
+        let many = Violation::new("", code::TOO_MANY_ROWS).with("max", text::count(MAX_ROWS));
+        errors.push(mapping.error(HEADER_ROW, many));
+        return empty_plan(errors, existing);
+    };
     if parsed.is_empty() && errors.count == 0 {
         errors.push(mapping.error(HEADER_ROW, Violation::new("", code::LIST_EMPTY)));
         return empty_plan(errors, existing);
@@ -45,6 +50,11 @@ pub fn plan(rows: &[Vec<String>], mapping: &Mapping, existing: &ExistingCopro) -
 
 /// The header is row 1 of the file; what concerns a whole column is reported there.
 const HEADER_ROW: usize = 1;
+
+/// Rows of a file without gaps, each with its number.
+pub fn numbered<R>(rows: impl IntoIterator<Item = R>) -> impl Iterator<Item = (usize, R)> {
+    (HEADER_ROW + 1..).zip(rows)
+}
 
 /// The first errors of each step, and the count of all. Each step goes through the rows in order, so the
 /// first [`MAX_ERRORS`] of the file are among the first of every step.
@@ -88,18 +98,22 @@ fn columns(mapping: &Mapping) -> Columns<'_> {
     Columns { of, keys }
 }
 
-fn parse_rows(
-    rows: &[Vec<String>],
+/// Nothing where there are more rows than an import may have.
+fn parse_rows<R: AsRef<[C]>, C: AsRef<str>>(
+    rows: impl IntoIterator<Item = (usize, R)>,
     mapping: &Mapping,
     columns: &Columns<'_>,
     language: Language,
     errors: &mut Errors,
-) -> Vec<ParsedRow> {
+) -> Option<Vec<ParsedRow>> {
     let mut parsed: Vec<ParsedRow> = Vec::new();
     let mut first_rows: HashMap<String, usize> = HashMap::new();
-    for (index, cells) in rows.iter().enumerate() {
-        let number = HEADER_ROW + 1 + index;
-        match row::parse(number, cells, columns, language) {
+    for (place, (number, cells)) in rows.into_iter().enumerate() {
+        if place == MAX_ROWS {
+            return None;
+        }
+        let cells: Vec<&str> = cells.as_ref().iter().map(AsRef::as_ref).collect();
+        match row::parse(number, &cells, columns, language) {
             Ok(None) => {}
             Ok(Some(row)) => match first_rows.insert(row.code.to_lowercase(), number) {
                 None => parsed.push(row),
@@ -114,7 +128,7 @@ fn parse_rows(
             Err(list) => list.into_iter().for_each(|wrong| errors.push(mapping.error(number, wrong))),
         }
     }
-    parsed
+    Some(parsed)
 }
 
 /// The owner of each row. Rows with details first: a bare name then finds its owner wherever it stands.

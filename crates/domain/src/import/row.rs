@@ -40,7 +40,7 @@ pub(super) struct Columns<'a> {
 /// Reads one row; `None` for a row without anything in the mapped columns.
 pub(super) fn parse(
     row: usize,
-    cells: &[String],
+    cells: &[&str],
     columns: &Columns<'_>,
     language: Language,
 ) -> Result<Option<ParsedRow>, Vec<Violation>> {
@@ -64,7 +64,7 @@ pub(super) fn parse(
 }
 
 struct Reader<'a> {
-    cells: &'a [String],
+    cells: &'a [&'a str],
     columns: &'a Columns<'a>,
     found: Violations,
 }
@@ -72,7 +72,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn raw(&self, target: &Target) -> &str {
         let column = self.columns.of.get(target);
-        column.and_then(|index| self.cells.get(*index)).map_or("", String::as_str)
+        column.and_then(|index| self.cells.get(*index)).copied().unwrap_or_default()
     }
 
     /// The cell's text in one line, `None` when blank. Cells of spreadsheets hold line breaks.

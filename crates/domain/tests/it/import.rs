@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::address::Address;
 use domain::import::{
     ExistingCopro, ExistingKey, ExistingLot, ExistingOwner, ImportPlan, LotChange, MAX_ERRORS, Mapping,
-    NewHolding, RowOwner, plan,
+    NewHolding, RowOwner, numbered, plan,
 };
 use domain::key::KeyKind;
 use domain::lot::LotNature;
@@ -21,7 +21,7 @@ fn import(table: &str, existing: &ExistingCopro) -> ImportPlan {
         table.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
     let header = lines.next().expect("a header");
     let columns = header.iter().map(|target| target.parse().expect("a target")).enumerate().collect();
-    plan(&lines.collect::<Vec<_>>(), &Mapping { columns }, existing)
+    plan(numbered(lines), &Mapping { columns }, existing)
 }
 
 fn errors(plan: &ImportPlan) -> Vec<String> {
@@ -124,12 +124,12 @@ fn sizes_are_bounded() {
     let columns = [(0, "lot_code".parse().expect("a target")), (1, "shares".parse().expect("a target"))];
     let mapping = Mapping { columns: BTreeMap::from(columns) };
     let rows: Vec<Vec<String>> = (0..20_001).map(|n| vec![format!("L{n}"), "x".to_owned()]).collect();
-    assert_eq!(errors(&plan(&rows, &mapping, &empty())), ["1/- too-many-rows"]);
-    let many = plan(&rows[..20_000], &mapping, &empty());
+    assert_eq!(errors(&plan(numbered(&rows), &mapping, &empty())), ["1/- too-many-rows"]);
+    let many = plan(numbered(&rows[..20_000]), &mapping, &empty());
     assert_eq!((many.errors.len(), many.error_count), (MAX_ERRORS, 20_000));
     assert_eq!(many.errors[199].row, 201);
     let long = vec![vec!["A".repeat(501), "1".to_owned()]];
-    assert_eq!(errors(&plan(&long, &mapping, &empty())), ["2/0 too-long", "2/0 too-long"]);
+    assert_eq!(errors(&plan(numbered(&long), &mapping, &empty())), ["2/0 too-long", "2/0 too-long"]);
 }
 
 #[test]
@@ -290,7 +290,7 @@ proptest! {
     fn any_table_is_answered(rows in prop::collection::vec(prop::collection::vec(".{0,12}", 0..9), 0..30)) {
         let targets = ["lot_code", "shares", "nature", "owner_name", "owner_email", "owned_from", "owner_city", "key:K"];
         let columns = targets.iter().map(|t| t.parse().expect("a target")).enumerate().collect();
-        let plan = plan(&rows, &Mapping { columns }, &existing());
+        let plan = plan(numbered(&rows), &Mapping { columns }, &existing());
         prop_assert!(plan.rows.len() <= rows.len());
         prop_assert!(plan.errors.is_sorted_by_key(|error| error.row));
         prop_assert!(plan.errors.iter().all(|error| error.row <= rows.len() + 1));

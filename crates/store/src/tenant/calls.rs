@@ -7,10 +7,13 @@ use domain::ids::{CallId, FileId, NoticeId, OwnerId};
 use domain::language::Language;
 use domain::ledger::VoucherKind;
 use serde::{Deserialize, Serialize};
+use sqlx::types::Json;
+use sqlx::{FromRow, Row};
 use time::Date;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::ROWS_TOLD;
 use super::keys::KeyInForce;
 use super::ledger::{EntryLine, VoucherRef};
 use super::owners::Addressee;
@@ -143,6 +146,32 @@ struct Planned {
     addressees: HashMap<OwnerId, Addressee>,
 }
 
+/// A notice about to be written.
+struct NoticeDraft<'a> {
+    id: Uuid,
+    owner: &'a OwnerCall,
+    addressee: &'a Addressee,
+    communication: Vcs,
+    instalments: Vec<NoticeInstalment>,
+}
+
+impl<'a> NoticeDraft<'a> {
+    fn new(number: i64, owner: &'a OwnerCall, planned: &'a Planned) -> Result<Self> {
+        let unfit = || corrupt("notice number", &number.to_string());
+        let parts = planned.plan.due_dates.iter().zip(&owner.instalments);
+        Ok(NoticeDraft {
+            id: Uuid::now_v7(),
+            owner,
+            addressee: planned.addressees.get(&owner.owner_id).ok_or(Error::NotFound)?,
+            communication: u64::try_from(number).ok().and_then(|n| Vcs::notice(n).ok()).ok_or_else(unfit)?,
+            instalments: parts
+                .filter(|(_, amount)| amount.0 > 0)
+                .map(|(due, amount)| NoticeInstalment { on: due.on, amount_cents: amount.0 })
+                .collect(),
+        })
+    }
+}
+
 /// An instalment of one notice, as stored with it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NoticeInstalment {
@@ -222,8 +251,8 @@ impl Tx<TenantScope> {
         .bind(by)
         .execute(self.conn())
         .await?;
-        for owner in &planned.plan.owners {
-            self.notice_create(id, owner, &planned).await?;
+        for owners in planned.plan.owners.chunks(ROWS_TOLD) {
+            self.notices_create(id, owners, &planned).await?;
         }
         Ok(id.into())
     }
@@ -239,53 +268,46 @@ impl Tx<TenantScope> {
         if account.is_some() { Ok(()) } else { Err(Refusal::NoBankAccount.into()) }
     }
 
-    async fn notice_create(&mut self, call: Uuid, owner: &OwnerCall, planned: &Planned) -> Result<()> {
-        let sequence = self.counter_next("notice").await?;
-        let unfit = || corrupt("notice number", &sequence.to_string());
-        let communication =
-            u64::try_from(sequence).ok().and_then(|n| Vcs::notice(n).ok()).ok_or_else(unfit)?;
-        let addressee = planned.addressees.get(&owner.owner_id).ok_or(Error::NotFound)?;
-        let instalments: Vec<NoticeInstalment> = planned
-            .plan
-            .due_dates
-            .iter()
-            .zip(&owner.instalments)
-            .filter(|(_, amount)| amount.0 > 0)
-            .map(|(due, amount)| NoticeInstalment { on: due.on, amount_cents: amount.0 })
-            .collect();
-        let id = Uuid::now_v7();
+    /// As many statements for five hundred owners as for five.
+    async fn notices_create(&mut self, call: Uuid, owners: &[OwnerCall], planned: &Planned) -> Result<()> {
+        let count = i64::try_from(owners.len()).unwrap_or(i64::MAX);
+        let first = self.counter_take("notice", count).await? - count + 1;
+        let drafts = (first..).zip(owners).map(|(number, owner)| NoticeDraft::new(number, owner, planned));
+        let drafts: Vec<NoticeDraft<'_>> = drafts.collect::<Result<_>>()?;
+        let column = |pick: fn(&NoticeDraft<'_>) -> Uuid| drafts.iter().map(pick).collect::<Vec<_>>();
+        let ids = column(|draft| draft.id);
         sqlx::query(
             "INSERT INTO tenant.notices (id, call_id, owner_id, amount_cents, communication, language, email, instalments, mail)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             SELECT n.id, $1, n.owner_id, n.amount_cents, n.communication, n.language, n.email, n.instalments,
+                    CASE WHEN n.email IS NULL THEN 'none' ELSE 'queued' END
+               FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
+                    AS n (id, owner_id, amount_cents, communication, language, email, instalments)",
         )
-        .bind(id)
         .bind(call)
-        .bind(owner.owner_id.uuid())
-        .bind(owner.amount_cents.0)
-        .bind(communication.digits())
-        .bind(addressee.language.as_str())
-        .bind(addressee.email.as_deref())
-        .bind(serde_json::to_value(&instalments).unwrap_or_default())
-        .bind(if addressee.email.is_some() { "queued" } else { "none" })
+        .bind(&ids)
+        .bind(column(|draft| draft.owner.owner_id.uuid()))
+        .bind(drafts.iter().map(|draft| draft.owner.amount_cents.0).collect::<Vec<_>>())
+        .bind(drafts.iter().map(|draft| draft.communication.digits()).collect::<Vec<_>>())
+        .bind(drafts.iter().map(|draft| draft.addressee.language.as_str()).collect::<Vec<_>>())
+        .bind(drafts.iter().map(|draft| draft.addressee.email.as_deref()).collect::<Vec<_>>())
+        .bind(drafts.iter().map(|draft| Json(&draft.instalments)).collect::<Vec<_>>())
         .execute(self.conn())
         .await?;
-        self.call_shares_insert(call, id, owner).await?;
-        self.job_enqueue(&NewJob::about(JobKind::NoticeRender, id)).await
+        self.call_shares_insert(call, &drafts).await?;
+        self.jobs_enqueue(JobKind::NoticeRender, &ids).await
     }
 
-    async fn call_shares_insert(&mut self, call: Uuid, notice: Uuid, owner: &OwnerCall) -> Result<()> {
-        let lots: Vec<Uuid> = owner.lots.iter().map(|lot| lot.lot_id.uuid()).collect();
-        let weights: Vec<i64> = owner.lots.iter().map(|lot| lot.weight).collect();
-        let amounts: Vec<i64> = owner.lots.iter().map(|lot| lot.amount_cents.0).collect();
+    async fn call_shares_insert(&mut self, call: Uuid, drafts: &[NoticeDraft<'_>]) -> Result<()> {
+        let shares = || drafts.iter().flat_map(|draft| draft.owner.lots.iter().map(|lot| (draft.id, lot)));
         sqlx::query(
             "INSERT INTO tenant.call_shares (call_id, notice_id, lot_id, weight, amount_cents)
-             SELECT $1, $2, * FROM unnest($3::uuid[], $4::bigint[], $5::bigint[])",
+             SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[])",
         )
         .bind(call)
-        .bind(notice)
-        .bind(&lots)
-        .bind(&weights)
-        .bind(&amounts)
+        .bind(shares().map(|(notice, _)| notice).collect::<Vec<_>>())
+        .bind(shares().map(|(_, lot)| lot.lot_id.uuid()).collect::<Vec<_>>())
+        .bind(shares().map(|(_, lot)| lot.weight).collect::<Vec<_>>())
+        .bind(shares().map(|(_, lot)| lot.amount_cents.0).collect::<Vec<_>>())
         .execute(self.conn())
         .await?;
         Ok(())
@@ -363,42 +385,53 @@ impl Tx<TenantScope> {
         rows.into_iter().map(|row| row.shown(&mut by_notice)).collect()
     }
 
-    /// What a notice says, for the document and the mail made of it.
+    /// What a notice says, for the document and the mail made of it. Reads nothing of the other notices of its call: there may be thousands,
+    /// and each of them is asked for in turn.
     pub async fn notice_facts(&mut self, id: NoticeId) -> Result<NoticeFacts> {
-        let (call, instalments): (Uuid, serde_json::Value) =
-            sqlx::query_as("SELECT call_id, instalments FROM tenant.notices WHERE id = $1")
-                .bind(id.uuid())
-                .fetch_one(self.conn())
-                .await?;
-        let call = self.call(call.into()).await?;
-        let notice =
-            call.notices.iter().find(|notice| notice.id == id.uuid()).cloned().ok_or(Error::NotFound)?;
-        let (firm_name, firm_number) = self.syndic().await?;
-        let key_total: i64 = sqlx::query_scalar(
-            "SELECT coalesce(sum(w.weight), 0)::bigint FROM tenant.calls c
-               JOIN tenant.key_weights w ON w.tenant_id = c.tenant_id AND w.key_version_id = c.key_version_id WHERE c.id = $1",
+        let (row, call, instalments): (NoticeRow, CallFacts, serde_json::Value) = self.notice_row(id).await?;
+        let shares: Vec<(Uuid, String, String, i64, i64)> = sqlx::query_as(
+            "SELECT l.id, l.code, l.nature, s.weight, s.amount_cents
+               FROM tenant.call_shares s JOIN tenant.lots l ON l.tenant_id = s.tenant_id AND l.id = s.lot_id
+              WHERE s.notice_id = $1 ORDER BY l.position, l.id",
         )
-        .bind(call.row.id)
-        .fetch_one(self.conn())
+        .bind(id.uuid())
+        .fetch_all(self.conn())
         .await?;
-        let owner = self.owner(notice.owner_id.into()).await?;
-        let lots: Vec<Uuid> = notice.lots.iter().map(|lot| lot.lot_id).collect();
-        let natures: Vec<(Uuid, String)> =
-            sqlx::query_as("SELECT id, nature FROM tenant.lots WHERE id = ANY($1)")
-                .bind(&lots)
-                .fetch_all(self.conn())
-                .await?;
+        let (mut lots, mut natures) = (Vec::with_capacity(shares.len()), HashMap::new());
+        for (lot_id, lot_code, nature, weight, amount_cents) in shares {
+            natures.insert(lot_id, nature);
+            lots.push(CallLotShare { lot_id, lot_code, weight, amount_cents });
+        }
+        let (firm_name, firm_number) = self.syndic().await?;
+        let owner = self.owner(row.owner_id.into()).await?;
         Ok(NoticeFacts {
-            natures: natures.into_iter().collect(),
             copro: self.copro().await?,
             firm_name,
             firm_number,
             owner,
-            key_total,
             instalments: serde_json::from_value(instalments).map_err(|_| corrupt("instalments", "notice"))?,
-            notice,
+            natures,
+            notice: row.shown(&mut HashMap::from([(id.uuid(), lots)]))?,
             call,
         })
+    }
+
+    async fn notice_row(&mut self, id: NoticeId) -> Result<(NoticeRow, CallFacts, serde_json::Value)> {
+        let row = sqlx::query(
+            "SELECT n.id, n.owner_id, o.name AS owner_name, n.amount_cents, n.communication, n.language, n.email, n.file_id, n.document,
+                    n.mail, n.instalments, c.number, c.kind, c.title, c.issued_on, k.name AS key_name,
+                    (SELECT coalesce(sum(w.weight), 0)::bigint FROM tenant.key_weights w
+                      WHERE w.tenant_id = c.tenant_id AND w.key_version_id = c.key_version_id) AS key_total
+               FROM tenant.notices n
+               JOIN tenant.owners o ON o.tenant_id = n.tenant_id AND o.id = n.owner_id
+               JOIN tenant.calls c ON c.tenant_id = n.tenant_id AND c.id = n.call_id
+               JOIN tenant.keys k ON k.tenant_id = c.tenant_id AND k.id = c.key_id
+              WHERE n.id = $1",
+        )
+        .bind(id.uuid())
+        .fetch_one(self.conn())
+        .await?;
+        Ok((NoticeRow::from_row(&row)?, CallFacts::from_row(&row)?, row.try_get("instalments")?))
     }
 
     /// The document of a notice is stored; a mail follows if the owner takes mail.
@@ -441,12 +474,22 @@ pub struct NoticeFacts {
     pub firm_name: String,
     pub firm_number: String,
     pub owner: super::owners::Owner,
-    pub key_total: i64,
     pub instalments: Vec<NoticeInstalment>,
     /// What each lot is: `apartment`, `garage`.
     pub natures: HashMap<Uuid, String>,
     pub notice: Notice,
-    pub call: Call,
+    pub call: CallFacts,
+}
+
+/// What every letter of a call says.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct CallFacts {
+    pub number: String,
+    pub kind: String,
+    pub title: String,
+    pub issued_on: Date,
+    pub key_name: String,
+    pub key_total: i64,
 }
 
 impl NoticeRow {

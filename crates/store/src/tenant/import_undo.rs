@@ -3,8 +3,8 @@
 use domain::ids::ImportId;
 use sqlx::types::Json;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
+use super::ROWS_TOLD;
 use super::import_write::Before;
 use super::imports::UNDO_HOURS;
 use crate::{Error, Refusal, Result, TenantScope, Tx};
@@ -101,18 +101,12 @@ impl Tx<TenantScope> {
         ] {
             sqlx::query(statement).bind(id.uuid()).execute(self.conn()).await?;
         }
-        for lot in &before.lots {
-            sqlx::query("UPDATE tenant.lots SET nature = $2, description = $3, floor = $4 WHERE id = $1")
-                .bind(lot.id)
-                .bind(&lot.nature)
-                .bind(lot.description.as_deref())
-                .bind(lot.floor.as_deref())
-                .execute(self.conn())
-                .await?;
-            let shares: i64 = self.lot(Uuid::into(lot.id)).await?.shares;
-            if shares != lot.shares {
-                self.statutory_weight_set(lot.id.into(), lot.shares).await?;
-            }
+        if before.lots.is_empty() {
+            return Ok(());
+        }
+        let statutory = self.statutory_version().await?;
+        for lots in before.lots.chunks(ROWS_TOLD) {
+            self.lots_put(statutory, lots).await?;
         }
         Ok(())
     }

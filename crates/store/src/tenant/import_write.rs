@@ -1,20 +1,18 @@
-//! Writing a checked import: a few statements per hundred rows, all in the caller's transaction.
+//! Writing a checked import: a few statements per thousand rows, all in the caller's transaction.
 
 use std::collections::HashMap;
 
-use domain::ids::{ImportId, LotId, OwnerId};
-use domain::import::{ImportPlan, LotChange, LotRow, PlannedKey, RowOwner};
+use domain::ids::{ImportId, KeyVersionId, LotId, OwnerId};
+use domain::import::{ImportPlan, LotChange, LotRow, PlannedKey, PlannedOwner, RowOwner};
 use domain::key::{KeyKind, Weight};
 use domain::person::NewPerson;
 use serde::{Deserialize, Serialize};
 use time::Date;
 use uuid::Uuid;
 
+use super::ROWS_TOLD;
 use super::copro::ORIGIN;
 use crate::{Error, Refusal, Result, TenantScope, Tx};
-
-/// Rows written by one round of statements, after which progress is reported.
-pub const ROWS_PER_ROUND: usize = 100;
 
 /// What an import changed of what was there before; new rows carry the import's id instead.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,7 +23,7 @@ pub(crate) struct Before {
     pub keys: Vec<KeyBefore>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
 pub(crate) struct LotBefore {
     pub id: Uuid,
     pub nature: String,
@@ -45,6 +43,7 @@ pub struct ImportWriter<'a> {
     id: ImportId,
     plan: &'a ImportPlan,
     today: Date,
+    statutory: KeyVersionId,
     owners: Vec<OwnerId>,
     /// The lot of each row of the plan, in its order.
     lots: Vec<LotId>,
@@ -74,12 +73,12 @@ impl Tx<TenantScope> {
         if status != "committing" {
             return Err(Refusal::ImportState { status }.into());
         }
-        let owners = self.import_owners(id, plan).await?;
         Ok(ImportWriter {
             id,
             plan,
             today,
-            owners,
+            statutory: self.statutory_version().await?,
+            owners: self.import_owners(id, plan).await?,
             lots: Vec::with_capacity(plan.rows.len()),
             before: Before::default(),
         })
@@ -90,7 +89,7 @@ impl Tx<TenantScope> {
         let from = writer.lots.len();
         let plan = writer.plan;
         let Some(rows) = plan.rows.get(from..).filter(|rows| !rows.is_empty()) else { return Ok(false) };
-        let rows = &rows[..rows.len().min(ROWS_PER_ROUND)];
+        let rows = &rows[..rows.len().min(ROWS_TOLD)];
         let ids: Vec<LotId> = rows
             .iter()
             .map(|row| match row.change {
@@ -98,12 +97,8 @@ impl Tx<TenantScope> {
                 LotChange::Changed(id) | LotChange::Same(id) => id,
             })
             .collect();
-        self.import_new_lots(writer.id, rows, &ids).await?;
-        for (row, id) in rows.iter().zip(&ids) {
-            if matches!(row.change, LotChange::Changed(_)) {
-                self.import_changed_lot(writer, row, *id).await?;
-            }
-        }
+        self.import_new_lots(writer, rows, &ids).await?;
+        self.import_changed_lots(writer, rows, &ids).await?;
         self.import_holdings(writer, rows, &ids).await?;
         writer.lots.extend(ids);
         Ok(true)
@@ -138,18 +133,35 @@ impl Tx<TenantScope> {
         if count == 0 {
             return Ok(Vec::new());
         }
-        let last = self.counter_take("owner", count).await?;
-        let persons: Vec<Uuid> = plan.owners.iter().map(|_| Uuid::now_v7()).collect();
-        self.import_persons(import, plan, &persons).await?;
-        let owners: Vec<Uuid> = plan.owners.iter().map(|_| Uuid::now_v7()).collect();
-        let first = i32::try_from(last - count + 1).unwrap_or(i32::MAX);
+        let mut next = self.counter_take("owner", count).await? - count + 1;
+        let mut owners = Vec::with_capacity(plan.owners.len());
+        for planned in plan.owners.chunks(ROWS_TOLD) {
+            let persons: Vec<Uuid> = planned.iter().map(|_| Uuid::now_v7()).collect();
+            self.import_persons(import, planned, &persons).await?;
+            let first = i32::try_from(next).unwrap_or(i32::MAX);
+            let ids = self.import_accounts(import, planned, &persons, first).await?;
+            next += i64::try_from(ids.len()).unwrap_or(0);
+            owners.extend(ids.into_iter().map(OwnerId::from));
+        }
+        Ok(owners)
+    }
+
+    /// Each person as an owner, alone.
+    async fn import_accounts(
+        &mut self,
+        import: ImportId,
+        planned: &[PlannedOwner],
+        persons: &[Uuid],
+        first: i32,
+    ) -> Result<Vec<Uuid>> {
+        let owners: Vec<Uuid> = planned.iter().map(|_| Uuid::now_v7()).collect();
         sqlx::query(
             "INSERT INTO tenant.owners (id, number, name, import_id)
              SELECT n.id, $1 + n.nth - 1, n.name, $4 FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS n (id, name, nth)",
         )
         .bind(first)
         .bind(&owners)
-        .bind(plan.owners.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>())
+        .bind(planned.iter().map(|owner| owner.name.as_str()).collect::<Vec<_>>())
         .bind(import.uuid())
         .execute(self.conn())
         .await?;
@@ -158,16 +170,20 @@ impl Tx<TenantScope> {
              SELECT owner_id, person_id, 'full', 1, 1, true, 0 FROM unnest($1::uuid[], $2::uuid[]) AS n (owner_id, person_id)",
         )
         .bind(&owners)
-        .bind(&persons)
+        .bind(persons)
         .execute(self.conn())
         .await?;
-        Ok(owners.into_iter().map(OwnerId::from).collect())
+        Ok(owners)
     }
 
-    /// One statement for all of them: a file may name thousands.
-    async fn import_persons(&mut self, import: ImportId, plan: &ImportPlan, ids: &[Uuid]) -> Result<()> {
+    async fn import_persons(
+        &mut self,
+        import: ImportId,
+        planned: &[PlannedOwner],
+        ids: &[Uuid],
+    ) -> Result<()> {
         let column = |pick: fn(&NewPerson) -> Option<&str>| -> Vec<Option<&str>> {
-            plan.owners.iter().map(|owner| pick(&owner.person)).collect()
+            planned.iter().map(|owner| pick(&owner.person)).collect()
         };
         sqlx::query(
             "INSERT INTO tenant.persons (id, kind, last_name, first_name, email, phone, language, street, postal_code, city, country,
@@ -194,12 +210,20 @@ impl Tx<TenantScope> {
         Ok(())
     }
 
-    async fn import_new_lots(&mut self, import: ImportId, rows: &[LotRow], ids: &[LotId]) -> Result<()> {
+    async fn import_new_lots(
+        &mut self,
+        writer: &ImportWriter<'_>,
+        rows: &[LotRow],
+        ids: &[LotId],
+    ) -> Result<()> {
         let new: Vec<(&LotRow, LotId)> = rows
             .iter()
             .zip(ids.iter().copied())
             .filter(|(row, _)| matches!(row.change, LotChange::New))
             .collect();
+        if new.is_empty() {
+            return Ok(());
+        }
         let keys: Vec<Uuid> = new.iter().map(|(_, id)| id.uuid()).collect();
         sqlx::query(
             "INSERT INTO tenant.lots (id, code, nature, description, floor, position, import_id)
@@ -212,39 +236,77 @@ impl Tx<TenantScope> {
         .bind(new.iter().map(|(row, _)| row.nature.as_str()).collect::<Vec<_>>())
         .bind(new.iter().map(|(row, _)| row.description.as_deref()).collect::<Vec<_>>())
         .bind(new.iter().map(|(row, _)| row.floor.as_deref()).collect::<Vec<_>>())
-        .bind(import.uuid())
+        .bind(writer.id.uuid())
         .execute(self.conn())
         .await?;
-        let statutory = self.statutory_version().await?;
-        let weights: Vec<Weight> =
-            new.iter().map(|(row, id)| Weight { lot_id: *id, weight: row.shares }).collect();
-        if weights.is_empty() { Ok(()) } else { self.weights_put(statutory, &weights).await }
+        let weight = |(row, id): &(&LotRow, LotId)| Weight { lot_id: *id, weight: row.shares };
+        self.weights_insert(writer.statutory, &new.iter().map(weight).collect::<Vec<_>>()).await
     }
 
-    async fn import_changed_lot(
+    async fn import_changed_lots(
         &mut self,
         writer: &mut ImportWriter<'_>,
-        row: &LotRow,
-        id: LotId,
+        rows: &[LotRow],
+        ids: &[LotId],
     ) -> Result<()> {
-        let lot = self.lot(id).await?;
-        if lot.shares != row.shares {
-            self.statutory_weight_set(id, row.shares).await?;
+        let changed: Vec<LotBefore> = rows
+            .iter()
+            .zip(ids)
+            .filter(|(row, _)| matches!(row.change, LotChange::Changed(_)))
+            .map(|(row, id)| LotBefore {
+                id: id.uuid(),
+                nature: row.nature.as_str().to_owned(),
+                description: row.description.clone(),
+                floor: row.floor.clone(),
+                shares: row.shares,
+            })
+            .collect();
+        if changed.is_empty() {
+            return Ok(());
         }
-        sqlx::query("UPDATE tenant.lots SET nature = $2, description = $3, floor = $4 WHERE id = $1")
-            .bind(id.uuid())
-            .bind(row.nature.as_str())
-            .bind(row.description.as_deref())
-            .bind(row.floor.as_deref())
-            .execute(self.conn())
-            .await?;
-        writer.before.lots.push(LotBefore {
-            id: lot.id,
-            nature: lot.nature,
-            description: lot.description,
-            floor: lot.floor,
-            shares: lot.shares,
-        });
+        let found: Vec<LotBefore> = sqlx::query_as(
+            "SELECT l.id, l.nature, l.description, l.floor, coalesce(w.weight, 0) AS shares
+               FROM tenant.lots l
+               LEFT JOIN tenant.key_weights w ON w.tenant_id = l.tenant_id AND w.lot_id = l.id AND w.key_version_id = $1
+              WHERE l.id = ANY($2)",
+        )
+        .bind(writer.statutory.uuid())
+        .bind(changed.iter().map(|lot| lot.id).collect::<Vec<_>>())
+        .fetch_all(self.conn())
+        .await?;
+        // Deleted since the plan was made, a moment ago.
+        if found.len() != changed.len() {
+            return Err(Error::NotFound);
+        }
+        writer.before.lots.extend(found);
+        self.lots_put(writer.statutory, &changed).await
+    }
+
+    /// Makes lots what is said of them. Shares that stay are not touched: their key may be in use.
+    pub(crate) async fn lots_put(&mut self, statutory: KeyVersionId, lots: &[LotBefore]) -> Result<()> {
+        let ids: Vec<Uuid> = lots.iter().map(|lot| lot.id).collect();
+        sqlx::query(
+            "UPDATE tenant.lots l SET nature = n.nature, description = n.description, floor = n.floor
+               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS n (id, nature, description, floor) WHERE l.id = n.id",
+        )
+        .bind(&ids)
+        .bind(lots.iter().map(|lot| lot.nature.as_str()).collect::<Vec<_>>())
+        .bind(lots.iter().map(|lot| lot.description.as_deref()).collect::<Vec<_>>())
+        .bind(lots.iter().map(|lot| lot.floor.as_deref()).collect::<Vec<_>>())
+        .execute(self.conn())
+        .await?;
+        sqlx::query(
+            "INSERT INTO tenant.key_weights (key_version_id, lot_id, weight)
+             SELECT $1, n.id, n.shares FROM unnest($2::uuid[], $3::bigint[]) AS n (id, shares)
+               LEFT JOIN tenant.key_weights w ON w.key_version_id = $1 AND w.lot_id = n.id
+              WHERE coalesce(w.weight, 0) <> n.shares
+             ON CONFLICT (tenant_id, key_version_id, lot_id) DO UPDATE SET weight = excluded.weight",
+        )
+        .bind(statutory.uuid())
+        .bind(&ids)
+        .bind(lots.iter().map(|lot| lot.shares).collect::<Vec<_>>())
+        .execute(self.conn())
+        .await?;
         Ok(())
     }
 
@@ -265,16 +327,10 @@ impl Tx<TenantScope> {
             owners.push(owner.uuid());
             starts.push(holding.from.unwrap_or(writer.today));
         }
-        let sold: Vec<Uuid> = sqlx::query_scalar(
-            "UPDATE tenant.ownerships o SET valid_to = s.on_day - 1
-               FROM unnest($1::uuid[], $2::date[]) AS s (lot_id, on_day)
-              WHERE o.lot_id = s.lot_id AND o.valid_to IS NULL RETURNING o.lot_id",
-        )
-        .bind(&lots)
-        .bind(&starts)
-        .fetch_all(self.conn())
-        .await?;
-        writer.before.sold.extend(sold);
+        if lots.is_empty() {
+            return Ok(());
+        }
+        self.import_sales(writer, rows, &lots, &starts).await?;
         let periods: Vec<Uuid> = lots.iter().map(|_| Uuid::now_v7()).collect();
         sqlx::query(
             "INSERT INTO tenant.ownerships (id, lot_id, owner_id, valid_from, import_id)
@@ -287,6 +343,30 @@ impl Tx<TenantScope> {
         .bind(writer.id.uuid())
         .execute(self.conn())
         .await?;
+        Ok(())
+    }
+
+    /// Ends the time of whoever owned these lots; a file of nothing but new lots ends nobody's.
+    async fn import_sales(
+        &mut self,
+        writer: &mut ImportWriter<'_>,
+        rows: &[LotRow],
+        lots: &[Uuid],
+        starts: &[Date],
+    ) -> Result<()> {
+        if rows.iter().all(|row| matches!(row.change, LotChange::New)) {
+            return Ok(());
+        }
+        let sold: Vec<Uuid> = sqlx::query_scalar(
+            "UPDATE tenant.ownerships o SET valid_to = s.on_day - 1
+               FROM unnest($1::uuid[], $2::date[]) AS s (lot_id, on_day)
+              WHERE o.lot_id = s.lot_id AND o.valid_to IS NULL RETURNING o.lot_id",
+        )
+        .bind(lots)
+        .bind(starts)
+        .fetch_all(self.conn())
+        .await?;
+        writer.before.sold.extend(sold);
         Ok(())
     }
 
@@ -304,7 +384,7 @@ impl Tx<TenantScope> {
                 .execute(self.conn())
                 .await?;
             let version = self.version_insert(id, ORIGIN).await?;
-            return self.weights_put(version, weights).await;
+            return self.weights_insert(version, weights).await;
         };
         if !key.changed {
             return Ok(());

@@ -8,6 +8,7 @@ use time::Date;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::ROWS_TOLD;
 use super::copro::ORIGIN;
 use crate::{Error, Refusal, Result, TenantScope, Tx};
 
@@ -225,15 +226,21 @@ impl Tx<TenantScope> {
             let field = format!("weights.{index}.lot_id");
             return Err(vec![Violation::new(field, code::UNKNOWN_REFERENCE)].into());
         }
-        let values: Vec<i64> = weights.iter().map(|weight| weight.weight).collect();
-        sqlx::query(
-            "INSERT INTO tenant.key_weights (key_version_id, lot_id, weight) SELECT $1, * FROM unnest($2::uuid[], $3::bigint[])",
-        )
-        .bind(version.uuid())
-        .bind(&lots)
-        .bind(&values)
-        .execute(self.conn())
-        .await?;
+        self.weights_insert(version, weights).await
+    }
+
+    /// Of lots that are known to be there.
+    pub(crate) async fn weights_insert(&mut self, version: KeyVersionId, weights: &[Weight]) -> Result<()> {
+        for weights in weights.chunks(ROWS_TOLD) {
+            sqlx::query(
+                "INSERT INTO tenant.key_weights (key_version_id, lot_id, weight) SELECT $1, * FROM unnest($2::uuid[], $3::bigint[])",
+            )
+            .bind(version.uuid())
+            .bind(weights.iter().map(|weight| weight.lot_id.uuid()).collect::<Vec<_>>())
+            .bind(weights.iter().map(|weight| weight.weight).collect::<Vec<_>>())
+            .execute(self.conn())
+            .await?;
+        }
         Ok(())
     }
 

@@ -20,3 +20,6 @@ pub mod receipts;
 pub mod statements;
 pub mod suppliers;
 pub mod support;
+
+/// Rows written by one statement where many are written: of a longer one the audit log keeps the first thousand and a hash of the others.
+pub(crate) const ROWS_TOLD: usize = 1_000;

@@ -106,3 +106,26 @@ BEGIN
 END
 $$;
 GRANT EXECUTE ON FUNCTION app.finish(boolean, uuid, boolean) TO koprogo_tenant;
+
+-- Two more that were planned anew at every call: one for each entry of the audit log, one whenever a copro is looked at. Each says what it said.
+CREATE OR REPLACE FUNCTION app.audit_link(schema text, scope uuid, seq bigint, prev bytea, entry_id uuid, at timestamptz, actor text, action text,
+                                          request_id text, object text, verb text, count integer, content_hash bytea) RETURNS bytea
+    LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN sha256(app.audit_field('koprogo-audit-1') || app.audit_field(convert_to(schema, 'UTF8'))
+        || app.audit_field(convert_to(scope::text, 'UTF8')) || app.audit_field(convert_to(seq::text, 'UTF8'))
+        || app.audit_field(prev) || app.audit_field(convert_to(entry_id::text, 'UTF8'))
+        || app.audit_field(convert_to((extract(epoch FROM at) * 1000000)::bigint::text, 'UTF8'))
+        || app.audit_field(convert_to(actor, 'UTF8')) || app.audit_field(convert_to(action, 'UTF8'))
+        || app.audit_field(convert_to(request_id, 'UTF8')) || app.audit_field(convert_to(object, 'UTF8'))
+        || app.audit_field(convert_to(verb, 'UTF8')) || app.audit_field(convert_to(count::text, 'UTF8'))
+        || app.audit_field(content_hash));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.support_until() RETURNS timestamptz
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT max(w.ends_at) FROM ops.windows w WHERE w.tenant_id = app.tenant_id() AND app.window_state(w) = 'open');
+END
+$$;
