@@ -129,3 +129,12 @@ BEGIN
     RETURN (SELECT max(w.ends_at) FROM ops.windows w WHERE w.tenant_id = app.tenant_id() AND app.window_state(w) = 'open');
 END
 $$;
+
+-- What the firm's summary says of the copro in scope: counted when it was last written to, not whenever it is looked at.
+CREATE FUNCTION app.summary_of_copro() RETURNS TABLE (lots bigint, owners bigint, shares_assigned bigint)
+    LANGUAGE plpgsql STABLE ROWS 1 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT c.lots::bigint, c.owners::bigint, c.shares_assigned FROM firm.copros c WHERE c.tenant_id = app.tenant_id();
+END
+$$;
+GRANT EXECUTE ON FUNCTION app.summary_of_copro() TO koprogo_tenant;

@@ -25,7 +25,7 @@ use shared::Shared;
 pub use address::{Network, client_addr};
 pub use limiter::{Allowance, Limited, Limiter, Rate};
 pub use shared::{Redis, RedisAddressError};
-pub use witness::{Outcome, witnessed};
+pub use witness::{Outcome, count_again, witnessed};
 
 /// Quotas. The defaults suit one process serving a few thousand people.
 #[derive(Clone, Debug, Deserialize)]

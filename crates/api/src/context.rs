@@ -35,6 +35,7 @@ struct Facts {
     accepted: Option<Language>,
     spoken: OnceLock<Language>,
     caller: OnceLock<UserId>,
+    refuted: OnceLock<()>,
     tenant: OnceLock<TenantId>,
     body: OnceLock<[u8; 32]>,
 }
@@ -46,6 +47,7 @@ impl Context {
             accepted: accepted_language(headers),
             spoken: OnceLock::new(),
             caller: OnceLock::new(),
+            refuted: OnceLock::new(),
             tenant: OnceLock::new(),
             body: OnceLock::new(),
         }))
@@ -62,7 +64,12 @@ impl Context {
     }
 
     pub fn has_caller(&self) -> bool {
-        self.0.caller.get().is_some()
+        self.0.caller.get().is_some() && self.0.refuted.get().is_none()
+    }
+
+    /// Who was expected is not who calls: what they showed is good for nothing any more.
+    pub fn refutes_caller(&self) {
+        let _ = self.0.refuted.set(());
     }
 
     pub fn knows_tenant(&self, tenant: TenantId) {

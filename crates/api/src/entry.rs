@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use access::caller::{Caller, Principal};
+use access::limit::{Rate, count_again};
 use access::permission::{CoproPermission, FirmPermission, Op, OpSet, Permission};
 use axum::extract::{FromRequestParts, RawPathParams};
 use domain::language::Language;
@@ -29,6 +30,8 @@ pub trait Ground: Place {
     /// The parameter of the path that names it.
     const PARAM: Option<&'static str>;
 
+    /// The name of its quota, and the rate, if its own.
+    fn quota(&self) -> (&'static str, Option<Rate>);
     /// Counts the request in its quota.
     fn count(&self, visitor: &Visitor, app: &App) -> impl Future<Output = Result<(), Problem>> + Send;
     /// What the visitor may do: what their roles grant, within the limit of their key.
@@ -42,8 +45,11 @@ pub trait Ground: Place {
 impl Ground for TenantScope {
     const PARAM: Option<&'static str> = Some("copro");
 
+    fn quota(&self) -> (&'static str, Option<Rate>) {
+        ("copro", TenantScope::quota(self))
+    }
     async fn count(&self, visitor: &Visitor, app: &App) -> Result<(), Problem> {
-        app.limits.copro(self.tenant(), self.quota()).await?;
+        app.limits.copro(self.tenant(), TenantScope::quota(self)).await?;
         // A program spends its firm's quota as well, wherever it works.
         if let Some(firm) = visitor.principal.only_firm() {
             app.limits.firm(firm, None).await?;
@@ -65,8 +71,11 @@ impl Ground for TenantScope {
 impl Ground for FirmScope {
     const PARAM: Option<&'static str> = Some("firm");
 
+    fn quota(&self) -> (&'static str, Option<Rate>) {
+        ("firm", FirmScope::quota(self))
+    }
     async fn count(&self, _: &Visitor, app: &App) -> Result<(), Problem> {
-        app.limits.firm(self.firm(), self.quota()).await?;
+        app.limits.firm(self.firm(), FirmScope::quota(self)).await?;
         app.calls().count(self.firm(), app.clock.billing_now());
         Ok(())
     }
@@ -169,6 +178,18 @@ async fn arrived<S>(met: Met<S>, app: &App, greet: impl Fn(&Visitor)) -> Result<
     }
 }
 
+/// As [`arrived`], for who was expected to be somebody and was greeted as such.
+async fn arrived_anew<S>(
+    met: Met<S>,
+    app: &App,
+    context: Option<&Context>,
+) -> Result<Arc<Admission<S>>, Problem> {
+    if let (Met::Stranger, Some(context)) = (&met, context) {
+        context.refutes_caller();
+    }
+    arrived(met, app, |_| ()).await
+}
+
 /// Nothing to see. Counted for the person who looked: trying ids is not free.
 async fn not_there(app: &App, principal: &Principal) -> Problem {
     match app.limits.caller(principal.user()).await {
@@ -201,6 +222,7 @@ pub struct Glimpse<S, P> {
     entry: Entry<S>,
     admission: Arc<Admission<S>>,
     method: Method,
+    context: Option<Context>,
     permission: PhantomData<P>,
 }
 
@@ -210,8 +232,8 @@ impl<S: Ground, P: MayIn<S>> FromRequestParts<App> for Glimpse<S, P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let entry = Entry::<S>::of(parts, app).await?;
         let admission = entry.expect(P::OP, parts, app).await?;
-        let method = parts.method.clone();
-        Ok(Glimpse { app: app.clone(), entry, admission, method, permission: PhantomData })
+        let (method, context) = (parts.method.clone(), parts.extensions.get::<Context>().cloned());
+        Ok(Glimpse { app: app.clone(), entry, admission, method, context, permission: PhantomData })
     }
 }
 
@@ -230,13 +252,20 @@ impl<S: Ground, P: MayIn<S>> Glimpse<S, P> {
 
     /// Reads, as the caller whom the answer goes to.
     async fn see<G: Glance<S>>(self, glance: &G) -> Result<(G::Answer, Arc<Admission<S>>), Problem> {
-        let Glimpse { app, entry, mut admission, method, .. } = self;
+        let Glimpse { app, entry, mut admission, method, context, .. } = self;
         for _ in 0..CHANGES_MAX {
             match app.store.glance(&entry.by, &entry.named, &admission, glance).await? {
                 Glanced::Same(answer) => return Ok((answer, admission)),
                 Glanced::Changed(met) => {
-                    admission = arrived(met, &app, |_| ()).await?;
-                    permitted(&admission, P::OP, &method, &app)?;
+                    let now = arrived_anew(met, &app, context.as_ref()).await?;
+                    let (policy, rate) = now.scope.quota();
+                    if rate != admission.scope.quota().1 {
+                        // A quota counts with the request after it was granted: this one.
+                        count_again(policy);
+                        now.scope.count(&now.visitor, &app).await?;
+                    }
+                    permitted(&now, P::OP, &method, &app)?;
+                    admission = now;
                 }
             }
         }
@@ -263,6 +292,7 @@ pub struct OnlyLooks {
     app: App,
     by: Credential,
     admission: Arc<Admission<IdentityScope>>,
+    context: Option<Context>,
 }
 
 impl FromRequestParts<App> for OnlyLooks {
@@ -278,7 +308,8 @@ impl FromRequestParts<App> for OnlyLooks {
         let met = app.store.expect::<IdentityScope>(&by, "").await?;
         let admission = arrived(met, app, |visitor| greet(parts, app, visitor)).await?;
         person(app, admission.visitor.principal.clone()).await?;
-        Ok(OnlyLooks { app: app.clone(), by, admission })
+        let context = parts.extensions.get::<Context>().cloned();
+        Ok(OnlyLooks { app: app.clone(), by, admission, context })
     }
 }
 
@@ -288,12 +319,12 @@ impl OnlyLooks {
         self,
         glance: impl Fn(&Caller) -> G,
     ) -> Result<(G::Answer, Caller), Problem> {
-        let OnlyLooks { app, by, mut admission } = self;
+        let OnlyLooks { app, by, mut admission, context } = self;
         for _ in 0..CHANGES_MAX {
             let caller = caller_of(&admission)?;
             match app.store.glance(&by, "", &admission, &glance(&caller)).await? {
                 Glanced::Same(answer) => return Ok((answer, caller)),
-                Glanced::Changed(met) => admission = arrived(met, &app, |_| ()).await?,
+                Glanced::Changed(met) => admission = arrived_anew(met, &app, context.as_ref()).await?,
             }
         }
         Err(store::Error::from(store::Refusal::Stale).into())

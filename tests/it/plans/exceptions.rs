@@ -160,7 +160,6 @@ pub const RARE: &[(&str, &str)] = &[
     ("app.support_letter", "once for each support window"),
     ("app.support_readers", "once for each support window"),
     ("app.support_statements", "a page that is seldom looked at"),
-    ("app.support_until", "a page that is seldom looked at"),
     ("app.support_windows", "a page that is seldom looked at"),
     ("app.transfer_preview", "once for each transfer"),
 ];

@@ -301,6 +301,7 @@ const FUNCTIONS: &[Function] = &[
     as_owner("app.people_of_firm()", "koprogo_firm"),
     as_owner("app.people_of_tenant()", "koprogo_tenant"),
     as_owner("app.refresh_summary()", "koprogo_tenant"),
+    as_owner("app.summary_of_copro()", "koprogo_tenant"),
     as_owner("app.syndic_of_tenant()", "koprogo_tenant"),
     as_owner("app.hold_syndic(uuid)", "koprogo_tenant"),
     as_caller("app.finish(boolean,uuid,boolean)", "koprogo_tenant"),

@@ -87,7 +87,19 @@ const COPRO: &str = "SELECT c.tenant_id AS id, c.slug, c.name, c.street, c.posta
      ORDER BY l.position LIMIT 10) AS ownerless,
      app.support_until() AS support_until
      FROM tenant.copro c";
-static SHOW: Statement = Statement::reading::<CoproRow>(COPRO);
+/// The same, with what the summary says of lots, owners and shares.
+static SHOW: Statement = Statement::reading::<CoproRow>(
+    "SELECT c.tenant_id AS id, c.slug, c.name, c.street, c.postal_code, c.city, c.country, c.company_number, c.language,
+            c.shares_total, c.fiscal_year_start, c.working_iban, c.reserve_iban, c.status, c.activated_on,
+            c.closed_on, c.closed_for, c.closing_note, s.shares_assigned, s.lots, s.owners,
+            (SELECT count(*) FROM tenant.keys k WHERE k.kind = 'special') AS special_keys,
+            ARRAY(SELECT l.code FROM tenant.lots l
+                   WHERE NOT EXISTS (SELECT FROM tenant.ownerships o
+                                      WHERE o.tenant_id = l.tenant_id AND o.lot_id = l.id AND o.valid_to IS NULL)
+                   ORDER BY l.position LIMIT 10) AS ownerless,
+            app.support_until() AS support_until
+       FROM tenant.copro c, app.summary_of_copro() s",
+);
 
 /// The copro, in one round trip.
 pub struct CoproLook;
