@@ -23,6 +23,8 @@ const MEMORY_MIB: u64 = 2_048;
 /// Statements are counted over so long, after everything else: counting costs.
 const COUNTED_SECONDS: f64 = 2.0;
 const STATEMENTS_SHOWN: i64 = 15;
+/// How long PostgreSQL may take to read a setting.
+const COUNTING_LIMIT: Duration = Duration::from_secs(10);
 /// Tokens are good for five minutes.
 const RENEW_EVERY: Duration = Duration::from_secs(120);
 
@@ -194,7 +196,16 @@ async fn counting(administrator: &mut PgConnection, what: &'static str) -> Resul
     };
     administrator.execute(statement).await?;
     administrator.execute("SELECT pg_reload_conf()").await?;
-    // Backends read the file when they next wait for a statement.
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    // Every backend is told at once and reads the file before its next statement: when this one has, so have the others.
+    let deadline = Instant::now() + COUNTING_LIMIT;
+    while sqlx::query_scalar::<_, String>("SELECT current_setting('pg_stat_statements.track')")
+        .fetch_one(&mut *administrator)
+        .await?
+        != what
+    {
+        if Instant::now() > deadline {
+            return Err("PostgreSQL does not read its settings".into());
+        }
+    }
     Ok(())
 }

@@ -22,6 +22,10 @@ const ROLES: &str = include_str!("../../deploy/roles.sql");
 const SEEDING: &str = "1";
 const READY_LIMIT: Duration = Duration::from_secs(20);
 const STOP_LIMIT: Duration = Duration::from_secs(10);
+/// A program of its own tells nobody when it is ready or gone: it is asked, and each wait has an end.
+const ASKED_EVERY: Duration = Duration::from_millis(2);
+/// What the worker says first.
+const WORKING: &str = "working";
 /// Beyond this many copros a copy of the database would take longer than the run, and the disk: the run then writes into what is kept.
 const COPIED_MAX: usize = 5_000;
 /// What a server of 2 GB gives its database, and figures of statements ready to be switched on.
@@ -183,12 +187,14 @@ impl Server {
             database,
             BTreeMap::from([("mail.dev_mailbox".to_owned(), "true".to_owned())]),
         )?;
-        // What is measured are its steps; until then it has connected, or ended with a sentence.
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        match worker.child.try_wait()? {
-            Some(_) => Err(worker.last_words("the worker does not stay").into()),
-            None => Ok(worker),
+        let deadline = Instant::now() + READY_LIMIT;
+        while !fs::read_to_string(&worker.log)?.contains(WORKING) {
+            if worker.child.try_wait()?.is_some() || Instant::now() > deadline {
+                return Err(worker.last_words("the worker does not begin").into());
+            }
+            tokio::time::sleep(ASKED_EVERY).await;
         }
+        Ok(worker)
     }
 
     fn spawn(
@@ -245,7 +251,7 @@ impl Server {
             if ended.is_some() || Instant::now() > deadline {
                 return Err(self.last_words("the server does not get ready").into());
             }
-            tokio::time::sleep(Duration::from_millis(2)).await;
+            tokio::time::sleep(ASKED_EVERY).await;
         }
     }
 
@@ -262,7 +268,7 @@ impl Drop for Server {
         }
         let deadline = Instant::now() + STOP_LIMIT;
         while Instant::now() < deadline && matches!(self.child.try_wait(), Ok(None)) {
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(ASKED_EVERY);
         }
         let _ = self.child.kill();
         let _ = self.child.wait();

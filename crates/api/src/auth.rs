@@ -52,15 +52,23 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let by = credential(parts, app).await?;
-        let visitor = match app.store.admit::<IdentityScope>(&by, "").await? {
-            Met::Stranger => return Err(Problem::NotSignedIn),
-            Met::Outside(visitor) | Met::Locked(visitor) => visitor,
-            Met::Inside(admission) => admission.visitor.clone(),
+        let by = of_person(parts, app).await?;
+        let Met::Inside(admission) = app.store.admit::<IdentityScope>(&by, "").await? else {
+            return Err(Problem::NotSignedIn);
         };
-        greet(parts, app, &visitor);
-        person(app, visitor.principal).await.map(SignedIn)
+        greet(parts, app, &admission.visitor);
+        person(app, admission.visitor.principal.clone()).await.map(SignedIn)
     }
+}
+
+/// What a person shows; a program is counted and refused.
+pub async fn of_person(parts: &Parts, app: &App) -> Result<Credential, Problem> {
+    let by = credential(parts, app).await?;
+    if let Credential::Known(principal) = &by {
+        greet(parts, app, &Visitor { principal: (**principal).clone(), seen: true });
+        person(app, (**principal).clone()).await?;
+    }
+    Ok(by)
 }
 
 /// Counts the request, and refuses programs.

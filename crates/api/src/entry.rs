@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::caller::{Caller, Principal};
 use access::limit::{Rate, count_again};
@@ -17,13 +18,15 @@ use store::{
 };
 
 use crate::app::App;
-use crate::auth::{credential, greet, person};
+use crate::auth::{credential, greet, of_person, person};
 use crate::context::Context;
 use crate::problem::Problem;
 use crate::standing;
 
 /// The facts about a caller change while they read at most so often; then somebody is playing.
 const CHANGES_MAX: usize = 3;
+/// How long somebody who is over their quota may wait for another one to count.
+const QUOTA_AGE_MAX: Duration = Duration::from_secs(1);
 
 /// A place that a request may enter.
 pub trait Ground: Place {
@@ -122,7 +125,10 @@ impl<S: Ground> Entry<S> {
         let met = app.store.expect::<S>(&self.by, &self.named).await?;
         let admission = arrived(met, app, |visitor| greet(parts, app, visitor)).await?;
         told(&admission, parts);
-        admission.scope.count(&admission.visitor, app).await?;
+        let admission = match admission.scope.count(&admission.visitor, app).await {
+            Ok(()) => admission,
+            Err(limited) => self.granted_more(&admission, limited, parts, app).await?,
+        };
         if permitted(&admission, op, &parts.method, app).is_ok() {
             return Ok(admission);
         }
@@ -132,12 +138,45 @@ impl<S: Ground> Entry<S> {
         Ok(admission)
     }
 
+    /// Who is over the quota that is remembered may have been granted another: asked now and then, because turning a flood away must cost little.
+    async fn granted_more(
+        &self,
+        remembered: &Admission<S>,
+        limited: Problem,
+        parts: &Parts,
+        app: &App,
+    ) -> Result<Arc<Admission<S>>, Problem> {
+        if remembered.told_at.elapsed() < QUOTA_AGE_MAX {
+            return Err(limited);
+        }
+        let now = self.asked(parts, app).await?;
+        if !counted_anew(remembered, &now, app).await? {
+            return Err(limited);
+        }
+        Ok(now)
+    }
+
     async fn asked(&self, parts: &Parts, app: &App) -> Result<Arc<Admission<S>>, Problem> {
         let met = app.store.admit::<S>(&self.by, &self.named).await?;
         let admission = arrived(met, app, |visitor| greet(parts, app, visitor)).await?;
         told(&admission, parts);
         Ok(admission)
     }
+}
+
+/// A quota counts with the request after it was granted. Whether there is another one.
+async fn counted_anew<S: Ground>(
+    before: &Admission<S>,
+    now: &Admission<S>,
+    app: &App,
+) -> Result<bool, Problem> {
+    let (policy, rate) = now.scope.quota();
+    if rate == before.scope.quota().1 {
+        return Ok(false);
+    }
+    count_again(policy);
+    now.scope.count(&now.visitor, app).await?;
+    Ok(true)
 }
 
 fn told<S: Ground>(admission: &Admission<S>, parts: &Parts) {
@@ -258,12 +297,7 @@ impl<S: Ground, P: MayIn<S>> Glimpse<S, P> {
                 Glanced::Same(answer) => return Ok((answer, admission)),
                 Glanced::Changed(met) => {
                     let now = arrived_anew(met, &app, context.as_ref()).await?;
-                    let (policy, rate) = now.scope.quota();
-                    if rate != admission.scope.quota().1 {
-                        // A quota counts with the request after it was granted: this one.
-                        count_again(policy);
-                        now.scope.count(&now.visitor, &app).await?;
-                    }
+                    counted_anew(&admission, &now, &app).await?;
                     permitted(&now, P::OP, &method, &app)?;
                     admission = now;
                 }
@@ -299,12 +333,7 @@ impl FromRequestParts<App> for OnlyLooks {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let by = credential(parts, app).await?;
-        if let Credential::Known(principal) = by {
-            greet(parts, app, &Visitor { principal: (*principal).clone(), seen: true });
-            person(app, *principal).await?;
-            return Err(Problem::NotForPrograms);
-        }
+        let by = of_person(parts, app).await?;
         let met = app.store.expect::<IdentityScope>(&by, "").await?;
         let admission = arrived(met, app, |visitor| greet(parts, app, visitor)).await?;
         person(app, admission.visitor.principal.clone()).await?;

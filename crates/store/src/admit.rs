@@ -9,6 +9,7 @@ mod facts;
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::time::Instant;
 
 use access::caller::{Principal, SessionId};
 use bytes::Bytes;
@@ -58,6 +59,8 @@ pub struct Visitor {
 pub struct Admission<S> {
     pub visitor: Visitor,
     pub scope: S,
+    /// When the database said so.
+    pub told_at: Instant,
     facts: Bytes,
 }
 

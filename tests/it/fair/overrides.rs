@@ -84,6 +84,30 @@ fn an_override_may_also_be_less_and_is_what_is_applied() {
     });
 }
 
+/// What is over a quota is turned away without a question to the database, and must still hear of a larger one.
+#[test]
+fn who_is_over_their_quota_is_let_in_once_it_is_raised() {
+    run(async |world| {
+        let firm = Firm::sign_up(world).await;
+        let building = Building::draft(&firm, "Relevée").await;
+        let mut owner = world.databases.owner().await;
+        grant(&mut owner, "tenant_id", &building.id, 2, 600.0).await;
+        for _ in 0..2 {
+            firm.client.get(&building.path, 200).await;
+        }
+        for _ in 0..5 {
+            let over = firm.client.request(Method::GET, &building.path).send().await;
+            over.problem(429, "too-many-requests");
+        }
+        grant(&mut owner, "tenant_id", &building.id, 900, 600.0).await;
+        tests::wait_for("the larger quota", async || {
+            (firm.client.request(Method::GET, &building.path).send().await.status == 200).then_some(())
+        })
+        .await;
+        assert_eq!(policy(&firm.client, &building.path).await, "\"copro\";q=900;w=3600");
+    });
+}
+
 #[test]
 fn a_plan_grants_what_its_row_says() {
     run(async |world| {

@@ -7,6 +7,7 @@ use billing::subscription::Access;
 use bytes::Bytes;
 use domain::ids::FirmId;
 use std::sync::Arc;
+use std::time::Instant;
 use uuid::Uuid;
 
 use super::sealed::Door;
@@ -212,7 +213,7 @@ fn met<S, R: WireRow>(
         (Some(scope), Some(facts)) => {
             // Its own copy: the answer it came in may be large.
             let facts = Bytes::copy_from_slice(facts);
-            Met::Inside(Arc::new(Admission { visitor, scope, facts }))
+            Met::Inside(Arc::new(Admission { visitor, scope, told_at: Instant::now(), facts }))
         }
         _ => Met::Outside(visitor),
     })
