@@ -70,8 +70,7 @@ impl Repeat {
         };
         let body = serde_json::to_value(result).map_err(|_| Problem::Internal)?;
         let kept = Kept { status: status.as_u16(), body };
-        tx.idempotency_answer(&claim, &kept).await?;
-        tx.commit().await?;
+        tx.commit_keeping(&claim, &kept).await?;
         answer(&kept)
     }
 

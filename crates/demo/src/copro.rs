@@ -230,7 +230,7 @@ impl Loader<'_> {
             }
             valid(&file, owner.validate())?;
             let id = self.tx.owner_create(&owner).await.map_err(|error| self.failed(error))?;
-            self.owners.put(&first.owner, id);
+            self.owners.put(&first.owner, id.id.into());
         }
         Ok(())
     }
@@ -249,7 +249,7 @@ impl Loader<'_> {
             };
             valid(&file, lot.validate())?;
             let id = self.tx.lot_create(&lot, today).await.map_err(|error| self.failed(error))?;
-            self.lots.put(&lot.code, id);
+            self.lots.put(&lot.code, id.id.into());
         }
         let file = self.file("transfers.csv");
         for row in data::csv::<TransferRow>(&file)? {
@@ -329,7 +329,7 @@ impl Loader<'_> {
                 period_to: row.period_to,
             };
             valid(&file, expense.validate())?;
-            self.tx.expense_record(&expense).await.map_err(|error| self.failed(error))?;
+            self.tx.expense_record(&expense, Language::Fr).await.map_err(|error| self.failed(error))?;
         }
         Ok(())
     }

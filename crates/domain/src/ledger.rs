@@ -49,10 +49,13 @@ impl std::str::FromStr for Journal {
     }
 }
 
-/// `2026-CAL-0001`: year the fiscal year starts in, journal, gap-free number from 1 (four digits or more).
-pub fn entry_number(year: i32, journal: Journal, seq: i64) -> String {
-    format!("{year:04}-{}-{seq:04}", journal.prefix())
+/// `2026-CAL-`, of numbers such as `2026-CAL-0001`: year the fiscal year starts in, journal, then a gap-free number from 1.
+pub fn entry_series(year: i32, journal: Journal) -> String {
+    format!("{year:04}-{}-", journal.prefix())
 }
+
+/// Digits of the number at least: nine thousand entries a year keep the order that texts are sorted in.
+pub const ENTRY_DIGITS_MIN: i32 = 4;
 
 /// What an entry is based on: each entry has its dated voucher (royal decree of 12 July 2012).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -26,6 +26,8 @@ pub trait Notebook: Scope {
     const CLAIM: &'static str;
     const READ: &'static str;
     const KEEP: &'static str;
+    /// The same beside `app.finish`, whose values follow, where a transaction ends with it.
+    const KEEP_AND_FINISH: Option<&'static str> = None;
 }
 
 impl Notebook for TenantScope {
@@ -33,6 +35,9 @@ impl Notebook for TenantScope {
     const READ: &'static str =
         "SELECT operation, request_hash, answer FROM tenant.idempotency WHERE key = $1";
     const KEEP: &'static str = "UPDATE tenant.idempotency SET answer = $2 WHERE key = $1";
+    const KEEP_AND_FINISH: Option<&'static str> = Some(
+        "WITH kept AS (UPDATE tenant.idempotency SET answer = $2 WHERE key = $1) SELECT app.finish($3, $4, $5, $6)",
+    );
 }
 
 impl Notebook for FirmScope {
@@ -79,9 +84,8 @@ impl<S: Notebook> Tx<S> {
     }
 
     /// Keeps the answer that a repeated request will get.
-    pub async fn idempotency_answer(&mut self, claim: &Claim, kept: &Kept) -> Result<()> {
-        let answer = serde_json::to_value(kept).unwrap_or_default();
-        sqlx::query(S::KEEP).bind(&claim.key).bind(answer).execute(self.conn()).await?;
+    pub(crate) async fn idempotency_answer(&mut self, claim: &Claim, kept: &Kept) -> Result<()> {
+        sqlx::query(S::KEEP).bind(&claim.key).bind(sqlx::types::Json(kept)).execute(self.conn()).await?;
         Ok(())
     }
 }

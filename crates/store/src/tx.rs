@@ -1,11 +1,16 @@
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgArguments, PgConnection};
+use sqlx::query::QueryScalar;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
+use crate::idempotency::{Claim, Kept, Notebook};
 use crate::meter::Timer;
 use crate::scope::sealed::Entry;
 use crate::seats::Seat;
 use crate::{Error, Refusal, Result, Scope, Store, meter};
+
+/// `app.finish`, asked with whatever goes before it.
+type Finishing<'q> = QueryScalar<'q, Postgres, String, PgArguments>;
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
 ///
@@ -14,8 +19,23 @@ pub struct Tx<S: Scope> {
     /// Absent only while [`Tx::within`] has lent it to another scope.
     inner: Option<Open>,
     pub(crate) scope: S,
-    /// Something the portfolio shows has changed: bring the firm's summary row up to date before committing.
-    pub(crate) summary_stale: bool,
+    /// What the portfolio shows and has changed: the firm's summary row is brought up to date before committing.
+    pub(crate) stale: Stale,
+}
+
+/// Parts of a copro's summary row that are to be made anew.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Stale {
+    /// What the copro is: its name, its lots, its owners, its shares.
+    pub registry: bool,
+    /// What its owners were asked for and owe.
+    pub money: bool,
+}
+
+impl Stale {
+    fn any(self) -> bool {
+        self.registry || self.money
+    }
 }
 
 struct Open {
@@ -59,7 +79,7 @@ impl Store {
 
 impl<S: Scope> Tx<S> {
     async fn enter(open: Open, scope: S) -> Result<Tx<S>> {
-        let mut tx = Tx { inner: Some(open), scope, summary_stale: false };
+        let mut tx = Tx { inner: Some(open), scope, stale: Stale::default() };
         tx.take_role().await?;
         Ok(tx)
     }
@@ -138,6 +158,28 @@ impl<S: Scope> Tx<S> {
     /// Commits; until then nothing of this transaction exists.
     pub async fn commit(mut self) -> Result<()> {
         self.finish().await?;
+        self.end().await
+    }
+
+    /// The same, and keeps the answer to a request that may be sent again, in one step.
+    pub async fn commit_keeping(mut self, claim: &Claim, kept: &Kept) -> Result<()>
+    where
+        S: Notebook,
+    {
+        match (S::KEEP_AND_FINISH, self.to_finish()) {
+            (Some(statement), Some(firm)) => {
+                let query = sqlx::query_scalar(statement).bind(&claim.key).bind(sqlx::types::Json(kept));
+                self.finished(query, firm).await?;
+            }
+            _ => {
+                self.idempotency_answer(claim, kept).await?;
+                self.finish().await?;
+            }
+        }
+        self.end().await
+    }
+
+    async fn end(mut self) -> Result<()> {
         let Open { transaction, timer, _seat, .. } = self.open()?;
         transaction.commit().await?;
         drop(timer);
@@ -146,27 +188,37 @@ impl<S: Scope> Tx<S> {
 
     /// Only a copro's transaction sets the mark, and the function works on the copro in scope.
     async fn refresh_summary(&mut self) -> Result<()> {
-        if self.summary_stale {
-            sqlx::query("SELECT app.refresh_summary()").execute(self.conn()).await?;
-            self.summary_stale = false;
+        let Stale { registry, money } = std::mem::take(&mut self.stale);
+        if registry || money {
+            sqlx::query("SELECT app.refresh_summary($1, $2)")
+                .bind(registry)
+                .bind(money)
+                .execute(self.conn())
+                .await?;
         }
         Ok(())
     }
 
-    /// The summary, and who holds the copro. It may change hands between the moment a caller was let in and this one: then nothing of theirs is
-    /// written any more. Neither is it, where it has to be open, when it was closed meanwhile.
-    async fn finish(&mut self) -> Result<()> {
+    /// Whether anything is left to do before a commit, and for which firm.
+    fn to_finish(&self) -> Option<Option<Uuid>> {
         let writes = self.inner.as_ref().is_some_and(|open| open.writes);
         let firm = self.scope.syndic().filter(|_| writes);
-        if firm.is_none() && !self.summary_stale {
-            return Ok(());
+        (firm.is_some() || self.stale.any()).then_some(firm)
+    }
+
+    async fn finish(&mut self) -> Result<()> {
+        match self.to_finish() {
+            Some(firm) => self.finished(sqlx::query_scalar("SELECT app.finish($1, $2, $3, $4)"), firm).await,
+            None => Ok(()),
         }
-        let found: String = sqlx::query_scalar("SELECT app.finish($1, $2, $3)")
-            .bind(self.summary_stale)
-            .bind(firm)
-            .bind(self.scope.needs_open())
-            .fetch_one(self.conn())
-            .await?;
+    }
+
+    /// The summary, and who holds the copro. It may change hands between the moment a caller was let in and this one: then nothing of theirs is
+    /// written any more. Neither is it, where it has to be open, when it was closed meanwhile.
+    async fn finished(&mut self, query: Finishing<'_>, firm: Option<Uuid>) -> Result<()> {
+        let Stale { registry, money } = std::mem::take(&mut self.stale);
+        let query = query.bind(registry).bind(money).bind(firm).bind(self.scope.needs_open());
+        let found: String = query.fetch_one(self.conn()).await?;
         match found.as_str() {
             "held" => Ok(()),
             "closed" => Err(Refusal::CoproClosed.into()),

@@ -51,8 +51,7 @@ async fn record(
     checked(new.validate())?;
     tenant
         .once("expenses.record", StatusCode::CREATED, async |tx| {
-            let id = tx.expense_record(&new).await?;
-            Ok(tx.expense(id, tenant.language).await?)
+            Ok(tx.expense_record(&new, tenant.language).await?)
         })
         .await
 }

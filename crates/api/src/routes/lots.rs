@@ -39,8 +39,7 @@ async fn create(tenant: Tenant<may::LotWrite>, Json(new): Json<NewLot>) -> Resul
     checked(new.validate())?;
     tenant
         .once("lots.create", StatusCode::CREATED, async |tx| {
-            let id = tx.lot_create(&new, tenant.app().clock.today()).await?;
-            Ok(tx.lot(id).await?)
+            Ok(tx.lot_create(&new, tenant.app().clock.today()).await?)
         })
         .await
 }

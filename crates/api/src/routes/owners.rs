@@ -32,12 +32,7 @@ async fn list(
     responses((status = 201, body = Owner)))]
 async fn create(tenant: Tenant<may::OwnerWrite>, Json(new): Json<NewOwner>) -> Result<Response, Problem> {
     checked(new.validate())?;
-    tenant
-        .once("owners.create", StatusCode::CREATED, async |tx| {
-            let id = tx.owner_create(&new).await?;
-            Ok(tx.owner(id).await?)
-        })
-        .await
+    tenant.once("owners.create", StatusCode::CREATED, async |tx| Ok(tx.owner_create(&new).await?)).await
 }
 
 #[utoipa::path(get, path = "/v1/copros/{copro}/owners/{owner}", tag = "owners", responses((status = 200, body = Owner)))]

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::ROWS_TOLD;
 use super::keys::KeyInForce;
-use super::ledger::{EntryLine, VoucherRef};
+use super::ledger::{EntryLine, Posted, VoucherRef};
 use super::owners::Addressee;
 use crate::identity::{corrupt, language_of};
 use crate::jobs::{JobKind, NewJob};
@@ -229,7 +229,7 @@ impl Tx<TenantScope> {
         let planned = self.call_plan(new).await?;
         let id = Uuid::now_v7();
         let voucher = VoucherRef { kind: VoucherKind::Call, id };
-        let (entry, number) = self.entry_post(&planned.plan.posting, voucher).await?;
+        let Posted { id: entry, number } = self.entry_post(&planned.plan.posting, voucher).await?;
         self.key_version_use(planned.key.version).await?;
         let by = self.scope.user.uuid();
         sqlx::query(

@@ -33,7 +33,7 @@ impl Tx<TenantScope> {
         .bind(closing.note.as_deref())
         .execute(self.conn())
         .await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
@@ -58,7 +58,7 @@ impl Tx<TenantScope> {
         .bind(open.as_str())
         .execute(self.conn())
         .await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 }

@@ -1,11 +1,14 @@
 use domain::address::Address;
-use domain::copro::{CoproPatch, CoproStatus, LiveFacts, NewCopro, NotReady, ready_to_go_live};
+use domain::copro::{
+    CoproPatch, CoproStatus, LiveFacts, NewCopro, NotReady, fiscal_year_containing, ready_to_go_live,
+};
 use domain::language::Language;
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::keys::statutory_key;
 use crate::admit::sealed::Look;
 use crate::identity::{corrupt, language_of};
 use crate::wire::{Group, Reply, Statement, wire_row};
@@ -161,6 +164,16 @@ impl CoproRow {
     }
 }
 
+/// Charges are recorded in a copro that is in service.
+pub(crate) fn live(status: &str) -> Result<()> {
+    match status {
+        "active" => Ok(()),
+        // Closed since the caller was let in.
+        "closed" => Err(Refusal::CoproClosed.into()),
+        _ => Err(Refusal::CoproNotActive.into()),
+    }
+}
+
 /// One reason at a time reads better than three; the order is the order in which a syndic mends them.
 fn first_refusal(reasons: Vec<NotReady>) -> Error {
     match reasons.into_iter().next() {
@@ -173,15 +186,20 @@ fn first_refusal(reasons: Vec<NotReady>) -> Error {
 }
 
 impl Tx<TenantScope> {
-    /// Writes the first rows of a copro that was just created.
+    /// Writes the first rows of a copro whose summary was just written: itself, the key of its deed, and the fiscal year that it is in.
     pub(crate) async fn copro_found(&mut self, new: &NewCopro, today: Date) -> Result<()> {
-        let slug = self.scope.slug.clone();
+        let (key_code, key_name) = statutory_key(new.language);
+        let (starts_on, ends_on) = fiscal_year_containing(new.fiscal_year_start, today);
         sqlx::query(
-            "INSERT INTO tenant.copro (slug, name, street, postal_code, city, country, company_number, language, shares_total,
-                                       fiscal_year_start, working_iban, reserve_iban)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "WITH copro AS (
+                 INSERT INTO tenant.copro (slug, name, street, postal_code, city, country, company_number, language, shares_total,
+                                           fiscal_year_start, working_iban, reserve_iban)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)),
+             statutory AS (INSERT INTO tenant.keys (id, code, name, kind) VALUES ($13, $14, $15, 'statutory')),
+             version AS (INSERT INTO tenant.key_versions (id, key_id, valid_from) VALUES ($16, $13, $17))
+             INSERT INTO tenant.fiscal_years (id, starts_on, ends_on) VALUES ($18, $19, $20)",
         )
-        .bind(slug)
+        .bind(self.scope.slug.clone())
         .bind(&new.name)
         .bind(&new.address.street)
         .bind(&new.address.postal_code)
@@ -193,11 +211,16 @@ impl Tx<TenantScope> {
         .bind(new.fiscal_year_start.to_string())
         .bind(new.working_iban.as_deref())
         .bind(new.reserve_iban.as_deref())
+        .bind(Uuid::now_v7())
+        .bind(key_code)
+        .bind(key_name)
+        .bind(Uuid::now_v7())
+        .bind(ORIGIN)
+        .bind(Uuid::now_v7())
+        .bind(starts_on)
+        .bind(ends_on)
         .execute(self.conn())
         .await?;
-        self.statutory_key_create(new.language).await?;
-        self.fiscal_year_covering(today).await?;
-        self.summary_stale = true;
         Ok(())
     }
 
@@ -226,7 +249,7 @@ impl Tx<TenantScope> {
         .bind(after.reserve_iban.as_deref())
         .execute(self.conn())
         .await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
@@ -251,7 +274,7 @@ impl Tx<TenantScope> {
         )
         .execute(self.conn())
         .await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
@@ -265,12 +288,7 @@ impl Tx<TenantScope> {
     pub(crate) async fn require_active(&mut self) -> Result<()> {
         let status: String =
             sqlx::query_scalar("SELECT status FROM tenant.copro").fetch_one(self.conn()).await?;
-        match status.as_str() {
-            "active" => Ok(()),
-            // Closed since the caller was let in.
-            "closed" => Err(Refusal::CoproClosed.into()),
-            _ => Err(Refusal::CoproNotActive.into()),
-        }
+        live(&status)
     }
 
     /// The next number of a gap-free series. The series stays locked until this transaction ends.

@@ -1,6 +1,6 @@
 use domain::allocate::TieSeed;
-use domain::expense::{LotShare, LotWeight, NewExpense, bear, owner_totals};
-use domain::ids::{ExpenseId, FileId, SupplierId};
+use domain::expense::{LotShare, LotWeight, NewExpense, OwnerShare, bear};
+use domain::ids::{ExpenseId, FileId, OwnerId};
 use domain::language::Language;
 use domain::ledger::{Posting, VoucherKind};
 use domain::violation::{Violation, code};
@@ -9,9 +9,10 @@ use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::copro::live;
 use super::files::File;
-use super::keys::{KeyInForce, KeyInUse};
-use super::ledger::{EntryLine, VoucherRef};
+use super::keys::{KeyFound, KeyInForce, KeyInUse};
+use super::ledger::{EntryLine, FiscalYear, Posted, VoucherRef, lines_shown};
 use super::suppliers::Supplier;
 use crate::admit::sealed::Look;
 use crate::wire::{Group, Param, Reply, Statement, wire_row};
@@ -154,6 +155,54 @@ impl Look<TenantScope> for ExpensePage<'_> {
     }
 }
 
+/// What an expense stands on, looked up in one statement before anything is decided.
+#[derive(sqlx::FromRow)]
+struct Ground {
+    status: String,
+    year_id: Option<Uuid>,
+    year_starts_on: Option<Date>,
+    year_ends_on: Option<Date>,
+    year_status: Option<String>,
+    key_id: Option<Uuid>,
+    key_code: Option<String>,
+    key_name: Option<String>,
+    version_id: Option<Uuid>,
+    used: Option<bool>,
+    supplier_id: Option<Uuid>,
+    supplier_name: Option<String>,
+    company_number: Option<String>,
+    vat_number: Option<String>,
+    iban: Option<String>,
+    email: Option<String>,
+}
+
+impl Ground {
+    /// The key in force, its supplier and its year, as far as they are there.
+    fn parts(self) -> (Option<KeyFound>, Option<Supplier>, Option<FiscalYear>) {
+        let key = match (self.key_id, self.key_code, self.key_name, self.version_id, self.used) {
+            (Some(key_id), Some(key_code), Some(key_name), Some(version_id), Some(used)) => {
+                Some(KeyFound { key_id, key_code, key_name, version_id, used })
+            }
+            _ => None,
+        };
+        let supplier = self.supplier_id.zip(self.supplier_name).map(|(id, name)| Supplier {
+            id,
+            name,
+            company_number: self.company_number,
+            vat_number: self.vat_number,
+            iban: self.iban,
+            email: self.email,
+        });
+        let year = match (self.year_id, self.year_starts_on, self.year_ends_on, self.year_status) {
+            (Some(id), Some(starts_on), Some(ends_on), Some(status)) => {
+                Some(FiscalYear { id, starts_on, ends_on, status })
+            }
+            _ => None,
+        };
+        (key, supplier, year)
+    }
+}
+
 /// An expense thought through, ready to be shown or written.
 struct Borne {
     key: KeyInForce,
@@ -161,99 +210,162 @@ struct Borne {
     posting: Posting,
 }
 
+impl Borne {
+    /// Who bears it: lots in their order, the owners of a lot by number.
+    fn shown(&self) -> Vec<ShareLine> {
+        let named = |id: OwnerId| self.key.owners.get(&id.uuid());
+        let owner = |part: &OwnerShare| ShareOwner {
+            owner_id: part.owner_id.uuid(),
+            name: named(part.owner_id).map(|owner| owner.name.clone()).unwrap_or_default(),
+            days: part.days,
+            amount_cents: part.amount_cents.0,
+        };
+        let line = |share: &LotShare| {
+            let mut parts: Vec<&OwnerShare> = share.owners.iter().collect();
+            parts.sort_by_key(|part| named(part.owner_id).map(|owner| owner.number));
+            ShareLine {
+                lot_id: share.lot_id.uuid(),
+                lot_code: share.lot_code.clone(),
+                weight: share.weight,
+                amount_cents: share.amount_cents.0,
+                owners: parts.into_iter().map(owner).collect(),
+            }
+        };
+        self.shares.iter().map(line).collect()
+    }
+
+    fn entry(&self, language: Language) -> Vec<EntryLine> {
+        lines_shown(&self.posting, language, |owner| {
+            self.key.owners.get(&owner).map(|owner| owner.name.clone())
+        })
+    }
+}
+
 /// Equal weights always get the odd cent in turn: the invoice decides who starts, the same in the preview and in the end.
 fn ties(new: &NewExpense) -> TieSeed {
     TieSeed::from_text(&format!("expense {} {}", new.invoice_number, new.invoice_date))
 }
 
+/// Who bears it, by the key's lots and their owners through time.
+fn borne(new: &NewExpense, key: KeyInForce) -> Result<Borne> {
+    let lots: Vec<LotWeight<'_>> = key
+        .lots
+        .iter()
+        .map(|lot| LotWeight {
+            lot_id: lot.lot,
+            code: &lot.code,
+            weight: lot.weight,
+            timeline: &lot.timeline,
+        })
+        .collect();
+    let shares = bear(new.amount_cents, &lots, new.period(), ties(new))?;
+    let posting = new
+        .posting(format!("{} {}", new.invoice_number, new.description))
+        .map_err(|_| vec![Violation::new("amount_cents", code::AMOUNT_NOT_POSITIVE)])?;
+    Ok(Borne { key, shares, posting })
+}
+
 impl Tx<TenantScope> {
     /// Who would bear this expense, to the cent. Writes nothing.
     pub async fn expense_preview(&mut self, new: &NewExpense, language: Language) -> Result<ExpensePreview> {
-        let borne = self.expense_bear(new).await?;
+        // Costs follow the key in force at the end of the service.
+        let borne = borne(new, self.key_in_force(new.key_id, new.period_to).await?)?;
         let (net, vat) = new.net_and_vat();
-        let (shares, owners) = self.shares_shown(&borne.shares).await?;
+        let shares = borne.shown();
         Ok(ExpensePreview {
             net_cents: net.0,
             vat_cents: vat.0,
             amount_cents: new.amount_cents.0,
-            key: borne.key.key,
+            owners: totals_of(&shares),
             shares,
-            owners,
-            entry: self.posting_lines(&borne.posting, language).await?,
+            entry: borne.entry(language),
+            key: borne.key.key,
         })
     }
 
-    async fn expense_bear(&mut self, new: &NewExpense) -> Result<Borne> {
-        // Costs follow the key in force at the end of the service.
-        let key = self.key_in_force(new.key_id, new.period_to).await?;
-        let lots: Vec<LotWeight<'_>> = key
-            .lots
-            .iter()
-            .map(|lot| LotWeight {
-                lot_id: lot.lot,
-                code: &lot.code,
-                weight: lot.weight,
-                timeline: &lot.timeline,
-            })
-            .collect();
-        let shares = bear(new.amount_cents, &lots, new.period(), ties(new))?;
-        let posting = new
-            .posting(format!("{} {}", new.invoice_number, new.description))
-            .map_err(|_| vec![Violation::new("amount_cents", code::AMOUNT_NOT_POSITIVE)])?;
-        Ok(Borne { key, shares, posting })
-    }
-
-    async fn shares_shown(&mut self, shares: &[LotShare]) -> Result<(Vec<ShareLine>, Vec<OwnerTotal>)> {
-        let totals = owner_totals(shares).unwrap_or_default();
-        let ids: Vec<Uuid> = totals.iter().map(|(owner, _)| owner.uuid()).collect();
-        let names = self.owner_names(&ids).await?;
-        let name = |id: Uuid| names.get(&id).cloned().unwrap_or_default();
-        let lines = shares.iter().map(|share| ShareLine {
-            lot_id: share.lot_id.uuid(),
-            lot_code: share.lot_code.clone(),
-            weight: share.weight,
-            amount_cents: share.amount_cents.0,
-            owners: share
-                .owners
-                .iter()
-                .map(|part| ShareOwner {
-                    owner_id: part.owner_id.uuid(),
-                    name: name(part.owner_id.uuid()),
-                    days: part.days,
-                    amount_cents: part.amount_cents.0,
-                })
-                .collect(),
-        });
-        let owners = totals.iter().map(|(owner, amount)| OwnerTotal {
-            owner_id: owner.uuid(),
-            name: name(owner.uuid()),
-            amount_cents: amount.0,
-        });
-        Ok((lines.collect(), owners.collect()))
-    }
-
     /// Records an expense: its entry, its shares and its voucher, all or nothing.
-    pub async fn expense_record(&mut self, new: &NewExpense) -> Result<ExpenseId> {
-        self.require_active().await?;
-        let borne = self.expense_bear(new).await?;
-        let supplier = self.expense_supplier(new).await?;
-        if let Some(file) = new.file_id {
-            self.require_file(file).await?;
+    pub async fn expense_record(&mut self, new: &NewExpense, language: Language) -> Result<Expense> {
+        let ground = self.expense_ground(new).await?;
+        live(&ground.status)?;
+        let (key, supplier, year) = ground.parts();
+        if let Some(key) = key.as_ref().filter(|key| !key.used) {
+            // Before its weights are read: from now on they are history, and nobody replaces them between being read and being used.
+            self.key_version_use(key.version_id.into()).await?;
         }
+        let borne = borne(new, self.key_weighed(key).await?)?;
+        let supplier = match supplier {
+            Some(supplier) => supplier,
+            None => self.expense_supplier(new).await?,
+        };
+        let file = match new.file_id {
+            Some(file) => Some(self.expense_file(file).await?),
+            None => None,
+        };
+        let year = match year {
+            Some(year) => year.open_on(new.invoice_date)?,
+            None => self.fiscal_year_covering(new.invoice_date).await?,
+        };
         let id = Uuid::now_v7();
-        let (entry, number) =
-            self.entry_post(&borne.posting, VoucherRef { kind: VoucherKind::Expense, id }).await?;
-        self.key_version_use(borne.key.version).await?;
+        let voucher = VoucherRef { kind: VoucherKind::Expense, id };
+        let posted = self.entry_post_in(&year, &borne.posting, voucher).await?;
+        let recorded_at = self.expense_insert(id, new, &borne, &supplier, &posted).await?;
+        let shares = borne.shown();
+        Ok(Expense {
+            row: recorded_row(id, new, &borne.key.key, &supplier, posted, recorded_at),
+            supplier,
+            file,
+            owners: totals_of(&shares),
+            shares,
+            entry: borne.entry(language),
+            key: borne.key.key,
+        })
+    }
+
+    async fn expense_ground(&mut self, new: &NewExpense) -> Result<Ground> {
+        Ok(sqlx::query_as(
+            "SELECT c.status, y.id AS year_id, y.starts_on AS year_starts_on, y.ends_on AS year_ends_on, y.status AS year_status,
+                    k.*, s.id AS supplier_id, s.name AS supplier_name, s.company_number, s.vat_number, s.iban, s.email
+               FROM tenant.copro c
+               LEFT JOIN tenant.fiscal_years y ON y.tenant_id = c.tenant_id AND $1 BETWEEN y.starts_on AND y.ends_on
+               LEFT JOIN LATERAL (
+                    SELECT k.id AS key_id, k.code AS key_code, k.name AS key_name, v.id AS version_id, v.used_at IS NOT NULL AS used
+                      FROM tenant.keys k JOIN tenant.key_versions v ON v.tenant_id = k.tenant_id AND v.key_id = k.id
+                     WHERE k.tenant_id = c.tenant_id AND k.id = $2 AND v.valid_from <= $3 ORDER BY v.valid_from DESC LIMIT 1) k ON true
+               LEFT JOIN tenant.suppliers s ON s.tenant_id = c.tenant_id AND s.id = $4",
+        )
+        .bind(new.invoice_date)
+        .bind(new.key_id.uuid())
+        // Costs follow the key in force at the end of the service.
+        .bind(new.period_to)
+        .bind(new.supplier_id.map(|supplier| supplier.uuid()))
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    async fn expense_insert(
+        &mut self,
+        id: Uuid,
+        new: &NewExpense,
+        borne: &Borne,
+        supplier: &Supplier,
+        posted: &Posted,
+    ) -> Result<OffsetDateTime> {
         let (_, vat) = new.net_and_vat();
         let by = self.scope.user.uuid();
-        sqlx::query(
-            "INSERT INTO tenant.expenses (id, number, supplier_id, invoice_number, invoice_date, due_date, description, amount_cents,
-                     vat_rate_bp, vat_cents, account, key_id, key_version_id, period_from, period_to, file_id, entry_id, recorded_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        let parts = || borne.shares.iter().flat_map(|lot| lot.owners.iter().map(move |owner| (lot, owner)));
+        sqlx::query_scalar(
+            "WITH expense AS (
+                 INSERT INTO tenant.expenses (id, number, supplier_id, invoice_number, invoice_date, due_date, description, amount_cents,
+                         vat_rate_bp, vat_cents, account, key_id, key_version_id, period_from, period_to, file_id, entry_id, recorded_by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING recorded_at),
+             shares AS (
+                 INSERT INTO tenant.expense_shares (expense_id, lot_id, owner_id, weight, days, amount_cents)
+                 SELECT $1, * FROM unnest($19::uuid[], $20::uuid[], $21::bigint[], $22::bigint[], $23::bigint[]))
+             SELECT recorded_at FROM expense",
         )
         .bind(id)
-        .bind(number)
-        .bind(supplier.uuid())
+        .bind(&posted.number)
+        .bind(supplier.id)
         .bind(&new.invoice_number)
         .bind(new.invoice_date)
         .bind(new.due_date)
@@ -267,60 +379,35 @@ impl Tx<TenantScope> {
         .bind(new.period_from)
         .bind(new.period_to)
         .bind(new.file_id.map(|file| file.uuid()))
-        .bind(entry.uuid())
+        .bind(posted.id.uuid())
         .bind(by)
-        .execute(self.conn())
+        .bind(parts().map(|(lot, _)| lot.lot_id.uuid()).collect::<Vec<_>>())
+        .bind(parts().map(|(_, owner)| owner.owner_id.uuid()).collect::<Vec<_>>())
+        .bind(parts().map(|(lot, _)| lot.weight).collect::<Vec<_>>())
+        .bind(parts().map(|(_, owner)| owner.days).collect::<Vec<_>>())
+        .bind(parts().map(|(_, owner)| owner.amount_cents.0).collect::<Vec<_>>())
+        .fetch_one(self.conn())
         .await
         .map_err(|error| {
             Error::from(error).on_constraint("expenses_one_per_invoice", || Refusal::DuplicateInvoice {
                 number: new.invoice_number.clone(),
             })
-        })?;
-        self.shares_insert(id, &borne.shares).await?;
-        Ok(id.into())
+        })
     }
 
-    async fn shares_insert(&mut self, expense: Uuid, shares: &[LotShare]) -> Result<()> {
-        let parts = || shares.iter().flat_map(|lot| lot.owners.iter().map(move |owner| (lot, owner)));
-        let lots: Vec<Uuid> = parts().map(|(lot, _)| lot.lot_id.uuid()).collect();
-        let owners: Vec<Uuid> = parts().map(|(_, owner)| owner.owner_id.uuid()).collect();
-        let weights: Vec<i64> = parts().map(|(lot, _)| lot.weight).collect();
-        let days: Vec<i64> = parts().map(|(_, owner)| owner.days).collect();
-        let amounts: Vec<i64> = parts().map(|(_, owner)| owner.amount_cents.0).collect();
-        sqlx::query(
-            "INSERT INTO tenant.expense_shares (expense_id, lot_id, owner_id, weight, days, amount_cents)
-             SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[])",
-        )
-        .bind(expense)
-        .bind(&lots)
-        .bind(&owners)
-        .bind(&weights)
-        .bind(&days)
-        .bind(&amounts)
-        .execute(self.conn())
-        .await?;
-        Ok(())
-    }
-
-    async fn expense_supplier(&mut self, new: &NewExpense) -> Result<SupplierId> {
+    /// Of a supplier that is new with the expense; one that was named and is not there is a wrong field.
+    async fn expense_supplier(&mut self, new: &NewExpense) -> Result<Supplier> {
         match (new.supplier_id, &new.supplier) {
-            (Some(id), _) => match self.supplier(id).await {
-                Ok(supplier) => Ok(supplier.id.into()),
-                Err(Error::NotFound) => {
-                    Err(vec![Violation::new("supplier_id", code::UNKNOWN_REFERENCE)].into())
-                }
-                Err(error) => Err(error),
-            },
-            (None, Some(supplier)) => Ok(self.supplier_create(supplier).await?.id.into()),
+            (Some(_), _) => Err(vec![Violation::new("supplier_id", code::UNKNOWN_REFERENCE)].into()),
+            (None, Some(supplier)) => self.supplier_create(supplier).await,
             (None, None) => Err(vec![Violation::new("supplier_id", code::REQUIRED)].into()),
         }
     }
 
-    async fn require_file(&mut self, file: FileId) -> Result<()> {
+    async fn expense_file(&mut self, file: FileId) -> Result<File> {
         match self.file(file).await {
-            Ok(_) => Ok(()),
             Err(Error::NotFound) => Err(vec![Violation::new("file_id", code::UNKNOWN_REFERENCE)].into()),
-            Err(error) => Err(error),
+            found => found,
         }
     }
 
@@ -405,4 +492,38 @@ fn totals_of(shares: &[ShareLine]) -> Vec<OwnerTotal> {
         }
     }
     totals
+}
+
+/// The line of the list that a new expense is.
+fn recorded_row(
+    id: Uuid,
+    new: &NewExpense,
+    key: &KeyInUse,
+    supplier: &Supplier,
+    posted: Posted,
+    recorded_at: OffsetDateTime,
+) -> ExpenseRow {
+    let (net, vat) = new.net_and_vat();
+    ExpenseRow {
+        id,
+        number: posted.number,
+        supplier_id: supplier.id,
+        supplier_name: supplier.name.clone(),
+        invoice_number: new.invoice_number.clone(),
+        invoice_date: new.invoice_date,
+        due_date: new.due_date,
+        description: new.description.clone(),
+        amount_cents: new.amount_cents.0,
+        net_cents: net.0,
+        vat_cents: vat.0,
+        vat_rate_bp: new.vat_rate_bp,
+        account: new.account.clone(),
+        key_id: key.id,
+        key_code: key.code.clone(),
+        period_from: new.period_from,
+        period_to: new.period_to,
+        file_id: new.file_id.map(|file| file.uuid()),
+        entry_id: posted.id.uuid(),
+        recorded_at,
+    }
 }

@@ -29,7 +29,7 @@ impl Tx<TenantScope> {
             .bind(id.uuid())
             .execute(self.conn())
             .await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 

@@ -124,7 +124,7 @@ impl Tx<TenantScope> {
             .bind(sqlx::types::Json(&writer.before))
             .execute(self.conn())
             .await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use domain::ids::{KeyId, KeyVersionId, LotId};
 use domain::key::{KeyKind, NewKey, NewKeyVersion, Weight};
 use domain::language::Language;
@@ -76,6 +78,38 @@ pub(crate) struct KeyInForce {
     pub key: KeyInUse,
     pub version: KeyVersionId,
     pub lots: Vec<WeighedLot>,
+    /// Everyone who owned one of them.
+    pub owners: HashMap<Uuid, OwnerNamed>,
+}
+
+#[derive(Clone)]
+pub(crate) struct OwnerNamed {
+    pub number: i32,
+    pub name: String,
+}
+
+/// Which version of a key is in force, before its weights are read.
+#[derive(sqlx::FromRow)]
+pub(crate) struct KeyFound {
+    pub key_id: Uuid,
+    pub key_code: String,
+    pub key_name: String,
+    pub version_id: Uuid,
+    /// A charge has used it: its weights do not change any more.
+    pub used: bool,
+}
+
+/// A lot that a version weighs, with one of its owners.
+#[derive(sqlx::FromRow)]
+struct WeighedRow {
+    lot_id: Uuid,
+    code: String,
+    weight: i64,
+    owner_id: Option<Uuid>,
+    number: Option<i32>,
+    name: Option<String>,
+    valid_from: Option<Date>,
+    valid_to: Option<Date>,
 }
 
 impl Tx<TenantScope> {
@@ -185,7 +219,7 @@ impl Tx<TenantScope> {
         }
         let version = self.version_insert(key, new.valid_from).await?;
         self.weights_put(version, &new.weights).await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
@@ -211,7 +245,7 @@ impl Tx<TenantScope> {
             .execute(self.conn())
             .await?;
         self.weights_put(version, weights).await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
@@ -244,19 +278,6 @@ impl Tx<TenantScope> {
         Ok(())
     }
 
-    /// The key of the deed, made with the copro.
-    pub(crate) async fn statutory_key_create(&mut self, language: Language) -> Result<()> {
-        let (key_code, name) = match language {
-            Language::Fr => ("Q", "Quotités statutaires"),
-            Language::Nl => ("Q", "Statutaire aandelen"),
-            Language::De => ("Q", "Satzungsmäßige Anteile"),
-            Language::En => ("Q", "Statutory shares"),
-        };
-        let key = self.key_insert(key_code, name, KeyKind::Statutory).await?;
-        self.version_insert(key, ORIGIN).await?;
-        Ok(())
-    }
-
     /// The newest version of the statutory key.
     pub(crate) async fn statutory_version(&mut self) -> Result<KeyVersionId> {
         let id: Uuid = sqlx::query_scalar(
@@ -284,54 +305,35 @@ impl Tx<TenantScope> {
 
     /// The key's version in force on `date`, with the lots it weighs and their owners through time.
     pub(crate) async fn key_in_force(&mut self, key: KeyId, date: Date) -> Result<KeyInForce> {
-        let row: Option<(String, String, Uuid)> = sqlx::query_as(
-            "SELECT k.code, k.name, v.id FROM tenant.keys k
-               JOIN tenant.key_versions v ON v.tenant_id = k.tenant_id AND v.key_id = k.id
+        let found: Option<KeyFound> = sqlx::query_as(
+            "SELECT k.id AS key_id, k.code AS key_code, k.name AS key_name, v.id AS version_id, v.used_at IS NOT NULL AS used
+               FROM tenant.keys k JOIN tenant.key_versions v ON v.tenant_id = k.tenant_id AND v.key_id = k.id
               WHERE k.id = $1 AND v.valid_from <= $2 ORDER BY v.valid_from DESC LIMIT 1",
         )
         .bind(key.uuid())
         .bind(date)
         .fetch_optional(self.conn())
         .await?;
-        let Some((key_code, name, version)) = row else {
-            return Err(vec![Violation::new("key_id", code::UNKNOWN_REFERENCE)].into());
-        };
-        let weights: Vec<LotWeight> =
-            self.weights(version.into()).await?.into_iter().filter(|weight| weight.weight > 0).collect();
-        let mut timelines =
-            self.timelines(&weights.iter().map(|weight| weight.lot_id).collect::<Vec<_>>()).await?;
-        let total_weight = weights.iter().map(|weight| weight.weight).sum();
-        let lots = weights
-            .into_iter()
-            .map(|weight| WeighedLot {
-                lot: weight.lot_id.into(),
-                timeline: timelines.remove(&weight.lot_id).unwrap_or_default(),
-                code: weight.lot_code,
-                weight: weight.weight,
-            })
-            .collect();
-        let key = KeyInUse { id: key.uuid(), code: key_code, name, total_weight };
-        Ok(KeyInForce { key, version: version.into(), lots })
+        self.key_weighed(found).await
     }
 
-    async fn timelines(&mut self, lots: &[Uuid]) -> Result<std::collections::HashMap<Uuid, Timeline>> {
-        let rows: Vec<(Uuid, Uuid, Date, Option<Date>)> = sqlx::query_as(
-            "SELECT lot_id, owner_id, valid_from, valid_to FROM tenant.ownerships WHERE lot_id = ANY($1) ORDER BY lot_id, valid_from",
+    /// The same, of a version that was looked up: none is a reference to a key that is not there.
+    pub(crate) async fn key_weighed(&mut self, found: Option<KeyFound>) -> Result<KeyInForce> {
+        let Some(found) = found else {
+            return Err(vec![Violation::new("key_id", code::UNKNOWN_REFERENCE)].into());
+        };
+        let rows: Vec<WeighedRow> = sqlx::query_as(
+            "SELECT w.lot_id, l.code, w.weight, o.id AS owner_id, o.number, o.name, p.valid_from, p.valid_to
+               FROM tenant.key_weights w
+               JOIN tenant.lots l ON l.tenant_id = w.tenant_id AND l.id = w.lot_id
+               LEFT JOIN tenant.ownerships p ON p.tenant_id = l.tenant_id AND p.lot_id = l.id
+               LEFT JOIN tenant.owners o ON o.tenant_id = p.tenant_id AND o.id = p.owner_id
+              WHERE w.key_version_id = $1 AND w.weight > 0 ORDER BY l.position, l.id, p.valid_from",
         )
-        .bind(lots)
+        .bind(found.version_id)
         .fetch_all(self.conn())
         .await?;
-        let mut periods: std::collections::HashMap<Uuid, Vec<Period>> = std::collections::HashMap::new();
-        for (lot, owner, valid_from, valid_to) in rows {
-            periods.entry(lot).or_default().push(Period { owner: owner.into(), valid_from, valid_to });
-        }
-        periods
-            .into_iter()
-            .map(|(lot, periods)| {
-                let timeline = Timeline::new(periods);
-                Ok((lot, timeline.map_err(|error| Error::Invalid(vec![error.violation("key_id")]))?))
-            })
-            .collect()
+        in_force(found, rows)
     }
 
     /// From now on the version's weights are history.
@@ -342,4 +344,41 @@ impl Tx<TenantScope> {
             .await?;
         Ok(())
     }
+}
+
+/// Code and name of the key of the deed, in the copro's language.
+pub(crate) fn statutory_key(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Fr => ("Q", "Quotités statutaires"),
+        Language::Nl => ("Q", "Statutaire aandelen"),
+        Language::De => ("Q", "Satzungsmäßige Anteile"),
+        Language::En => ("Q", "Statutory shares"),
+    }
+}
+
+/// Rows come lot by lot, and of a lot owner by owner.
+fn in_force(found: KeyFound, rows: Vec<WeighedRow>) -> Result<KeyInForce> {
+    let mut owners = HashMap::new();
+    let mut lots = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        let (lot, code, weight) = (row.lot_id, row.code.clone(), row.weight);
+        let mut periods = Vec::new();
+        let mut next = Some(row);
+        while let Some(row) = next {
+            if let (Some(owner), Some(number), Some(name), Some(valid_from)) =
+                (row.owner_id, row.number, row.name, row.valid_from)
+            {
+                owners.entry(owner).or_insert(OwnerNamed { number, name });
+                periods.push(Period { owner: owner.into(), valid_from, valid_to: row.valid_to });
+            }
+            next = rows.next_if(|row| row.lot_id == lot);
+        }
+        let timeline =
+            Timeline::new(periods).map_err(|error| Error::Invalid(vec![error.violation("key_id")]))?;
+        lots.push(WeighedLot { lot: lot.into(), code, weight, timeline });
+    }
+    let total_weight = lots.iter().map(|lot| lot.weight).sum();
+    let key = KeyInUse { id: found.key_id, code: found.key_code, name: found.key_name, total_weight };
+    Ok(KeyInForce { key, version: found.version_id.into(), lots, owners })
 }

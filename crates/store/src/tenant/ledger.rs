@@ -4,7 +4,7 @@ use domain::chart::Chart;
 use domain::copro::{MonthDay, fiscal_year_containing};
 use domain::ids::{EntryId, FiscalYearId};
 use domain::language::Language;
-use domain::ledger::{Posting, Voucher, VoucherKind, entry_number};
+use domain::ledger::{ENTRY_DIGITS_MIN, Posting, Voucher, VoucherKind, entry_series};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use utoipa::{IntoParams, ToSchema};
@@ -75,6 +75,19 @@ pub struct EntryFilter {
     pub cursor: Option<String>,
 }
 
+impl FiscalYear {
+    /// Itself, if anything can still be posted in it; `date` is what was to be posted.
+    pub(crate) fn open_on(self, date: Date) -> Result<FiscalYear> {
+        if self.status == "open" { Ok(self) } else { Err(Refusal::ClosedYear { date }.into()) }
+    }
+}
+
+/// An entry that was written.
+pub(crate) struct Posted {
+    pub id: EntryId,
+    pub number: String,
+}
+
 /// What a posting is based on, before it has a number.
 pub(crate) struct VoucherRef {
     pub kind: VoucherKind,
@@ -126,6 +139,20 @@ impl Tx<TenantScope> {
 
     /// The open fiscal year a date falls in, made when it is the first time it is needed. A closed one is refused.
     pub(crate) async fn fiscal_year_covering(&mut self, date: Date) -> Result<FiscalYear> {
+        let found: Option<FiscalYear> = sqlx::query_as(
+            "SELECT id, starts_on, ends_on, status FROM tenant.fiscal_years WHERE $1 BETWEEN starts_on AND ends_on",
+        )
+        .bind(date)
+        .fetch_optional(self.conn())
+        .await?;
+        match found {
+            Some(year) => year.open_on(date),
+            None => self.fiscal_year_made(date).await,
+        }
+    }
+
+    /// Of two who need it at the same moment one makes it.
+    async fn fiscal_year_made(&mut self, date: Date) -> Result<FiscalYear> {
         let start: String =
             sqlx::query_scalar("SELECT fiscal_year_start FROM tenant.copro").fetch_one(self.conn()).await?;
         let start: MonthDay = start.parse().map_err(|_| corrupt("fiscal year start", &start))?;
@@ -145,62 +172,60 @@ impl Tx<TenantScope> {
         .bind(date)
         .fetch_one(self.conn())
         .await?;
-        if year.status == "open" { Ok(year) } else { Err(Refusal::ClosedYear { date }.into()) }
+        year.open_on(date)
     }
 
     /// Writes an entry and all its lines. The database checks again that it balances and that its year is open.
-    pub(crate) async fn entry_post(
+    pub(crate) async fn entry_post(&mut self, posting: &Posting, voucher: VoucherRef) -> Result<Posted> {
+        let year = self.fiscal_year_covering(posting.date()).await?;
+        self.entry_post_in(&year, posting, voucher).await
+    }
+
+    /// The same, in the year of its date.
+    pub(crate) async fn entry_post_in(
         &mut self,
+        year: &FiscalYear,
         posting: &Posting,
         voucher: VoucherRef,
-    ) -> Result<(EntryId, String)> {
-        let date = posting.date();
-        let year = self.fiscal_year_covering(date).await?;
-        let journal = posting.journal();
-        let series = format!("entry-{}-{}", journal.prefix(), year.starts_on.year());
-        let number = entry_number(year.starts_on.year(), journal, self.counter_next(&series).await?);
-        let id = Uuid::now_v7();
-        let by = self.scope.user.uuid();
-        sqlx::query(
-            "INSERT INTO tenant.entries (id, journal, number, fiscal_year_id, entry_date, description, voucher_kind, voucher_id, posted_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    ) -> Result<Posted> {
+        let (date, lines) = (posting.date(), posting.lines());
+        let (first, journal) = (year.starts_on.year(), posting.journal());
+        let (id, by) = (Uuid::now_v7(), self.scope.user.uuid());
+        let number = sqlx::query_scalar(
+            "WITH drawn AS (
+                 INSERT INTO tenant.counters (name, last) VALUES ($1, 1)
+                 ON CONFLICT (tenant_id, name) DO UPDATE SET last = tenant.counters.last + 1 RETURNING last),
+             entry AS (
+                 INSERT INTO tenant.entries (id, journal, number, fiscal_year_id, entry_date, description, voucher_kind, voucher_id, posted_by)
+                 SELECT $2::uuid, $3, $4::text || lpad(last::text, greatest($5::int, length(last::text)), '0'), $6::uuid, $7::date, $8, $9,
+                        $10::uuid, $11::uuid FROM drawn
+                 RETURNING number),
+             lines AS (
+                 INSERT INTO tenant.entry_lines (entry_id, line, account, owner_id, amount_cents)
+                 SELECT $2, line, account, owner_id, amount_cents
+                   FROM unnest($12::text[], $13::uuid[], $14::bigint[]) WITH ORDINALITY AS l (account, owner_id, amount_cents, line))
+             SELECT number FROM entry",
         )
+        .bind(format!("entry-{}-{first}", journal.prefix()))
         .bind(id)
         .bind(journal.as_str())
-        .bind(&number)
+        .bind(entry_series(first, journal))
+        .bind(ENTRY_DIGITS_MIN)
         .bind(year.id)
         .bind(date)
         .bind(posting.description())
         .bind(voucher.kind.as_str())
         .bind(voucher.id)
         .bind(by)
-        .execute(self.conn())
+        .bind(lines.iter().map(|line| line.account.as_str()).collect::<Vec<_>>())
+        .bind(lines.iter().map(|line| line.owner.map(|owner| owner.uuid())).collect::<Vec<_>>())
+        .bind(lines.iter().map(|line| line.amount.0).collect::<Vec<_>>())
+        .fetch_one(self.conn())
         .await
         .map_err(|error| Error::from(error).on_constraint("year_open", || Refusal::ClosedYear { date }))?;
-        self.lines_insert(id, posting).await?;
         // Of the ledger the portfolio shows what owners owe, and nothing else.
-        self.summary_stale |= posting.lines().iter().any(|line| line.owner.is_some());
-        Ok((id.into(), number))
-    }
-
-    async fn lines_insert(&mut self, entry: Uuid, posting: &Posting) -> Result<()> {
-        let lines = posting.lines();
-        let accounts: Vec<&str> = lines.iter().map(|line| line.account.as_str()).collect();
-        let owners: Vec<Option<Uuid>> =
-            lines.iter().map(|line| line.owner.map(|owner| owner.uuid())).collect();
-        let amounts: Vec<i64> = lines.iter().map(|line| line.amount.0).collect();
-        sqlx::query(
-            "INSERT INTO tenant.entry_lines (entry_id, line, account, owner_id, amount_cents)
-             SELECT $1, line, account, owner_id, amount_cents
-               FROM unnest($2::text[], $3::uuid[], $4::bigint[]) WITH ORDINALITY AS l (account, owner_id, amount_cents, line)",
-        )
-        .bind(entry)
-        .bind(&accounts)
-        .bind(&owners)
-        .bind(&amounts)
-        .execute(self.conn())
-        .await?;
-        Ok(())
+        self.stale.money |= lines.iter().any(|line| line.owner.is_some());
+        Ok(Posted { id: id.into(), number })
     }
 
     /// The ledger, newest first.
@@ -288,18 +313,7 @@ impl Tx<TenantScope> {
         let owners: Vec<Uuid> =
             posting.lines().iter().filter_map(|line| line.owner.map(|owner| owner.uuid())).collect();
         let names = self.owner_names(&owners).await?;
-        let shown = posting.lines().iter().map(|line| {
-            let owner_id = line.owner.map(|owner| owner.uuid());
-            EntryLine {
-                account: line.account.clone(),
-                account_name: Chart::be_acp().name(&line.account, language).to_owned(),
-                owner_name: owner_id.and_then(|id| names.get(&id).cloned()),
-                owner_id,
-                debit_cents: line.debit().0,
-                credit_cents: line.credit().0,
-            }
-        });
-        Ok(shown.collect())
+        Ok(lines_shown(posting, language, |owner| names.get(&owner).cloned()))
     }
 
     pub(crate) async fn owner_names(&mut self, owners: &[Uuid]) -> Result<HashMap<Uuid, String>> {
@@ -310,6 +324,26 @@ impl Tx<TenantScope> {
                 .await?;
         Ok(rows.into_iter().collect())
     }
+}
+
+/// The lines of a posting; `name` knows its owners.
+pub(crate) fn lines_shown(
+    posting: &Posting,
+    language: Language,
+    name: impl Fn(Uuid) -> Option<String>,
+) -> Vec<EntryLine> {
+    let shown = posting.lines().iter().map(|line| {
+        let owner_id = line.owner.map(|owner| owner.uuid());
+        EntryLine {
+            account: line.account.clone(),
+            account_name: Chart::be_acp().name(&line.account, language).to_owned(),
+            owner_name: owner_id.and_then(&name),
+            owner_id,
+            debit_cents: line.debit().0,
+            credit_cents: line.credit().0,
+        }
+    });
+    shown.collect()
 }
 
 impl LineRow {

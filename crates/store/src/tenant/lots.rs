@@ -153,30 +153,45 @@ impl Tx<TenantScope> {
     }
 
     /// Adds a lot with its statutory shares and, if given, its first owner.
-    pub async fn lot_create(&mut self, new: &NewLot, today: Date) -> Result<LotId> {
+    pub async fn lot_create(&mut self, new: &NewLot, today: Date) -> Result<Lot> {
         let id = LotId::from(Uuid::now_v7());
-        sqlx::query(
+        let position = sqlx::query_scalar(
             "INSERT INTO tenant.lots (id, code, nature, description, floor, position)
-             SELECT $1, $2, $3, $4, $5, coalesce(max(position), 0) + 1 FROM tenant.lots",
+             SELECT $1, $2, $3, $4, $5, coalesce(max(position), 0) + 1 FROM tenant.lots RETURNING position",
         )
         .bind(id.uuid())
         .bind(&new.code)
         .bind(new.nature.as_str())
         .bind(new.description.as_deref())
         .bind(new.floor.as_deref())
-        .execute(self.conn())
+        .fetch_one(self.conn())
         .await
         .map_err(|error| code_taken(error, &new.code))?;
         // Once the copro is live its shares are frozen: a new lot comes in without any, and a new version of the key gives it some.
         if new.shares > 0 {
             self.statutory_weight_set(id, new.shares).await?;
         }
-        if let Some(owner) = new.owner_id {
-            self.require_owner(owner, "owner_id").await?;
-            self.ownership_start(id, owner, new.owned_from.unwrap_or(today)).await?;
-        }
-        self.summary_stale = true;
-        Ok(id)
+        let owner = match new.owner_id {
+            Some(owner) => Some(self.lot_first_owner(id, owner, new.owned_from.unwrap_or(today)).await?),
+            None => None,
+        };
+        self.stale.registry = true;
+        Ok(Lot {
+            id: id.uuid(),
+            code: new.code.clone(),
+            nature: new.nature.as_str().to_owned(),
+            description: new.description.clone(),
+            floor: new.floor.clone(),
+            shares: new.shares,
+            owner,
+            position,
+        })
+    }
+
+    async fn lot_first_owner(&mut self, lot: LotId, owner: OwnerId, since: Date) -> Result<LotOwner> {
+        let name = self.require_owner(owner, "owner_id").await?;
+        self.ownership_start(lot, owner, since).await?;
+        Ok(LotOwner { id: owner.uuid(), name, since })
     }
 
     pub async fn lot_update(&mut self, id: LotId, patch: &LotPatch) -> Result<()> {
@@ -205,7 +220,7 @@ impl Tx<TenantScope> {
         {
             self.statutory_weight_set(id, shares).await?;
         }
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
@@ -218,17 +233,17 @@ impl Tx<TenantScope> {
             let deleted = sqlx::query(statement).bind(id.uuid()).execute(self.conn()).await;
             deleted.map_err(|error| in_use(error, &lot.code))?;
         }
-        self.summary_stale = true;
+        self.stale.registry = true;
         Ok(())
     }
 
-    /// A reference in a body to an owner that this copro does not have is a wrong field, not a missing page.
-    pub(crate) async fn require_owner(&mut self, owner: OwnerId, field: &str) -> Result<()> {
-        let known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM tenant.owners WHERE id = $1)")
+    /// The name of an owner. A reference in a body to one that this copro does not have is a wrong field, not a missing page.
+    pub(crate) async fn require_owner(&mut self, owner: OwnerId, field: &str) -> Result<String> {
+        let name: Option<String> = sqlx::query_scalar("SELECT name FROM tenant.owners WHERE id = $1")
             .bind(owner.uuid())
-            .fetch_one(self.conn())
+            .fetch_optional(self.conn())
             .await?;
-        if known { Ok(()) } else { Err(vec![Violation::new(field, code::UNKNOWN_REFERENCE)].into()) }
+        name.ok_or_else(|| vec![Violation::new(field, code::UNKNOWN_REFERENCE)].into())
     }
 }
 

@@ -226,21 +226,25 @@ fn completed(
         .map(|row| {
             let members = members.remove(&row.id).unwrap_or_default();
             let lots = lots.remove(&row.id).unwrap_or_default();
-            let first = members.iter().find(|member| member.representative);
-            Ok(Owner {
-                language: first.map(|member| member.person.details.language).unwrap_or(Language::Fr),
-                email: first.and_then(|member| member.person.details.email.clone()),
-                shares: lots.iter().map(|lot| lot.shares).sum(),
-                communication: permanent_communication(row.number)?.to_string(),
-                id: row.id,
-                number: row.number,
-                name: row.name,
-                balance_cents: row.balance_cents,
-                members,
-                lots,
-            })
+            owner_of(row, members, lots)
         })
         .collect()
+}
+
+fn owner_of(row: OwnerRow, members: Vec<OwnerMember>, lots: Vec<OwnedLot>) -> Result<Owner> {
+    let first = members.iter().find(|member| member.representative);
+    Ok(Owner {
+        language: first.map(|member| member.person.details.language).unwrap_or(Language::Fr),
+        email: first.and_then(|member| member.person.details.email.clone()),
+        shares: lots.iter().map(|lot| lot.shares).sum(),
+        communication: permanent_communication(row.number)?.to_string(),
+        id: row.id,
+        number: row.number,
+        name: row.name,
+        balance_cents: row.balance_cents,
+        members,
+        lots,
+    })
 }
 
 /// Name of the owner, language and e-mail address of the one who receives an owner's letters.
@@ -331,74 +335,82 @@ impl Tx<TenantScope> {
     }
 
     /// Creates an owner and those of its members who are not known yet.
-    pub async fn owner_create(&mut self, new: &NewOwner) -> Result<OwnerId> {
-        let mut members: Vec<(PersonId, &NewMember)> = Vec::with_capacity(new.members.len());
+    pub async fn owner_create(&mut self, new: &NewOwner) -> Result<Owner> {
+        let mut persons: Vec<Person> = Vec::with_capacity(new.members.len());
         for (index, member) in new.members.iter().enumerate() {
-            members.push((self.member_person(member, index).await?, member));
+            persons.push(self.member_person(member, index).await?);
         }
-        let first = members.first().map(|(person, _)| *person);
-        let representative = new.representative_person_id.or(first);
         let name = match &new.name {
             Some(name) => name.clone(),
-            None => self.name_from(&members.iter().map(|(person, _)| *person).collect::<Vec<_>>()).await?,
+            None => owner_name(&persons.iter().map(|person| person.details.name()).collect::<Vec<_>>()),
         };
-        let number = self.counter_next("owner").await?;
-        let id = OwnerId::from(Uuid::now_v7());
-        sqlx::query("INSERT INTO tenant.owners (id, number, name) VALUES ($1, $2, $3)")
-            .bind(id.uuid())
-            .bind(i32::try_from(number).unwrap_or(i32::MAX))
-            .bind(&name)
-            .execute(self.conn())
-            .await?;
+        let first = persons.first().map(|person| person.id.into());
+        let representative = new.representative_person_id.or(first);
         let mut spoken_for = false;
-        for (position, (person, member)) in members.iter().enumerate() {
+        let members = new.members.iter().zip(persons).map(|(member, person)| {
             // Someone who holds two rights is listed twice and represents once.
-            let represents = Some(*person) == representative && !spoken_for;
+            let represents = Some(person.id.into()) == representative && !spoken_for;
             spoken_for |= represents;
-            self.member_insert(id, *person, member, represents, position).await?;
-        }
-        Ok(id)
+            OwnerMember {
+                right: member.right,
+                numerator: i32::try_from(member.numerator).unwrap_or(i32::MAX),
+                denominator: i32::try_from(member.denominator).unwrap_or(i32::MAX),
+                representative: represents,
+                person,
+            }
+        });
+        let members: Vec<OwnerMember> = members.collect();
+        let id = Uuid::now_v7();
+        let number = self.owner_insert(id, &name, &members).await?;
+        let row = OwnerRow { id, number, name, balance_cents: 0 };
+        owner_of(row, members, Vec::new())
     }
 
-    async fn member_person(&mut self, member: &NewMember, index: usize) -> Result<PersonId> {
+    /// The owner's own row and its members', in their order; gives its number.
+    async fn owner_insert(&mut self, id: Uuid, name: &str, members: &[OwnerMember]) -> Result<i32> {
+        let positions: Vec<i16> =
+            (0..members.len()).map(|place| i16::try_from(place).unwrap_or(i16::MAX)).collect();
+        Ok(sqlx::query_scalar(
+            "WITH drawn AS (
+                 INSERT INTO tenant.counters (name, last) VALUES ('owner', 1)
+                 ON CONFLICT (tenant_id, name) DO UPDATE SET last = tenant.counters.last + 1 RETURNING last),
+             owner AS (
+                 INSERT INTO tenant.owners (id, number, name) SELECT $1::uuid, last::int, $2 FROM drawn RETURNING number),
+             members AS (
+                 INSERT INTO tenant.owner_members (owner_id, person_id, holds, numerator, denominator, representative, position)
+                 SELECT $1, * FROM unnest($3::uuid[], $4::text[], $5::int[], $6::int[], $7::boolean[], $8::smallint[]))
+             SELECT number FROM owner",
+        )
+        .bind(id)
+        .bind(name)
+        .bind(members.iter().map(|member| member.person.id).collect::<Vec<_>>())
+        .bind(members.iter().map(|member| member.right.as_str()).collect::<Vec<_>>())
+        .bind(members.iter().map(|member| member.numerator).collect::<Vec<_>>())
+        .bind(members.iter().map(|member| member.denominator).collect::<Vec<_>>())
+        .bind(members.iter().map(|member| member.representative).collect::<Vec<_>>())
+        .bind(positions)
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    async fn member_person(&mut self, member: &NewMember, index: usize) -> Result<Person> {
         match (&member.person_id, &member.person) {
             (Some(id), _) => {
                 let unknown =
                     || vec![Violation::new(format!("members.{index}.person_id"), code::UNKNOWN_REFERENCE)];
                 match self.person_remembered(*id).await {
                     Err(Error::NotFound) => Err(unknown().into()),
-                    found => found.map(|_| *id),
+                    found => found,
                 }
             }
-            (None, Some(person)) => self.person_create(person).await,
+            (None, Some(person)) => {
+                let id = self.person_create(person).await?.uuid();
+                Ok(Person { id, details: person.clone(), erased_at: None })
+            }
             (None, None) => {
                 Err(vec![Violation::new(format!("members.{index}.person"), code::REQUIRED)].into())
             }
         }
-    }
-
-    async fn member_insert(
-        &mut self,
-        owner: OwnerId,
-        person: PersonId,
-        member: &NewMember,
-        representative: bool,
-        position: usize,
-    ) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO tenant.owner_members (owner_id, person_id, holds, numerator, denominator, representative, position)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(owner.uuid())
-        .bind(person.uuid())
-        .bind(member.right.as_str())
-        .bind(i32::try_from(member.numerator).unwrap_or(i32::MAX))
-        .bind(i32::try_from(member.denominator).unwrap_or(i32::MAX))
-        .bind(representative)
-        .bind(i16::try_from(position).unwrap_or(i16::MAX))
-        .execute(self.conn())
-        .await?;
-        Ok(())
     }
 
     pub(crate) async fn name_from(&mut self, persons: &[PersonId]) -> Result<String> {

@@ -58,7 +58,7 @@ impl Tx<TenantScope> {
                 .await?;
         }
         let id = self.ownership_start(lot, new.owner_id, new.valid_from).await?;
-        self.summary_stale = true;
+        self.stale.registry = true;
         self.ownership_list(lot).await?.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)
     }
 

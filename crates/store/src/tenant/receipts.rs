@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::ledger::VoucherRef;
+use super::ledger::{Posted, VoucherRef};
 use crate::{Error, Result, TenantScope, Tx};
 
 /// A payment that was posted to an owner's account.
@@ -32,7 +32,7 @@ impl Tx<TenantScope> {
         let posting = new
             .posting(owner, description)
             .map_err(|_| vec![Violation::new("amount_cents", code::AMOUNT_NOT_POSITIVE)])?;
-        let (entry, number) =
+        let Posted { id: entry, number } =
             self.entry_post(&posting, VoucherRef { kind: VoucherKind::Receipt, id }).await?;
         let by = self.scope.user.uuid();
         sqlx::query(
