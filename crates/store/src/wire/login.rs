@@ -19,7 +19,7 @@ use super::rows::protocol;
 use super::tls::Lock;
 
 /// What these connections are like, whatever the database says. Reads on them are of an instant; plans are made once and not for each tenant.
-const SETTINGS: &str = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c plan_cache_mode=force_generic_plan \
+const SETTINGS: &str = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c plan_cache_mode=force_generic_plan -c enable_seqscan=off \
                         -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s -c jit=off";
 
 pub(super) trait Socket: AsyncRead + AsyncWrite + Send + Unpin {}
