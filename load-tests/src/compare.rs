@@ -7,6 +7,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -29,7 +30,7 @@ const PLAIN: &str = "[plain]\nmethod = 'GET'\npath = '/plain/{firm}/copros?limit
 
 /// A way of answering.
 pub struct Way {
-    pub name: &'static str,
+    pub name: String,
     pub kind: Kind,
 }
 
@@ -59,22 +60,22 @@ pub struct Slice {
 /// The middle of all rounds.
 #[derive(Debug, Serialize)]
 pub struct Compared {
-    pub name: &'static str,
+    pub name: String,
     pub middle: Slice,
     pub rounds: Vec<Slice>,
 }
 
 impl Way {
     pub fn http(
-        name: &'static str,
+        name: impl Into<String>,
         (address, server): (SocketAddr, Family),
         people: Vec<Arc<Person>>,
         operation: &'static str,
     ) -> Result<Way, Error> {
         let written = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("operations.toml"))?;
         let operations = Operations::parse(&format!("{written}\n{PLAIN}"))?;
-        let crowd = Crowd { server: address, people, operations, numbers: Cell::new(1) };
-        Ok(Way { name, kind: Kind::Http { server, crowd, operation } })
+        let crowd = Crowd { server: address.into(), people, operations, numbers: Rc::new(Cell::new(1)) };
+        Ok(Way { name: name.into(), kind: Kind::Http { server, crowd, operation } })
     }
 
     /// The statements of `compare.sql`, for the firms of these people.
@@ -101,7 +102,7 @@ impl Way {
             ("PGDATABASE", place.rsplit('/').next().unwrap_or_default().to_owned()),
         ]);
         Ok(Way {
-            name: "pgbench, the same statements",
+            name: "pgbench, the same statements".to_owned(),
             kind: Kind::Pgbench { scripts, program: program()?, environment },
         })
     }
@@ -110,22 +111,23 @@ impl Way {
     pub async fn slice(&self, postgres: Family, seconds: f64) -> Result<Slice, Error> {
         match &self.kind {
             Kind::Http { server, crowd, operation } => {
-                let before = Cpu { server: server.cpu_seconds(), postgres: postgres.cpu_seconds() };
+                let spent =
+                    || Cpu { server: server.cpu_seconds(), postgres: postgres.cpu_seconds(), front: 0.0 };
+                let before = spent();
                 let load = Load {
-                    name: self.name.to_owned(),
+                    name: self.name.clone(),
                     connections: CONNECTIONS,
                     rate: None,
                     who: Who::All,
                     mix: BTreeMap::from([((*operation).to_owned(), 1)]),
                 };
-                let phase = Phase { name: self.name.to_owned(), seconds, load: vec![load] };
+                let phase = Phase { name: self.name.clone(), seconds, load: vec![load] };
                 let begun = Instant::now();
                 let records = load::run(crowd, &phase, |_, _| {}).await?;
                 let took = begun.elapsed().as_secs_f64();
-                let now = Cpu { server: server.cpu_seconds(), postgres: postgres.cpu_seconds() };
                 let requests: u64 = records.iter().map(crate::record::Record::requests).sum();
                 let good: u64 = records.iter().map(crate::record::Record::successes).sum();
-                let cpu = now.since(before).per_thousand(requests);
+                let cpu = spent().since(before).per_thousand(requests);
                 Ok(Slice { per_second: requests as f64 / took, cpu, failed: requests - good })
             }
             Kind::Pgbench { scripts, program, environment } => {
@@ -134,6 +136,7 @@ impl Way {
                 let spent = Cpu {
                     server: machine::waited_seconds() - client,
                     postgres: postgres.cpu_seconds() - before,
+                    front: 0.0,
                 };
                 Ok(Slice { per_second: done as f64 / seconds, cpu: spent.per_thousand(done), failed: 0 })
             }
@@ -187,17 +190,21 @@ pub async fn run(
             let slice = ways[place].slice(postgres, seconds).await?;
             // The first round only warms up.
             if round > 0 {
-                told(round, ways[place].name, slice);
+                told(round, &ways[place].name, slice);
                 found[place].push(slice);
             }
         }
     }
     let compared = ways.iter().zip(found).map(|(way, rounds)| {
         let of = |figure: fn(&Slice) -> f64| middle(rounds.iter().map(figure).collect());
-        let cpu = Cpu { server: of(|slice| slice.cpu.server), postgres: of(|slice| slice.cpu.postgres) };
+        let cpu = Cpu {
+            server: of(|slice| slice.cpu.server),
+            postgres: of(|slice| slice.cpu.postgres),
+            front: 0.0,
+        };
         let failed = rounds.iter().map(|slice| slice.failed).sum();
         Compared {
-            name: way.name,
+            name: way.name.clone(),
             middle: Slice { per_second: of(|slice| slice.per_second), cpu, failed },
             rounds,
         }

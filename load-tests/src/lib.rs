@@ -3,12 +3,14 @@
 //! Everything runs on this machine: a PostgreSQL server of its own and the product's own program on one core, what asks on the other.
 
 pub mod compare;
+pub mod front;
 pub mod http;
 pub mod journey;
 pub mod load;
 pub mod machine;
 pub mod measure;
 pub mod operations;
+pub mod pace;
 pub mod page;
 pub mod people;
 pub mod plain;

@@ -2,7 +2,6 @@
 //! load asks when a request is due, and counts from then, so that a server that stalls is not spared the requests it kept from being sent.
 
 use std::cell::{Cell, RefCell};
-use std::net::SocketAddr;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,22 +13,21 @@ use hmac::{Hmac, KeyInit, Mac};
 use hyper::header::{HeaderName, HeaderValue};
 use sha2::Sha256;
 
-use crate::http::{Connection, Error};
+use crate::http::{Connection, Door, Error};
 use crate::operations::{Mix, Operation, Operations};
+use crate::pace::Pace;
 use crate::people::Person;
 use crate::record::Record;
 use crate::scenario::{Load, Phase, Who};
 
-/// The timer wakes on whole milliseconds; the rest is waited for awake.
-const TIMER: Duration = Duration::from_millis(2);
-
 /// Everybody and everything that loads need.
+#[derive(Clone)]
 pub struct Crowd {
-    pub server: SocketAddr,
+    pub server: Door,
     pub people: Vec<Arc<Person>>,
     pub operations: Operations,
     /// Numbers that were never used before, in any run on the same database.
-    pub numbers: Cell<u64>,
+    pub numbers: Rc<Cell<u64>>,
 }
 
 /// One load while it runs.
@@ -38,12 +36,7 @@ struct Running<'a> {
     people: Vec<Arc<Person>>,
     mix: Mix,
     record: RefCell<Record>,
-    begun: Instant,
-    length: Duration,
-    /// Time from one request to the next.
-    every: Option<Duration>,
-    /// Requests that were taken so far.
-    taken: Cell<u32>,
+    pace: Pace,
 }
 
 /// Runs all loads of a phase and says what was answered. `tick` is called every second with the requests answered so far.
@@ -82,13 +75,13 @@ pub async fn run(
 }
 
 async fn connection(load: Rc<Running<'_>>, number: u64) {
-    let mut connection = Connection::new(load.crowd.server);
+    let mut connection = Connection::new(load.crowd.server.clone());
     let mut rng = Rng::with_seed(number ^ load.crowd.numbers.get().rotate_left(20));
-    while let Some(due) = load.next().await {
+    while let Some(turn) = load.pace.next().await {
         let person = load.people[rng.usize(..load.people.len())].clone();
         let (place, operation) = load.mix.draw(&mut rng);
         let status = ask(&mut connection, load.crowd, operation, &person, &mut rng).await;
-        let (took, at) = (due.elapsed(), load.begun.elapsed());
+        let (took, at) = (turn.due.elapsed(), load.pace.begun().elapsed());
         load.record.borrow_mut().answered(place, status, operation.is_success(status), took, at);
     }
 }
@@ -149,36 +142,13 @@ impl<'a> Running<'a> {
         }
         let names = mix.names().map(str::to_owned).collect::<Vec<_>>();
         let record = Record::new(&load.name, names.into_iter(), length.as_secs_f64())?;
-        let every = load.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
-        Ok(Running { crowd, people, mix, record: record.into(), begun, length, every, taken: Cell::new(0) })
-    }
-
-    /// Waits for the next request of this load and says when it was due; `None` at the end.
-    async fn next(&self) -> Option<Instant> {
-        let Some(every) = self.every else {
-            return (self.begun.elapsed() < self.length).then(Instant::now);
-        };
-        let due = every * self.taken.get();
-        if due >= self.length || self.begun.elapsed() >= self.length {
-            return None;
-        }
-        self.taken.set(self.taken.get() + 1);
-        let due = self.begun + due;
-        if let Some(early) = due.checked_duration_since(Instant::now() + TIMER) {
-            tokio::time::sleep(early).await;
-        }
-        while Instant::now() < due {
-            tokio::task::yield_now().await;
-        }
-        Some(due)
+        let pace = Pace::new(begun, length, load.rate).exact();
+        Ok(Running { crowd, people, mix, record: record.into(), pace })
     }
 
     fn end(self) -> Record {
         let mut record = self.record.into_inner();
-        if let Some(every) = self.every {
-            let due = (self.length.as_secs_f64() / every.as_secs_f64()).ceil() as u64;
-            record.unsent = due.saturating_sub(u64::from(self.taken.get()));
-        }
+        record.unsent = self.pace.unsent();
         record
     }
 }

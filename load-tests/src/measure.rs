@@ -3,18 +3,20 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use sqlx::{Executor, PgConnection, Row};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::front::Front;
 use crate::http::{Connection, Error};
 use crate::load::{self, Crowd};
 use crate::machine::{self, Cap, Family};
 use crate::operations::Operations;
 use crate::people;
-use crate::report::{Conditions, Cpu, PhaseReport, Report, ServerReport, Statement};
+use crate::report::{Conditions, Cpu, PhaseReport, Report, ServerReport, Statement, Watched};
 use crate::scenario::{Phase, Scenario};
 use crate::stand::{Server, Stand, unlimited};
 
@@ -37,21 +39,27 @@ pub enum Told<'a> {
 struct Bench<'a> {
     stand: &'a Stand,
     server: Server,
+    front: Option<Front>,
     crowd: Crowd,
 }
 
 impl Bench<'_> {
     fn cpu(&self) -> Cpu {
-        Cpu { server: self.server.family().cpu_seconds(), postgres: self.stand.postgres.cpu_seconds() }
+        Cpu {
+            server: self.server.family().cpu_seconds(),
+            postgres: self.stand.postgres.cpu_seconds(),
+            front: self.front.as_ref().map_or(0.0, |front| front.family().cpu_seconds()),
+        }
     }
 }
 
-/// Runs `scenario` against `database`, with the calling thread free to ask from its own core.
+/// Runs `scenario` against `database`, with the calling thread free to ask from its own core; with `tls` each phase once more through Traefik.
 pub async fn run(
     stand: &Stand,
     database: &str,
     name: &str,
     scenario: &Scenario,
+    tls: bool,
     told: &mut impl FnMut(Told<'_>),
 ) -> Result<Report, Error> {
     let began_at = OffsetDateTime::now_utc().replace_nanosecond(0)?.format(&Rfc3339)?;
@@ -60,25 +68,36 @@ pub async fn run(
     // Whatever is started from here on stays there; what asks moves away afterwards.
     let kept_apart = machine::stay_on(machine::SERVED)?;
     let server = Server::start(stand, database, &settings).await?;
+    let front = if tls { Some(Front::start(server.address).await?) } else { None };
     let pinned = kept_apart && pin(stand.postgres) && machine::stay_on(machine::ASKING)?;
     let cap = Cap::new(MEMORY_MIB << 20);
-    let capped =
-        cap.as_ref().is_some_and(|cap| cap.hold(server.family()).and(cap.hold(stand.postgres)).is_ok());
+    let families = [Some(server.family()), Some(stand.postgres), front.as_ref().map(Front::family)];
+    let capped = cap
+        .as_ref()
+        .is_some_and(|cap| families.into_iter().flatten().try_for_each(|held| cap.hold(held)).is_ok());
     told(Told::Step("Signing in"));
     let mut owner = stand.owner(database).await?;
     let people = people::sign_in(&mut owner, server.address, scenario.sessions).await?;
     let operations = Operations::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("operations.toml"))?;
     // Runs on a database that is kept must not repeat each other's numbers.
     let numbers = Cell::new(u64::try_from(OffsetDateTime::now_utc().unix_timestamp())? * 1_000_000);
-    let crowd = Crowd { server: server.address, people, operations, numbers };
-    let bench = Bench { stand, server, crowd };
+    let crowd = Crowd { server: server.address.into(), people, operations, numbers: Rc::new(numbers) };
+    let bench = Bench { stand, server, front, crowd };
     if let (true, Some(first)) = (scenario.warm_up > 0.0, scenario.phase.first()) {
         told(Told::Step("Warming up"));
         load::run(&bench.crowd, &Phase { seconds: scenario.warm_up, ..first.clone() }, |_, _| {}).await?;
     }
     let (mut phases, others, begun) = (Vec::new(), foreign_seconds(&bench), Instant::now());
     for phase in &scenario.phase {
-        phases.push(measure(&bench, phase, told).await?);
+        phases.push(measure(&bench, &bench.crowd, phase, told).await?);
+        if let Some(front) = &bench.front {
+            let crowd = Crowd { server: front.door.clone(), ..bench.crowd.clone() };
+            // Opening connections is another question than keeping them.
+            load::run(&crowd, &Phase { seconds: scenario.warm_up.min(2.0), ..phase.clone() }, |_, _| {})
+                .await?;
+            let measured = measure(&bench, &crowd, phase, told).await?;
+            phases.push(PhaseReport { tls: true, ..measured });
+        }
     }
     let foreign_load = (foreign_seconds(&bench) - others).max(0.0) / begun.elapsed().as_secs_f64();
     let (resident_mib, resident_peak_mib) = machine::resident_mib(bench.server.family().0);
@@ -124,29 +143,31 @@ fn foreign_seconds(bench: &Bench<'_>) -> f64 {
 
 async fn measure(
     bench: &Bench<'_>,
+    crowd: &Crowd,
     phase: &Phase,
     told: &mut impl FnMut(Told<'_>),
 ) -> Result<PhaseReport, Error> {
     let before = bench.cpu();
-    let (mut last, mut seconds) = (before, Vec::new());
+    let (mut last, mut watched) = (before, Watched::default());
     let pid = bench.server.family().0;
-    let asked = load::run(&bench.crowd, phase, |second, requests| {
+    let asked = load::run(crowd, phase, |second, requests| {
         let now = bench.cpu();
         let cpu = now.since(last);
         last = now;
-        seconds.push(cpu);
         let (resident_mib, _) = machine::resident_mib(pid);
+        watched.cpu_seconds.push(cpu);
+        watched.resident_mib.push(resident_mib);
         told(Told::Second { phase: &phase.name, second, of: phase.seconds, requests, cpu, resident_mib });
     });
     let (records, ()) = tokio::join!(asked, renewing(bench, phase.seconds));
     let spent = bench.cpu().since(before);
-    PhaseReport::of(&phase.name, phase.seconds, &records?, spent, seconds)
+    PhaseReport::of(&phase.name, phase.seconds, &records?, spent, watched)
 }
 
 /// Keeps the tokens of long phases good.
 async fn renewing(bench: &Bench<'_>, seconds: f64) {
     let end = Instant::now() + Duration::from_secs_f64(seconds);
-    let mut connection = Connection::new(bench.crowd.server);
+    let mut connection = Connection::new(bench.crowd.server.clone());
     while Instant::now() + RENEW_EVERY < end {
         tokio::time::sleep(RENEW_EVERY).await;
         for person in &bench.crowd.people {

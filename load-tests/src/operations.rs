@@ -76,6 +76,7 @@ enum Place {
     Amount,
 }
 
+#[derive(Clone)]
 pub struct Operations(BTreeMap<String, Arc<Operation>>);
 
 /// Operations with their weights.

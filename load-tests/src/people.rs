@@ -1,6 +1,5 @@
 //! Who asks: people who really signed in, each in their firm, and what they may ask about.
 
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::Method;
@@ -8,7 +7,7 @@ use hyper::header::{COOKIE, HeaderName, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
 use sqlx::{FromRow, PgConnection};
 
-use crate::http::{Connection, Error, Headers, bearer};
+use crate::http::{Connection, Door, Error, Headers, bearer};
 use crate::seed::PASSWORD;
 
 /// Of each kind of thing in one copro.
@@ -44,7 +43,7 @@ struct Administrator {
 /// As many sessions as asked for, spread over the firms. Every second one is a browser's cookie, the others are tokens of programs.
 pub async fn sign_in(
     owner: &mut PgConnection,
-    server: SocketAddr,
+    server: impl Into<Door>,
     sessions: usize,
 ) -> Result<Vec<Arc<Person>>, Error> {
     let firms: Vec<Administrator> = sqlx::query_as(

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 260.0;
-const LEFT: f64 = 56.0;
+/// As wide as on the page, so that text is as large as it says.
+pub const HALF: f64 = 480.0;
+pub const WHOLE: f64 = 1_000.0;
+const HEIGHT: f64 = 210.0;
+const LEFT: f64 = 48.0;
 const RIGHT: f64 = 30.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 34.0;
@@ -37,14 +39,7 @@ impl Scale {
 
     /// Parts of all requests, so that each further nine takes the same room.
     pub fn nines() -> Scale {
-        let named = [
-            (0.0, "0"),
-            (0.5, "50 %"),
-            (0.9, "90 %"),
-            (0.99, "99 %"),
-            (0.999, "99.9 %"),
-            (0.9999, "99.99 %"),
-        ];
+        let named = [(0.5, "50 %"), (0.9, "90 %"), (0.99, "99 %"), (0.999, "99.9 %"), (0.9999, "99.99 %")];
         let labels = named.map(|(share, name)| (nines(share), name.to_owned()));
         Scale { from: 0.0, to: nines(0.9999), labels: labels.to_vec() }
     }
@@ -65,17 +60,17 @@ fn round_up(most: f64) -> f64 {
         .unwrap_or(most)
 }
 
-pub fn plot(unit: &str, scale: &Scale, lines: &[Line]) -> String {
+pub fn plot(width: f64, unit: &str, scale: &Scale, lines: &[Line]) -> String {
     let most = lines.iter().flat_map(|line| &line.points).map(|(_, y)| *y).fold(0.0, f64::max);
     let top = round_up(most);
-    let x = |at: f64| LEFT + (at - scale.from) / (scale.to - scale.from) * (WIDTH - LEFT - RIGHT);
+    let x = |at: f64| LEFT + (at - scale.from) / (scale.to - scale.from) * (width - LEFT - RIGHT);
     let y = |at: f64| HEIGHT - BOTTOM - at / top * (HEIGHT - TOP - BOTTOM);
-    let mut svg = format!(r#"<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{unit}">"#);
+    let mut svg = format!(r#"<svg viewBox="0 0 {width} {HEIGHT}" role="img" aria-label="{unit}">"#);
     // Writing to a string cannot fail, here and below.
     for n in 0..=TICKS {
         let at = top * n as f64 / TICKS as f64;
-        let (label, line) = (figure(at), y(at));
-        let _ = write!(svg, r#"<path class="grid" d="M{LEFT} {line:.1}H{}"/>"#, WIDTH - RIGHT);
+        let (label, line) = (figure(at, top), y(at));
+        let _ = write!(svg, r#"<path class="grid" d="M{LEFT} {line:.1}H{}"/>"#, width - RIGHT);
         let _ =
             write!(svg, r#"<text x="{}" y="{:.1}" text-anchor="end">{label}</text>"#, LEFT - 8.0, line + 4.0);
     }
@@ -114,13 +109,14 @@ fn legend(into: &mut String, unit: &str, lines: &[Line]) {
     into.push_str("</p>");
 }
 
-fn figure(value: f64) -> String {
-    match value {
-        v if v >= 10_000.0 => format!("{:.0}k", v / 1_000.0),
-        v if v >= 1_000.0 => format!("{:.1}k", v / 1_000.0),
-        v if v >= 10.0 || v == 0.0 => format!("{v:.0}"),
-        v if v >= 1.0 => format!("{v:.1}"),
-        v => format!("{v:.2}"),
+/// All figures of one axis alike: as many digits as its steps need.
+fn figure(value: f64, top: f64) -> String {
+    let digits = |step: f64| if step.fract() < 1e-9 { 0 } else { 1 };
+    match top {
+        _ if value == 0.0 => "0".to_owned(),
+        top if top >= 1_000.0 => format!("{:.*}k", digits(top / 5_000.0), value / 1_000.0),
+        top if top >= 1.0 => format!("{value:.*}", digits(top / TICKS as f64)),
+        _ => format!("{value:.2}"),
     }
 }
 
@@ -137,9 +133,10 @@ mod tests {
     #[test]
     fn a_plot_stays_within_its_frame() {
         let line = Line { name: "a".to_owned(), points: vec![(0.0, 0.0), (10.0, 37.0)], area: true };
-        let svg = plot("ms", &Scale::seconds(10), &[line]);
-        assert!(svg.starts_with("<svg") && svg.contains("M56.0 226.0"), "{svg}");
+        let svg = plot(HALF, "ms", &Scale::seconds(10), &[line]);
+        assert!(svg.starts_with("<svg") && svg.contains("M48.0 176.0"), "{svg}");
         assert_eq!(round_up(37.0), 50.0);
         assert_eq!(round_up(0.021), 0.025);
+        assert_eq!([figure(400.0, 2_000.0), figure(2.0, 10.0), figure(0.5, 2.5)], ["0.4k", "2", "0.5"]);
     }
 }

@@ -12,6 +12,9 @@ use crate::scenario::{Figure, Threshold};
 const QUANTILES: [f64; 16] =
     [0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9999, 1.0];
 
+/// A slope of less is noise.
+const GROWTH_SECONDS_MIN: usize = 45;
+
 #[derive(Serialize)]
 pub struct Report {
     pub scenario: String,
@@ -58,11 +61,15 @@ pub struct Statement {
 #[derive(Serialize)]
 pub struct PhaseReport {
     pub name: String,
+    /// Asked through Traefik and TLS.
+    pub tls: bool,
     pub seconds: f64,
     pub all: Figures,
     /// Processor seconds for a thousand requests.
     pub cpu: Cpu,
     pub cpu_seconds: Vec<Cpu>,
+    /// What the server held, second by second.
+    pub resident_mib: Vec<f64>,
     pub loads: Vec<LoadReport>,
 }
 
@@ -70,6 +77,8 @@ pub struct PhaseReport {
 pub struct Cpu {
     pub server: f64,
     pub postgres: f64,
+    /// Of what stands before the server, if anything does.
+    pub front: f64,
 }
 
 #[derive(Serialize)]
@@ -111,16 +120,24 @@ pub struct Judged {
 
 impl Cpu {
     pub fn total(self) -> f64 {
-        self.server + self.postgres
+        self.server + self.postgres + self.front
     }
 
     pub fn since(self, before: Cpu) -> Cpu {
-        Cpu { server: self.server - before.server, postgres: self.postgres - before.postgres }
+        Cpu {
+            server: self.server - before.server,
+            postgres: self.postgres - before.postgres,
+            front: self.front - before.front,
+        }
     }
 
     pub fn per_thousand(self, requests: u64) -> Cpu {
         let thousands = (requests as f64 / 1_000.0).max(f64::MIN_POSITIVE);
-        Cpu { server: self.server / thousands, postgres: self.postgres / thousands }
+        Cpu {
+            server: self.server / thousands,
+            postgres: self.postgres / thousands,
+            front: self.front / thousands,
+        }
     }
 }
 
@@ -130,14 +147,46 @@ impl PhaseReport {
         seconds: f64,
         records: &[Record],
         spent: Cpu,
-        cpu_seconds: Vec<Cpu>,
+        watched: Watched,
     ) -> Result<PhaseReport, Error> {
         let loads =
             records.iter().map(|record| LoadReport::of(record, seconds)).collect::<Result<Vec<_>, _>>()?;
         let all = Figures::of(records.iter(), seconds)?;
         let cpu = spent.per_thousand(all.requests);
-        Ok(PhaseReport { name: name.to_owned(), seconds, all, cpu, cpu_seconds, loads })
+        let Watched { tls, cpu_seconds, resident_mib } = watched;
+        Ok(PhaseReport { name: name.to_owned(), tls, seconds, all, cpu, cpu_seconds, resident_mib, loads })
     }
+
+    /// By how many MiB the server's memory grows in an hour, after the first quarter of the phase: the slope of the line nearest to what it held (least
+    /// squares). Nothing of less than a minute.
+    pub fn growth_mib_hour(&self) -> Option<f64> {
+        let (from, _) = self.warm_memory()?;
+        let held = &self.resident_mib[from..];
+        let middle = (held.len() - 1) as f64 / 2.0;
+        let mean = held.iter().sum::<f64>() / held.len() as f64;
+        let (mut above, mut below) = (0.0, 0.0);
+        for (second, mib) in held.iter().enumerate() {
+            let away = second as f64 - middle;
+            above += away * (mib - mean);
+            below += away * away;
+        }
+        Some(above / below * 3_600.0)
+    }
+
+    /// From which second on, and the mean from there.
+    pub fn warm_memory(&self) -> Option<(usize, f64)> {
+        let from = self.resident_mib.len() / 4;
+        let held = &self.resident_mib[from..];
+        (held.len() >= GROWTH_SECONDS_MIN).then(|| (from, held.iter().sum::<f64>() / held.len() as f64))
+    }
+}
+
+/// What was watched beside the answers.
+#[derive(Default)]
+pub struct Watched {
+    pub tls: bool,
+    pub cpu_seconds: Vec<Cpu>,
+    pub resident_mib: Vec<f64>,
 }
 
 impl LoadReport {
@@ -202,15 +251,13 @@ impl Figures {
 }
 
 impl Report {
-    fn phase(&self, name: Option<&str>) -> Option<&PhaseReport> {
-        match name {
-            Some(name) => self.phases.iter().find(|phase| phase.name == name),
-            None => self.phases.last(),
-        }
+    /// The one of this name, or the last.
+    pub fn phase(&self, name: Option<&str>, tls: bool) -> Option<&PhaseReport> {
+        let mut asked = self.phases.iter().rev().filter(|phase| phase.tls == tls);
+        asked.find(|phase| name.is_none_or(|name| phase.name == name))
     }
 
-    fn figure(&self, figure: Figure, phase: Option<&str>, load: Option<&str>) -> Option<f64> {
-        let phase = self.phase(phase)?;
+    fn figure(&self, figure: Figure, phase: &PhaseReport, load: Option<&str>) -> Option<f64> {
         let figures = match load {
             Some(name) => &phase.loads.iter().find(|load| load.name == name)?.figures,
             None => &phase.all,
@@ -224,18 +271,21 @@ impl Report {
             Figure::Success => figures.success,
             Figure::CpuPerThousand => phase.cpu.total(),
             Figure::ServerMib => self.server.resident_peak_mib,
+            Figure::ServerGrowthMibHour => phase.growth_mib_hour()?,
             Figure::StatementsPerRequest => self.statements_per_request,
         })
     }
 
     /// Holds the figures against what was asked of them.
     pub fn judge(&mut self, thresholds: &[Threshold]) {
-        self.thresholds = thresholds.iter().map(|threshold| self.judged(threshold)).collect();
+        let with_tls = self.phases.iter().any(|phase| phase.tls);
+        let asked = thresholds.iter().filter(|threshold| with_tls || !threshold.tls);
+        self.thresholds = asked.map(|threshold| self.judged(threshold)).collect();
     }
 
     fn judged(&self, threshold: &Threshold) -> Judged {
-        let Threshold { figure, phase, load, against, min, max } = threshold;
-        let of = |phase: Option<&str>| self.figure(*figure, phase, load.as_deref());
+        let Threshold { figure, phase, load, against, min, max, tls } = threshold;
+        let of = |phase: Option<&str>| self.figure(*figure, self.phase(phase, *tls)?, load.as_deref());
         let mut is = of(phase.as_deref()).unwrap_or(f64::NAN);
         let mut what = figure.name().to_owned();
         if let Some(load) = load {
@@ -243,6 +293,9 @@ impl Report {
         }
         if let Some(phase) = phase {
             what = format!("{what}, {phase}");
+        }
+        if *tls {
+            what = format!("{what}, through TLS");
         }
         if let Some(against) = against {
             is /= of(Some(against)).unwrap_or(f64::NAN);
@@ -271,7 +324,28 @@ impl Figure {
             Figure::Success => "success",
             Figure::CpuPerThousand => "CPU seconds per 1,000",
             Figure::ServerMib => "memory of the server (MiB)",
+            Figure::ServerGrowthMibHour => "growth of the server (MiB an hour)",
             Figure::StatementsPerRequest => "statements per request",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holding(resident_mib: Vec<f64>) -> PhaseReport {
+        let watched = Watched { resident_mib, ..Watched::default() };
+        PhaseReport::of("p", 1.0, &[], Cpu::default(), watched).expect("a phase")
+    }
+
+    #[test]
+    fn growth_is_of_what_is_warm() {
+        // A jump at the beginning is none; a MiB a minute is 60 an hour.
+        let warmed = (0..400).map(|second| if second < 50 { f64::from(second) } else { 50.0 }).collect();
+        assert!(holding(warmed).growth_mib_hour().is_some_and(|growth| growth.abs() < 1e-6));
+        let leaking = (0..400).map(|second| 40.0 + f64::from(second) / 60.0).collect();
+        assert!(holding(leaking).growth_mib_hour().is_some_and(|growth| (growth - 60.0).abs() < 1e-6));
+        assert!(holding(vec![1.0; 30]).growth_mib_hour().is_none());
     }
 }

@@ -76,6 +76,9 @@ pub struct Threshold {
     pub against: Option<String>,
     pub min: Option<f64>,
     pub max: Option<f64>,
+    /// Of what was asked through TLS, where that was wanted; else it is not looked at.
+    #[serde(default)]
+    pub tls: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -91,6 +94,8 @@ pub enum Figure {
     /// Processor seconds of server and database for a thousand requests.
     CpuPerThousand,
     ServerMib,
+    /// By how much the server's memory grows in an hour, once it is warm.
+    ServerGrowthMibHour,
     StatementsPerRequest,
 }
 

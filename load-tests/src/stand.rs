@@ -107,6 +107,7 @@ impl Stand {
             return Ok((name, None));
         }
         let growing = "seed_growing";
+        self.forget_older(plan)?;
         self.cluster.drop_database(growing)?;
         self.cluster.create_database(growing, "koprogo_owner")?;
         let owner_url = self.url("koprogo_owner", growing)?;
@@ -121,12 +122,21 @@ impl Stand {
         Ok((name, Some(planted)))
     }
 
+    /// What was seeded by another schema is not used any more, and large.
+    fn forget_older(&self, plan: &Plan) -> Result<(), Error> {
+        let older =
+            format!("select datname from pg_database where datname like 'seed\\_{}\\_%'", plan.copros);
+        for database in self.cluster.run(&older)?.lines() {
+            self.cluster.drop_database(database)?;
+        }
+        Ok(())
+    }
+
     /// A database to run against: a copy, or the seeded one itself where that is too large to copy.
-    pub fn copy_of(&self, seeded: &str, copros: usize) -> Result<String, Error> {
+    pub fn copy_of(&self, seeded: &str, copros: usize, name: &str) -> Result<String, Error> {
         if copros > COPIED_MAX {
             return Ok(seeded.to_owned());
         }
-        let name = "run";
         self.cluster.drop_database(name)?;
         self.cluster.run(&format!(
             "CREATE DATABASE {name} OWNER koprogo_owner TEMPLATE {seeded} STRATEGY file_copy; CHECKPOINT"

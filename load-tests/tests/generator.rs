@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::net::SocketAddr;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -14,7 +15,7 @@ use load_tests::load::{self, Crowd};
 use load_tests::operations::Operations;
 use load_tests::people::Person;
 use load_tests::record::{Record, ms};
-use load_tests::report::{Conditions, Cpu, PhaseReport, Report, ServerReport};
+use load_tests::report::{Conditions, Cpu, PhaseReport, Report, ServerReport, Watched};
 use load_tests::scenario::{Phase, Threshold};
 use tokio::net::TcpListener;
 
@@ -61,7 +62,8 @@ async fn stub() -> Result<(SocketAddr, Arc<AtomicU64>), Error> {
 
 fn crowd(server: SocketAddr) -> Result<Crowd, Error> {
     let people = vec![Arc::new(Person::invented("firm", Vec::new()))];
-    Ok(Crowd { server, people, operations: Operations::parse(OPERATIONS)?, numbers: Cell::new(0) })
+    let operations = Operations::parse(OPERATIONS)?;
+    Ok(Crowd { server: server.into(), people, operations, numbers: Rc::new(Cell::new(0)) })
 }
 
 fn phase(text: &str) -> Result<Phase, Error> {
@@ -144,7 +146,8 @@ fn thresholds(text: &str) -> Result<Vec<Threshold>, Error> {
 }
 
 fn report(records: &[Record]) -> Result<Report, Error> {
-    let spent = Cpu { server: 3.0, postgres: 2.0 };
+    let spent = Cpu { server: 3.0, postgres: 2.0, front: 0.0 };
+    let watched = Watched { cpu_seconds: vec![spent], ..Watched::default() };
     Ok(Report {
         scenario: "stub".to_owned(),
         about: "A server whose answers are known".to_owned(),
@@ -157,7 +160,7 @@ fn report(records: &[Record]) -> Result<Report, Error> {
             settings: Default::default(),
             foreign_load: 0.0,
         },
-        phases: vec![PhaseReport::of("p", 0.5, records, spent, vec![spent])?],
+        phases: vec![PhaseReport::of("p", 0.5, records, spent, watched)?],
         server: ServerReport {
             ready_ms: 0.0,
             resident_mib: 0.0,

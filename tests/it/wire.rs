@@ -1,5 +1,7 @@
 //! Reads of one round trip share a few connections: nothing of one is seen by the next, and a connection that breaks is opened again.
 
+mod locked;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -1,18 +1,17 @@
-//! Load, and what it found: how long each request took and how it was answered. A closed loop has so many callers who each wait for their
-//! answer; an open loop sends so many requests a second whatever comes back, and counts the time from when a request was due.
+//! Load within a test, at the pace of the load tests: how long each request took and how it was answered. A closed loop has so many callers who
+//! each wait for their answer; an open loop sends so many requests a second whatever comes back, and counts the time from when a request was due.
 
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use load_tests::pace::Pace;
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 /// Requests of one run; a run that would send more ends early.
-const REQUESTS_MAX: u64 = 1_000_000;
+const REQUESTS_MAX: u32 = 1_000_000;
 
 /// One request: when it was due after the start, how long it took, its status. No status: no answer.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +24,7 @@ pub struct Shot {
 #[derive(Debug, Default)]
 pub struct Report {
     pub shots: Vec<Shot>,
-    /// Due while too many were under way already, and never sent.
+    /// Due, and never sent: all callers still waited at the end.
     pub unsent: u64,
 }
 
@@ -35,26 +34,7 @@ where
     F: Fn(u64) -> R + Send + Sync + 'static,
     R: Future<Output = Option<u16>> + Send + 'static,
 {
-    let (ask, numbers, start) = (Arc::new(ask), Arc::new(AtomicU64::new(0)), Instant::now());
-    let mut tasks = JoinSet::new();
-    for _ in 0..callers {
-        let (ask, numbers) = (ask.clone(), numbers.clone());
-        tasks.spawn(async move {
-            let mut shots = Vec::new();
-            while start.elapsed() < duration {
-                let number = numbers.fetch_add(1, Ordering::Relaxed);
-                if number >= REQUESTS_MAX {
-                    break;
-                }
-                let at = start.elapsed();
-                let status = ask(number).await;
-                shots.push(Shot { at, took: start.elapsed() - at, status });
-            }
-            shots
-        });
-    }
-    let shots = tasks.join_all().await.into_iter().flatten().collect();
-    Report { shots, unsent: 0 }
+    run(callers, Pace::new(Instant::now(), duration, None), ask).await
 }
 
 /// So many requests a second for so long, never more than `under_way_max` unanswered.
@@ -63,26 +43,32 @@ where
     F: Fn(u64) -> R + Send + Sync + 'static,
     R: Future<Output = Option<u16>> + Send + 'static,
 {
-    let (ask, places, start) = (Arc::new(ask), Arc::new(Semaphore::new(under_way_max)), Instant::now());
-    let (mut tasks, mut unsent) = (JoinSet::new(), 0);
-    for number in 0..REQUESTS_MAX {
-        let at = Duration::from_secs_f64(number as f64 / per_second);
-        if at >= duration {
-            break;
-        }
-        tokio::time::sleep_until((start + at).into()).await;
-        let Ok(place) = places.clone().try_acquire_owned() else {
-            unsent += 1;
-            continue;
-        };
-        let ask = ask.clone();
+    run(under_way_max, Pace::new(Instant::now(), duration, Some(per_second)), ask).await
+}
+
+async fn run<F, R>(callers: usize, pace: Pace, ask: F) -> Report
+where
+    F: Fn(u64) -> R + Send + Sync + 'static,
+    R: Future<Output = Option<u16>> + Send + 'static,
+{
+    let (ask, pace) = (Arc::new(ask), Arc::new(pace));
+    let mut tasks = JoinSet::new();
+    for _ in 0..callers {
+        let (ask, pace) = (ask.clone(), pace.clone());
         tasks.spawn(async move {
-            let status = ask(number).await;
-            drop(place);
-            Shot { at, took: start.elapsed().saturating_sub(at), status }
+            let mut shots = Vec::new();
+            while let Some(turn) = pace.next().await {
+                if turn.number >= REQUESTS_MAX {
+                    break;
+                }
+                let status = ask(turn.number.into()).await;
+                shots.push(Shot { at: turn.due - pace.begun(), took: turn.due.elapsed(), status });
+            }
+            shots
         });
     }
-    Report { shots: tasks.join_all().await, unsent }
+    let shots = tasks.join_all().await.into_iter().flatten().collect();
+    Report { shots, unsent: pace.unsent() }
 }
 
 impl Report {

@@ -245,7 +245,8 @@ impl Tx<WorkerScope> {
     /// Takes up to `limit` jobs that are due, or whose worker died, for `lease`; of one copro no more than `per_copro` run at a time, in
     /// all workers together. Other workers skip what is taken.
     ///
-    /// The copros with queued jobs are stepped through on the index, so that five thousand letters of one cost no more than its first few.
+    /// The copros with queued jobs are stepped through on the index, so that five thousand letters of one cost no more than its first few. What was
+    /// chosen is taken by its keys (ARRAY), never joined: a plan that was made while the queue was empty joins row by row, and is kept.
     pub async fn jobs_claim(
         &mut self,
         limit: i64,
@@ -276,10 +277,11 @@ impl Tx<WorkerScope> {
              chosen AS (SELECT id FROM turn ORDER BY priority, run_at, id LIMIT $1)
              UPDATE jobs.jobs j
                 SET status = 'running', attempts = attempts + 1, locked_until = now() + make_interval(secs => $3)
-              WHERE id IN (SELECT id FROM jobs.jobs
-                            WHERE id IN (SELECT id FROM chosen)
-                              AND ((status = 'queued' AND run_at <= now()) OR (status = 'running' AND locked_until < now()))
-                            FOR UPDATE SKIP LOCKED)
+              WHERE id = ANY (ARRAY(
+                    SELECT id FROM jobs.jobs
+                     WHERE id = ANY (ARRAY(SELECT id FROM chosen))
+                       AND ((status = 'queued' AND run_at <= now()) OR (status = 'running' AND locked_until < now()))
+                       FOR UPDATE SKIP LOCKED))
             RETURNING id, tenant_id, kind, subject_id, payload, attempts, attempts >= max_attempts",
         )
         .bind(limit)

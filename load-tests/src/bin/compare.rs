@@ -33,7 +33,7 @@ struct Options {
     /// Seconds of each way in each round
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
-    /// Afterwards, say in which functions the server spends its time (needs perf)
+    /// Afterwards, say in which functions server and database spend their time, as text and as flames (needs perf)
     #[arg(long)]
     profile: bool,
     /// Be the bare route: the address of the database comes from LOAD_PLAIN_URL
@@ -74,7 +74,7 @@ async fn run(options: &Options) -> Result<bool, Error> {
     stand.cluster.stop()?;
     machine::stay_on(machine::SERVED)?;
     let stand = Stand::start(true)?;
-    let database = stand.copy_of(&seeded, options.copros)?;
+    let database = stand.copy_of(&seeded, options.copros, "run")?;
     let servers = Servers::start(&stand, &database).await?;
     machine::stay_on(machine::ASKING)?;
     let people = people::sign_in(&mut stand.owner(&database).await?, servers.whole.address, 32).await?;
@@ -94,7 +94,9 @@ async fn run(options: &Options) -> Result<bool, Error> {
     std::fs::write(&file, serde_json::to_vec_pretty(&compared)?)?;
     println!("\n{}", file.display());
     if options.profile {
-        println!("\n{}", profile::of(servers.whole.family(), &ways[1], stand.postgres).await?);
+        let drawn = home().join("reports").join(format!("flames-{}.svg", options.copros));
+        println!("\n{}", profile::of(servers.whole.family(), &ways[1], stand.postgres, &drawn).await?);
+        println!("{}", drawn.display());
     }
     Ok(kept)
 }

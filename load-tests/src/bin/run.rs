@@ -23,6 +23,12 @@ struct Options {
     /// Copros, instead of what the scenario says: 100, 1500, 15000 or 50000
     #[arg(long)]
     copros: Option<usize>,
+    /// Lots of a journey, instead of what it says: 10000 or 20000
+    #[arg(long)]
+    size: Option<usize>,
+    /// Each phase once more through Traefik with TLS
+    #[arg(long)]
+    tls: bool,
     /// Length of each phase, instead of what the scenario says
     #[arg(long)]
     seconds: Option<f64>,
@@ -82,7 +88,7 @@ async fn run(options: Options) -> Result<bool, Error> {
     machine::stay_on(machine::SERVED)?;
     let stand = Stand::start(true)?;
     say("Copying the seeded database");
-    let database = stand.copy_of(&seeded, copros)?;
+    let database = stand.copy_of(&seeded, copros, "run")?;
     let dir = options.report.clone().unwrap_or_else(|| home().join("reports"));
     match task {
         Task::Seed => Ok(true),
@@ -103,7 +109,7 @@ async fn load(
     }
     let mut watched = Watched::default();
     let told = &mut |told: Told<'_>| watched.told(&told);
-    let report = measure::run(stand, database, &options.scenario, &scenario, told).await?;
+    let report = measure::run(stand, database, &options.scenario, &scenario, options.tls, told).await?;
     let files = write(&report, dir)?;
     print!("{}", page::summary(&report));
     println!("\n{}\n{}", files[0].display(), files[1].display());
@@ -117,11 +123,14 @@ async fn steps(
     journey: &Journey,
     dir: &Path,
 ) -> Result<bool, Error> {
-    let told = journey::run(stand, database, &options.scenario, journey).await?;
+    let size = options.size.unwrap_or(journey.size);
+    let told = journey::run(stand, database, &options.scenario, &Journey { size, ..journey.clone() }).await?;
     std::fs::create_dir_all(dir)?;
-    let file = dir.join(format!("{}.json", options.scenario));
-    std::fs::write(&file, serde_json::to_vec_pretty(&told)?)?;
-    println!("{}\n{}", journey::summary(&told), file.display());
+    let name = format!("{}-{size}", options.scenario);
+    let files = [dir.join(format!("{name}.json")), dir.join(format!("{name}.html"))];
+    std::fs::write(&files[0], serde_json::to_vec_pretty(&told)?)?;
+    std::fs::write(&files[1], page::journey_html(&told))?;
+    println!("{}\n{}\n{}", journey::summary(&told), files[0].display(), files[1].display());
     Ok(told.limits.iter().all(|(.., kept)| *kept))
 }
 

@@ -90,6 +90,47 @@ fn five_thousand_letters_of_one_copro_do_not_delay_anothers() {
     });
 }
 
+/// The plan is made once on each connection, here as on the worker's: while nothing was queued.
+#[test]
+fn a_claim_that_was_planned_on_an_empty_queue_does_not_walk_it_for_each_job() {
+    run(async |world| {
+        let databases = Databases::fresh(&world.cluster, "koprogo_queue_plan").await;
+        let mut owner = databases.owner().await;
+        // Or autovacuum might tell the planner meanwhile.
+        for prepared in ["ALTER TABLE jobs.jobs SET (autovacuum_enabled = false)", "ANALYZE jobs.jobs"] {
+            sqlx::query(prepared).execute(&mut owner).await.expect("a table that is known to be empty");
+        }
+        let store = databases.store_with(1, store::Sharing::default()).await;
+        let claim = async || {
+            let mut tx = store.begin(&WorkerScope, "test.claim").await.expect("a transaction");
+            let jobs = tx.jobs_claim(4, 2, Duration::from_secs(60)).await.expect("jobs");
+            tx.commit().await.expect("a commit");
+            jobs.len()
+        };
+        assert_eq!(claim().await, 0);
+        fill(&databases, Uuid::now_v7(), LETTERS, 10).await;
+        let read = async || -> i64 {
+            let mut owner = databases.owner().await;
+            sqlx::query_scalar(
+                "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE schemaname = 'jobs' AND relname = 'jobs'",
+            )
+            .fetch_one(&mut owner)
+            .await
+            .expect("statistics")
+        };
+        let before = read().await;
+        assert_eq!(claim().await, 2);
+        // Its connection tells what it read when it ends, at the latest.
+        store.close().await;
+        let walked = tests::wait_for("the claim to be counted", async || {
+            let walked = read().await - before;
+            (walked > 0).then_some(walked)
+        })
+        .await;
+        assert!(walked <= 20 * i64::from(LETTERS), "{walked} rows for four jobs of {LETTERS}");
+    });
+}
+
 async fn join_all<T>(futures: Vec<impl Future<Output = T>>) -> Vec<T> {
     let mut futures: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
     std::future::poll_fn(|context| {

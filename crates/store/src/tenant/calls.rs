@@ -388,7 +388,7 @@ impl Tx<TenantScope> {
     /// What a notice says, for the document and the mail made of it. Reads nothing of the other notices of its call: there may be thousands,
     /// and each of them is asked for in turn.
     pub async fn notice_facts(&mut self, id: NoticeId) -> Result<NoticeFacts> {
-        let (row, call, instalments): (NoticeRow, CallFacts, serde_json::Value) = self.notice_row(id).await?;
+        let (row, call, copro, instalments) = self.notice_row(id).await?;
         let shares: Vec<(Uuid, String, String, i64, i64)> = sqlx::query_as(
             "SELECT l.id, l.code, l.nature, s.weight, s.amount_cents
                FROM tenant.call_shares s JOIN tenant.lots l ON l.tenant_id = s.tenant_id AND l.id = s.lot_id
@@ -405,7 +405,7 @@ impl Tx<TenantScope> {
         let (firm_name, firm_number) = self.syndic().await?;
         let owner = self.owner(row.owner_id.into()).await?;
         Ok(NoticeFacts {
-            copro: self.copro().await?,
+            copro,
             firm_name,
             firm_number,
             owner,
@@ -416,22 +416,28 @@ impl Tx<TenantScope> {
         })
     }
 
-    async fn notice_row(&mut self, id: NoticeId) -> Result<(NoticeRow, CallFacts, serde_json::Value)> {
+    async fn notice_row(
+        &mut self,
+        id: NoticeId,
+    ) -> Result<(NoticeRow, CallFacts, CallCopro, serde_json::Value)> {
         let row = sqlx::query(
             "SELECT n.id, n.owner_id, o.name AS owner_name, n.amount_cents, n.communication, n.language, n.email, n.file_id, n.document,
                     n.mail, n.instalments, c.number, c.kind, c.title, c.issued_on, k.name AS key_name,
+                    p.name AS copro_name, p.slug, p.company_number, p.working_iban, p.reserve_iban, p.street, p.postal_code, p.city,
                     (SELECT coalesce(sum(w.weight), 0)::bigint FROM tenant.key_weights w
                       WHERE w.tenant_id = c.tenant_id AND w.key_version_id = c.key_version_id) AS key_total
                FROM tenant.notices n
                JOIN tenant.owners o ON o.tenant_id = n.tenant_id AND o.id = n.owner_id
                JOIN tenant.calls c ON c.tenant_id = n.tenant_id AND c.id = n.call_id
                JOIN tenant.keys k ON k.tenant_id = c.tenant_id AND k.id = c.key_id
+               JOIN tenant.copro p ON p.tenant_id = n.tenant_id
               WHERE n.id = $1",
         )
         .bind(id.uuid())
         .fetch_one(self.conn())
         .await?;
-        Ok((NoticeRow::from_row(&row)?, CallFacts::from_row(&row)?, row.try_get("instalments")?))
+        let (of_notice, of_call) = (NoticeRow::from_row(&row)?, CallFacts::from_row(&row)?);
+        Ok((of_notice, of_call, CallCopro::from_row(&row)?, row.try_get("instalments")?))
     }
 
     /// The document of a notice is stored; a mail follows if the owner takes mail.
@@ -470,7 +476,7 @@ impl Tx<TenantScope> {
 /// Everything a notice's letter needs.
 #[derive(Debug, Clone)]
 pub struct NoticeFacts {
-    pub copro: super::copro::CoproRow,
+    pub copro: CallCopro,
     pub firm_name: String,
     pub firm_number: String,
     pub owner: super::owners::Owner,
@@ -490,6 +496,27 @@ pub struct CallFacts {
     pub issued_on: Date,
     pub key_name: String,
     pub key_total: i64,
+}
+
+/// Who calls. Its checklist is left out: that is counted over all lots, and a call has a letter for each of them.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct CallCopro {
+    #[sqlx(rename = "copro_name")]
+    pub name: String,
+    pub slug: String,
+    pub company_number: Option<String>,
+    pub working_iban: Option<String>,
+    pub reserve_iban: Option<String>,
+    street: String,
+    postal_code: String,
+    city: String,
+}
+
+impl CallCopro {
+    /// The address as it stands on a letter.
+    pub fn address_lines(&self) -> Vec<String> {
+        vec![self.street.clone(), format!("{} {}", self.postal_code, self.city)]
+    }
 }
 
 impl NoticeRow {

@@ -6,7 +6,9 @@ use bytes::BytesMut;
 use fallible_iterator::FallibleIterator;
 use percent_encoding::percent_decode_str;
 use postgres_protocol::authentication::md5_hash;
-use postgres_protocol::authentication::sasl::{ChannelBinding, SCRAM_SHA_256, ScramSha256};
+use postgres_protocol::authentication::sasl::{
+    ChannelBinding, SCRAM_SHA_256, SCRAM_SHA_256_PLUS, ScramSha256,
+};
 use postgres_protocol::message::backend::Message;
 use postgres_protocol::message::frontend;
 use sqlx::postgres::PgConnectOptions;
@@ -69,11 +71,8 @@ impl Login {
 
     /// A connection that is ready for statements, and what of its words was not read yet.
     pub(super) async fn connect(&self) -> Result<(Stream, BytesMut), sqlx::Error> {
-        let mut talk = Talk {
-            stream: self.reach().await?,
-            inbox: BytesMut::with_capacity(4096),
-            outbox: BytesMut::new(),
-        };
+        let (stream, bond) = self.reach().await?;
+        let mut talk = Talk { stream, inbox: BytesMut::with_capacity(4096), outbox: BytesMut::new() };
         let database = self.database.as_deref().unwrap_or(&self.user);
         let named = [
             ("client_encoding", "UTF8"),
@@ -84,7 +83,7 @@ impl Login {
         ];
         frontend::startup_message(named, &mut talk.outbox)?;
         talk.send().await?;
-        self.prove(&mut talk).await?;
+        self.prove(&mut talk, bond).await?;
         loop {
             match talk.hear().await? {
                 Message::ReadyForQuery(_) => return Ok((talk.stream, talk.inbox)),
@@ -94,9 +93,10 @@ impl Login {
         }
     }
 
-    async fn reach(&self) -> Result<Stream, sqlx::Error> {
+    /// With what binds a password to the connection, where it is locked.
+    async fn reach(&self) -> Result<(Stream, Option<Vec<u8>>), sqlx::Error> {
         Ok(match &self.place {
-            Place::Socket(path) => Box::new(UnixStream::connect(path).await?),
+            Place::Socket(path) => (Box::new(UnixStream::connect(path).await?), None),
             Place::Host(host, port, lock) => {
                 let mut stream = TcpStream::connect((host.as_str(), *port)).await?;
                 stream.set_nodelay(true)?;
@@ -107,13 +107,13 @@ impl Login {
                             "the database does not offer TLS, and its address demands it".to_owned(),
                         ));
                     }
-                    _ => Box::new(stream),
+                    _ => (Box::new(stream), None),
                 }
             }
         })
     }
 
-    async fn prove(&self, talk: &mut Talk) -> Result<(), sqlx::Error> {
+    async fn prove(&self, talk: &mut Talk, bond: Option<Vec<u8>>) -> Result<(), sqlx::Error> {
         match talk.hear().await? {
             Message::AuthenticationOk => return Ok(()),
             Message::AuthenticationCleartextPassword => {
@@ -124,38 +124,52 @@ impl Login {
                 frontend::password_message(hash.as_bytes(), &mut talk.outbox)?;
             }
             Message::AuthenticationSasl(body) => {
-                let offered = body.mechanisms().any(|mechanism| Ok(mechanism == SCRAM_SHA_256))?;
-                if !offered {
-                    return Err(unexpected());
-                }
-                self.scram(talk).await?;
+                let offered: Vec<&str> = body.mechanisms().collect()?;
+                let (mechanism, binding) = scram_for(&offered, bond).ok_or_else(unexpected)?;
+                return self.scram(talk, mechanism, binding).await;
             }
             _ => return Err(unexpected()),
         }
         talk.send().await?;
-        match talk.hear().await? {
-            Message::AuthenticationOk => Ok(()),
-            _ => Err(unexpected()),
-        }
+        talk.admitted().await
     }
 
-    /// RFC 7677, without channel binding.
-    async fn scram(&self, talk: &mut Talk) -> Result<(), sqlx::Error> {
-        let mut scram = ScramSha256::new(self.password()?, ChannelBinding::unsupported());
-        frontend::sasl_initial_response(SCRAM_SHA_256, scram.message(), &mut talk.outbox)?;
+    /// RFC 7677
+    async fn scram(
+        &self,
+        talk: &mut Talk,
+        mechanism: &str,
+        binding: ChannelBinding,
+    ) -> Result<(), sqlx::Error> {
+        let mut scram = ScramSha256::new(self.password()?, binding);
+        frontend::sasl_initial_response(mechanism, scram.message(), &mut talk.outbox)?;
         talk.send().await?;
         let Message::AuthenticationSaslContinue(body) = talk.hear().await? else { return Err(unexpected()) };
         scram.update(body.data())?;
         frontend::sasl_response(scram.message(), &mut talk.outbox)?;
         talk.send().await?;
         let Message::AuthenticationSaslFinal(body) = talk.hear().await? else { return Err(unexpected()) };
-        Ok(scram.finish(body.data())?)
+        scram.finish(body.data())?;
+        talk.admitted().await
     }
 
     fn password(&self) -> Result<&[u8], sqlx::Error> {
         let password = self.password.as_deref().map(str::as_bytes);
         password
             .ok_or_else(|| protocol("the database asks for a password, and its address has none".to_owned()))
+    }
+}
+
+/// The password is bound to the lock where both ends can: whoever stands between two locks of their own cannot pass it on. A server that is said
+/// to know of no binding, and knows of it, refuses (RFC 5802, 6).
+fn scram_for(offered: &[&str], bond: Option<Vec<u8>>) -> Option<(&'static str, ChannelBinding)> {
+    match bond {
+        Some(bond) if offered.contains(&SCRAM_SHA_256_PLUS) => {
+            Some((SCRAM_SHA_256_PLUS, ChannelBinding::tls_server_end_point(bond)))
+        }
+        _ if !offered.contains(&SCRAM_SHA_256) => None,
+        Some(_) => Some((SCRAM_SHA_256, ChannelBinding::unrequested())),
+        None => Some((SCRAM_SHA_256, ChannelBinding::unsupported())),
     }
 }
 
@@ -175,6 +189,13 @@ struct Talk {
 }
 
 impl Talk {
+    async fn admitted(&mut self) -> Result<(), sqlx::Error> {
+        match self.hear().await? {
+            Message::AuthenticationOk => Ok(()),
+            _ => Err(unexpected()),
+        }
+    }
+
     async fn send(&mut self) -> Result<(), sqlx::Error> {
         Ok(self.stream.write_all_buf(&mut self.outbox).await?)
     }

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256, Sha384, Sha512};
 use sqlx::postgres::PgSslMode;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::client::WebPkiServerVerifier;
@@ -15,6 +16,8 @@ use tokio_rustls::rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error as TlsError, RootCertStore, SignatureScheme,
 };
 use url::Url;
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
 
 use super::login::{Socket, Stream};
 
@@ -45,9 +48,31 @@ impl Lock {
         !matches!(self.mode, PgSslMode::Prefer)
     }
 
-    pub async fn close<S: Socket + 'static>(&self, socket: S) -> Result<Stream, sqlx::Error> {
-        Ok(Box::new(self.connector.connect(self.name.clone(), socket).await?))
+    /// The locked connection, and what binds a password to it.
+    pub async fn close<S: Socket + 'static>(
+        &self,
+        socket: S,
+    ) -> Result<(Stream, Option<Vec<u8>>), sqlx::Error> {
+        let locked = self.connector.connect(self.name.clone(), socket).await?;
+        let shown = locked.get_ref().1.peer_certificates().and_then(<[_]>::first);
+        let bond = shown.and_then(end_point);
+        Ok((Box::new(locked), bond))
     }
+}
+
+/// The certificate as both ends name it: hashed as it was signed, by SHA-256 where that was weaker (RFC 5929, 4.1). None: signed in a way that
+/// names no hash, for which there is no binding.
+fn end_point(certificate: &CertificateDer<'_>) -> Option<Vec<u8>> {
+    let signed = Certificate::from_der(certificate).ok()?.signature_algorithm().oid;
+    // RFC 8017, A.2.4, and RFC 5758, 3.2
+    Some(match signed.to_string().as_str() {
+        "1.2.840.113549.1.1.4" | "1.2.840.113549.1.1.5" | "1.2.840.113549.1.1.11" | "1.2.840.10045.4.3.2" => {
+            Sha256::digest(certificate).to_vec()
+        }
+        "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" => Sha384::digest(certificate).to_vec(),
+        "1.2.840.113549.1.1.13" | "1.2.840.10045.4.3.4" => Sha512::digest(certificate).to_vec(),
+        _ => return None,
+    })
 }
 
 fn config(url: &Url, mode: PgSslMode) -> Result<ClientConfig, Fault> {
