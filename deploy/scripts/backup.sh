@@ -17,6 +17,8 @@ Usage: backup.sh COMMAND [--quiet]
   dump                 write a plain dump (pg_dump, with roles) to every place
   check [--json]       say how old everything is; exit code 0 all good, 1 close to a limit or no copy off site, 2 too old or broken
   list                 backups there are
+  restore [OPTIONS]    bring the database back into its (empty) data directory: --off-site, and to a moment with --time MOMENT,
+                       --lsn LSN or --name POINT, else to the end of the log. Start the server afterwards; it replays by itself
   restore-files DIR    bring all files back into DIR, from the disk, or with --away from off site
   restore-dump NAME    print a dump (as `list` names it) for pg_restore, from the disk, or with --away from off site
 
@@ -35,7 +37,7 @@ main() {
     if [[ $argument == --quiet ]]; then quiet=yes; else rest+=("$argument"); fi
   done
   case $command in
-    configure | init | run | files | dump | check | list | restore-files | restore-dump)
+    configure | init | run | files | dump | check | list | restore | restore-files | restore-dump)
       load_settings
       "command_${command//-/_}" "${rest[@]}"
       ;;
@@ -119,6 +121,27 @@ command_run() {
     remember "database-$(place_of "$repository")" "$(since "$begun")" "type=$type"
     done_with "database, $type, $(place_of "$repository"): $(since "$begun") s"
   done
+}
+
+command_restore() {
+  local options=(--repo=1) begun
+  while (($# > 0)); do
+    case $1 in
+      --off-site) options[0]=--repo=2 ;;
+      --time | --lsn | --name)
+        options+=("--type=${1#--}" "--target=${2:?}" --target-action=promote)
+        shift
+        ;;
+      *) usage_fail "there is no option \`$1\` of restore" ;;
+    esac
+    shift
+  done
+  [[ ! -d $BACKUP_PGDATA || -z $(ls -A "$BACKUP_PGDATA") ]] ||
+    fail "$BACKUP_PGDATA is not empty; stop the server and move it away (not delete: it may hold what no backup has yet)"
+  begun=$(precise)
+  mkdir -p "$BACKUP_PGDATA"
+  pgbackrest_ "${options[@]}" restore
+  done_with "restored into $BACKUP_PGDATA in $(since "$begun") s; start the server now"
 }
 
 # --- the files --------------------------------------------------------------------------------------------------------------------

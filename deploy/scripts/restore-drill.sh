@@ -118,13 +118,13 @@ stage() {
     fail "not restorable: \`$name\` failed after $(since "$begun") s; the lines above say why"
   }
   stages+=("$name" "$(since "$begun")")
-  done_with "$(printf '%-10s %6s s   %s' "$name" "$(since "$begun")" "$(grep -E '✓|identical' "$scratch/output" | tail -n 1 | sed 's/^ *//' || true)")"
+  done_with "$(printf '%-10s %6s s   %s' "$name" "$(since "$begun")" "$(grep -v '^ *$' "$scratch/output" | tail -n 1 | sed 's/^ *//' || true)")"
 }
 
 restore_database() {
-  # What belongs to the running server is left alone: its lock, spool and log as well; and nothing is ever archived from here.
+  # What belongs to the running server is left alone: its lock and log as well; and nothing is ever archived from here.
   pgbackrest_ --repo="$repository" --pg1-path="$scratch/data" --lock-path="$scratch/lock" --log-path="$scratch" --log-level-file=off \
-    --spool-path="$scratch" --archive-mode=off --target-action=promote "${target[@]}" restore
+    --archive-mode=off --target-action=promote "${target[@]}" restore
 }
 
 restore_files() {
@@ -155,7 +155,7 @@ shared_preload_libraries = ''
 CONF
   timeout 3600 "$(server_program postgres)" -c config_file="$scratch/postgresql.conf" -c archive_mode=off -c archive_command= \
     -c restore_command="pgbackrest --config=$BACKUP_CONFIG --stanza=$STANZA --repo=$repository --pg1-path=$scratch/data \
---lock-path=$scratch/lock --log-path=$scratch --log-level-file=off --spool-path=$scratch archive-get %f \"%p\"" \
+--lock-path=$scratch/lock --log-path=$scratch --log-level-file=off archive-get %f \"%p\"" \
     >"$scratch/server.log" 2>&1 8>&- &
   server=$!
   until [[ $(restored 'SELECT pg_is_in_recovery()' 2>/dev/null) == f ]]; do
