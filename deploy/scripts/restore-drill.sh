@@ -48,7 +48,7 @@ read_options() {
     case $1 in
       -h | --help) help && exit 0 ;;
       --off-site) repository=2 ;;
-      --time | --lsn | --name) target=("--type=${1#--}" "--target=${2:?}") && shift ;;
+      --time | --lsn | --name) target=("--type=${1#--}" "--target=${2:?}" --target-action=promote) && shift ;;
       --lost-at) lost_at=${2:?} && shift ;;
       --against) against=$(realpath "${2:?}") && shift ;;
       --against-live) live=yes ;;
@@ -99,7 +99,7 @@ drill() {
   rto=$(since "$begun")
   last=$(restored "SELECT coalesce(extract(epoch FROM pg_last_xact_replay_timestamp()), 0)")
   rpo=$(measure_rpo "$last" "$begun")
-  stage doctor product doctor --database-url "$(address koprogo_owner)"
+  stage doctor product doctor --database-url "$(address koprogo_app)"
   stage audit verify_audit
   stage invoices verify_invoices
   [[ -z $against ]] || stage checksums product checksums --against "$against"
@@ -124,7 +124,7 @@ stage() {
 restore_database() {
   # What belongs to the running server is left alone: its lock and log as well; and nothing is ever archived from here.
   pgbackrest_ --repo="$repository" --pg1-path="$scratch/data" --lock-path="$scratch/lock" --log-path="$scratch" --log-level-file=off \
-    --archive-mode=off --target-action=promote "${target[@]}" restore
+    --archive-mode=off "${target[@]}" restore
 }
 
 restore_files() {
