@@ -146,19 +146,15 @@ command_restore() {
 
 # --- the files --------------------------------------------------------------------------------------------------------------------
 
-# The product writes a file before the row that names it, under the hash of its content, and never changes it. So a copy that is made after a
-# moment of the database holds every file which that moment names: files only have to be copied as often as the log is. What was deleted
-# since is kept aside for as long as an older moment of the database may be restored.
+# A file lies under the hash of its content and never changes, so copies are only added to. What was deleted since is kept aside for as long as
+# an older moment of the database, which may name it, can be restored.
 command_files() {
   local remote begun place
   [[ -n $BACKUP_FILES ]] || fail "BACKUP_FILES is not set: the files lie in S3 storage, whose versions are their backup"
   [[ -d $BACKUP_FILES ]] || fail "$BACKUP_FILES is no folder; BACKUP_FILES names it"
   [[ ${1:-} =~ ^(--recent)?$ ]] || usage_fail "there is no option \`$1\` of files"
   exec 8>"$BACKUP_STATE/.files.lock"
-  flock --nonblock 8 || {
-    say 'another copy of the files is being made'
-    return 0
-  }
+  flock --timeout 20 8 || fail 'another copy of the files is being made for more than 20 s'
   open_remotes
   for remote in $(remotes); do
     begun=$(precise)
