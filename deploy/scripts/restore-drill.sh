@@ -100,6 +100,7 @@ drill() {
   last=$(restored "SELECT coalesce(extract(epoch FROM pg_last_xact_replay_timestamp()), 0)")
   rpo=$(measure_rpo "$last" "$begun")
   stage doctor product doctor --database-url "$(address koprogo_app)"
+  [[ -z $files ]] || set_later_anchors_aside
   stage audit verify_audit
   stage invoices verify_invoices
   [[ -z $against ]] || stage checksums product checksums --against "$against"
@@ -182,6 +183,15 @@ address() { echo "postgres://$1@localhost:5432/$BACKUP_DATABASE?host=${scratch//
 product() {
   env --unset=DATABASE_URL KOPROGO_DATABASE__AUDIT_URL="$(address koprogo_owner)" KOPROGO_DATABASE__MIGRATE_URL="$(address koprogo_owner)" \
     KOPROGO_FILES__DIR="$scratch/files" "$BACKUP_KOPROGO" "$@"
+}
+
+# Anchors are copied until the drill begins and the database is of a moment before: what it does not know yet cannot be asked of it.
+set_later_anchors_aside() {
+  local last file
+  last=$(restored 'SELECT coalesce(max(number), 0) FROM jobs.audit_anchor')
+  while IFS= read -r file; do
+    if ((10#$(basename "$file" .json) > last)); then rm "$file"; fi
+  done < <(find "$scratch/files/anchors" -name '*.json' 2>/dev/null)
 }
 
 verify_audit() { if [[ -n $files ]]; then product audit verify; else product audit verify --without-anchors; fi; }
