@@ -50,3 +50,12 @@ EXCEPTION WHEN insufficient_privilege THEN
     RAISE NOTICE 'log_statement of koprogo_operator is not set: it takes a superuser';
 END
 $$;
+-- What `koprogo tenant` puts back is written as it was: triggers are silenced for that transaction. The owner may disable the triggers of its
+-- tables anyway; this way nobody else waits, and it ends with the transaction. Only a superuser may grant it.
+DO $$
+BEGIN
+    GRANT SET ON PARAMETER session_replication_role TO koprogo_owner;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'koprogo_owner may not set session_replication_role, so one copro alone cannot be restored: it takes a superuser';
+END
+$$;

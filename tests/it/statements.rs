@@ -130,7 +130,8 @@ fn role_of(path: &Path) -> &'static [&'static str] {
         }
         () if path.ends_with("audit/read.rs") => &["koprogo_tenant", "koprogo_firm"],
         () if path.ends_with("audit/anchor.rs") => &["koprogo_worker"],
-        () if path.ends_with("audit/verify.rs") => &[OWNER],
+        () if path.ends_with("audit/verify.rs") || path.ends_with("src/checksums.rs") => &[OWNER],
+        () if path.contains("/src/vault/") => &[OWNER],
         () if path.ends_with("idempotency.rs") => &["koprogo_tenant", "koprogo_firm", "koprogo_identity"],
         () if path.ends_with("ops/looking.rs") => &["koprogo_support"],
         // Told by replicas, read by operators.

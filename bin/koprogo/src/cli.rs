@@ -51,6 +51,11 @@ enum Command {
     /// The archive of invoices: verify it, take it out
     #[command(subcommand)]
     Invoices(commands::invoices::Command),
+    /// Sums of everything a database holds, and comparing it with others
+    Checksums(commands::checksums::Options),
+    /// One copro alone: export it, wipe it, restore it
+    #[command(subcommand)]
+    Tenant(commands::tenant::Command),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
 }
@@ -136,6 +141,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Capacity(options) => runtime.block_on(commands::capacity::run(&sources, options)),
         Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
         Command::Invoices(command) => runtime.block_on(commands::invoices::run(sources, command)),
+        Command::Checksums(options) => runtime.block_on(commands::checksums::run(sources, options)),
+        Command::Tenant(command) => runtime.block_on(commands::tenant::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
     }
 }

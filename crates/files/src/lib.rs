@@ -103,6 +103,20 @@ impl FileStore {
 }
 
 impl FileStore {
+    /// Deletes every file of a copro, and says how many there were.
+    pub async fn clear(&self, tenant: TenantId) -> Result<u64, FileError> {
+        let folder = Path::from(tenant.to_string());
+        let mut found = self.objects.list(Some(&folder));
+        let mut gone = 0;
+        while let Some(object) = found.next().await {
+            self.objects.delete(&object?.location).await?;
+            gone += 1;
+        }
+        Ok(gone)
+    }
+}
+
+impl FileStore {
     /// Stores a form of an invoice of a firm and returns its hash. Storing the same content again changes nothing.
     pub async fn invoice_put(&self, firm: FirmId, content: Bytes) -> Result<ContentHash, FileError> {
         if content.len() > FILE_BYTES_MAX {

@@ -10,6 +10,7 @@ mod admit;
 pub mod api_keys;
 pub mod audit;
 pub mod billing;
+pub mod checksums;
 pub mod doctor;
 mod error;
 pub mod firm;
@@ -29,6 +30,7 @@ mod scope;
 mod seats;
 pub mod tenant;
 mod tx;
+pub mod vault;
 mod wire;
 
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 pub mod audit;
 pub mod capacity;
 pub mod check_config;
+pub mod checksums;
 pub mod dev;
 pub mod doctor;
 pub mod invoices;
@@ -8,4 +9,5 @@ pub mod migrate;
 pub mod openapi;
 pub mod operator;
 pub mod serve;
+pub mod tenant;
 pub mod work;

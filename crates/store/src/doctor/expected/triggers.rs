@@ -63,6 +63,13 @@ const TRIGGERS_ANYWHERE: &[&str] = &[
     "CREATE TRIGGER audit_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_record({…})",
 ];
 
+/// What a database that was restored from a dump says instead: the same condition is read from its text there, and three alternatives become
+/// one list. First as it is after a dump, then as the migrations make it.
+const TRIGGERS_RESTORED: &[[&str; 2]] = &[[
+    "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN (((old.firm_id IS DISTINCT FROM new.firm_id) OR (old.status IS DISTINCT FROM new.status) OR (old.lots IS DISTINCT FROM new.lots))) EXECUTE FUNCTION app.meter_copro()",
+    "CREATE TRIGGER copros_metered AFTER UPDATE ON firm.copros FOR EACH ROW WHEN ((((old.firm_id IS DISTINCT FROM new.firm_id) OR (old.status IS DISTINCT FROM new.status)) OR (old.lots IS DISTINCT FROM new.lots))) EXECUTE FUNCTION app.meter_copro()",
+]];
+
 pub fn triggers() -> Value {
-    json!({"exact": TRIGGERS, "anywhere": TRIGGERS_ANYWHERE})
+    json!({"exact": TRIGGERS, "anywhere": TRIGGERS_ANYWHERE, "restored": TRIGGERS_RESTORED})
 }

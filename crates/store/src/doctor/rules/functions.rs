@@ -89,8 +89,10 @@ pub const RULES: &[Rule] = &[
         when: InFull,
         check: Given(
             expected::triggers,
-            r"WITH found AS (
-                SELECT pg_get_triggerdef(t.oid) AS definition, format('%I.%I', n.nspname, c.relname) AS table, t.tgname::text AS name, t.tgenabled
+            r"WITH restored AS (SELECT r ->> 0 AS definition, r ->> 1 AS made FROM jsonb_array_elements($1::jsonb -> 'restored') AS r),
+             found AS (
+                SELECT coalesce((SELECT r.made FROM restored r WHERE r.definition = pg_get_triggerdef(t.oid)), pg_get_triggerdef(t.oid)) AS definition,
+                       format('%I.%I', n.nspname, c.relname) AS table, t.tgname::text AS name, t.tgenabled
                   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal),
              listed AS (SELECT definition FROM jsonb_array_elements_text($1::jsonb -> 'exact') AS l (definition)),
              anywhere AS (SELECT pattern FROM jsonb_array_elements_text($1::jsonb -> 'anywhere') AS l (pattern))
