@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Whether people are served; see `service_check.sh --help`.
+# shellcheck disable=SC2329 # parts are called by name
+set -uo pipefail
+# shellcheck source=lib/report.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/report.sh"
+# shellcheck source=lib/state.sh
+source "$here/lib/state.sh"
+
+help() {
+  cat <<'HELP'
+Asks the product how it is: its status and parts, how quickly it answers, how many requests failed, its certificate, its backups.
+
+Usage: service_check.sh [--text | --json | --lines]
+
+Exit code: 0 all well, 1 a warning or something that cannot be measured, 2 critical.
+Settings: STATUS_URL (…/health/status), METRICS_URLS (addresses of /metrics, separated by spaces; none: not counted),
+CERTIFICATE_HOST (name[:port]; none: not looked at), BACKUP_METRICS (Prometheus text written by the backups; none: not looked at).
+HELP
+}
+
+main() {
+  load_settings
+  read_options "$@"
+  part service service
+  [[ -z ${METRICS_URLS:-} ]] || part errors errors
+  [[ -z ${CERTIFICATE_HOST:-} ]] || part certificate certificate
+  [[ -z ${BACKUP_METRICS:-} ]] || part backup backup
+  check_state_is_kept
+  finish_report
+}
+
+# One question: the code, how long it took, and the body.
+service() {
+  local url=${STATUS_URL:-http://127.0.0.1:8080/health/status} answer body code seconds
+  answer=$(curl --silent --show-error --max-time 8 --noproxy '*' --write-out '\n%{http_code} %{time_total}' "$url" 2>&1)
+  read -r code seconds <<<"${answer##*$'\n'}"
+  body=${answer%$'\n'*}
+  case $code in
+    200) check service ok '' '' '' '' "answers$(version "$body")" ;;
+    503) check service critical '' '' '' '' "answers, and serves nobody: $body" ;;
+    *) check service critical '' '' '' '' "$url does not answer: ${body:-$code}" ;;
+  esac
+  component database "$body" critical
+  component redis "$body" warning
+  [[ $code == 200 || $code == 503 ]] || return 0
+  above response_time "$(calc "1000 * $seconds")" ms "$RESPONSE_WARNING_MS" "$RESPONSE_CRITICAL_MS" "to answer $url"
+}
+
+version() { sed -nE 's/.*"version":"([^"]*)".*/ as version \1/p' <<<"$1"; }
+
+# component NAME BODY STATE: what the product says of a part it needs. What it does not name it has not got.
+component() {
+  case $2 in
+    *"\"$1\":\"ok\""*) check "$1" ok '' '' '' '' "answers the product" ;;
+    *"\"$1\":\"away\""*) check "$1" "$3" '' '' '' '' "does not answer the product" ;;
+  esac
+}
+
+# Of the requests since the last look; counters begin anew with each process.
+errors() {
+  local text all bad new_all new_bad url
+  text=''
+  for url in $METRICS_URLS; do
+    text+=$(curl --silent --show-error --fail --max-time 8 --noproxy '*' "$url") || return 1
+    text+=$'\n'
+  done
+  read -r all bad < <(awk '/^koprogo_http_requests_total\{/ { all += $NF; if ($0 ~ /status="5/) bad += $NF } END { printf "%d %d\n", all, bad }' <<<"$text")
+  new_all=$(grown requests "$all") new_bad=$(grown requests_failed "$bad")
+  if ((new_all == 0)); then
+    check errors ok 0 % "$ERRORS_WARNING" "$ERRORS_CRITICAL" "no request since the last look"
+  else
+    above errors "$(calc "100 * $new_bad / $new_all")" % "$ERRORS_WARNING" "$ERRORS_CRITICAL" "$new_bad of $new_all requests since the last look"
+  fi
+}
+
+certificate() {
+  local host=${CERTIFICATE_HOST%%:*} port=443 end days
+  [[ $CERTIFICATE_HOST != *:* ]] || port=${CERTIFICATE_HOST##*:}
+  end=$(timeout 10 openssl s_client -connect "$host:$port" -servername "$host" </dev/null 2>/dev/null | openssl x509 -noout -enddate 2>/dev/null)
+  [[ -n $end ]] || { echo "$CERTIFICATE_HOST shows no certificate" >&2 && return 1; }
+  days=$((($(date -d "${end#notAfter=}" +%s) - EPOCHSECONDS) / 86400))
+  below certificate "$days" days "$CERTIFICATE_WARNING" "$CERTIFICATE_CRITICAL" "$host, until it expires"
+}
+
+# The file of a node exporter, written by whoever makes the backups.
+backup() {
+  local at hours
+  at=$(awk '$1 ~ /^koprogo_backup_last_success_timestamp_seconds/ { if (min == "" || $NF < min) min = $NF } END { if (min == "") exit 1; printf "%d", min }' "$BACKUP_METRICS") ||
+    { check backup critical '' h "$BACKUP_WARNING" "$BACKUP_CRITICAL" "$BACKUP_METRICS tells of no good backup" && return 0; }
+  hours=$(calc "($EPOCHSECONDS - $at) / 3600")
+  above backup "$hours" h "$BACKUP_WARNING" "$BACKUP_CRITICAL" "since the last good backup (the oldest of its kinds)"
+}
+
+main "$@"
