@@ -189,7 +189,9 @@ signature() {
 
 planned() {
   local minutes=$1 reason=$2
-  [[ $minutes =~ ^[0-9]+$ ]] && ((minutes <= PLANNED_MINUTES_MAX)) || usage_error "--planned wants minutes, at most $PLANNED_MINUTES_MAX, and a reason"
+  if ! [[ $minutes =~ ^[0-9]{1,3}$ ]] || ((minutes > PLANNED_MINUTES_MAX)); then
+    usage_error "--planned wants minutes, at most $PLANNED_MINUTES_MAX, and a reason"
+  fi
   if ((minutes == 0)); then
     rm -f "$state_dir/kept/planned"
     return

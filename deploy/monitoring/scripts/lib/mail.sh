@@ -56,7 +56,10 @@ send() {
   fi
 }
 
-escaped() { sed 's/[\\"]/\\&/g' <<<"$1"; }
+escaped() {
+  local text=${1//\\/\\\\}
+  printf "%s" "${text//\"/\\\"}"
+}
 
 # "Name <a@b>" or "a@b"
 address() { sed -E 's/.*<([^>]+)>.*/\1/' <<<"$1"; }

@@ -6,18 +6,23 @@
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly here
+# Numbers with a point, texts in whole characters, whatever the machine is set to.
+export LC_ALL=C.UTF-8
 
 report_script=$(basename "$0")
 report_format=text
 report_lines=()
 
-# Settings: the limits that came with the product, then what this machine overrides.
+# Settings: the limits that came with the product, what this machine overrides, and before both what the caller says.
 load_settings() {
-  local file
+  local file said
+  said=$(export -p)
   for file in "${MONITOR_THRESHOLDS:-$here/../config/thresholds.env}" "${MONITOR_SETTINGS:-/etc/koprogo/monitoring.env}"; do
     # shellcheck source=/dev/null
     if [[ -r $file ]]; then source "$file"; fi
   done
+  # Within a function a declaration is local unless told otherwise.
+  eval "${said//declare -x /declare -gx }"
   # shellcheck disable=SC2034 # used by state.sh
   state_dir=${STATE_DIR:-/run/koprogo-monitoring}
   # shellcheck disable=SC2034
