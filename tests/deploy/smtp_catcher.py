@@ -21,7 +21,7 @@ class Keep:
         name = f"{time.clock_gettime(time.CLOCK_BOOTTIME):014.3f}-{next(self.numbers):04}.eml"
         path = os.path.join(self.directory, name)
         with open(path + ".new", "wb") as file:
-            file.write(envelope.original_content)
+            file.write(envelope.original_content.replace(b"\r\n", b"\n"))
         os.rename(path + ".new", path)
         return "250 kept"
 
