@@ -15,7 +15,7 @@ Usage: postgres_metrics.sh [--text | --json | --lines]
 
 Exit code: 0 all well, 1 a warning or something that cannot be measured, 2 critical. Everything is measured whatever is wrong.
 Settings: PSQL, how psql is started as the login of sql/postgres_monitor.sql, for example
-`docker exec --interactive koprogo-postgres-1 psql --username koprogo_monitor koprogo`; default `psql`, which reads PGHOST, PGUSER and
+`docker exec --interactive koprogo-postgres-1 psql --username monitoring koprogo`; default `psql`, which reads PGHOST, PGUSER and
 PGPASSFILE. Limits: config/thresholds.env. Each run adds its count of connections to the history that capacity_calculator.sh reads.
 HELP
 }

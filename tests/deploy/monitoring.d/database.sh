@@ -19,7 +19,7 @@ test_database() {
 pg() {
   local code=$1
   shift
-  report "$code" postgres_metrics.sh PSQL="psql --host 127.0.0.1 --port $postgres_port --username koprogo_monitor postgres" STATE_DIR="$work/state/postgres" "$@"
+  report "$code" postgres_metrics.sh PSQL="psql --host 127.0.0.1 --port $postgres_port --username monitoring postgres" STATE_DIR="$work/state/postgres" "$@"
 }
 
 # in_background SQL: a session of its own, which ends by itself or with the test.
@@ -48,7 +48,7 @@ test_database_well() {
 
 test_sees_nothing() {
   admin_sql 'CREATE TABLE secret AS SELECT 1' >/dev/null
-  ! psql --no-psqlrc --host 127.0.0.1 --port "$postgres_port" --username koprogo_monitor --command 'TABLE secret' postgres
+  ! psql --no-psqlrc --host 127.0.0.1 --port "$postgres_port" --username monitoring --command 'TABLE secret' postgres
 }
 
 test_connections() {

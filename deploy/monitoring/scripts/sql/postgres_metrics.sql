@@ -57,13 +57,16 @@ SELECT 'archive', current_setting('archive_mode'), (a.last_failed_time > coalesc
        coalesce(a.last_failed_wal, '')
   FROM pg_stat_archiver a;
 
+-- Statements are counted for all databases, and shown where the extension is: never in the product's own (see postgres_monitor.sql).
+SELECT current_database() AS product \gset
+\connect postgres
 SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements')
        AND current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%' AS has_statements \gset
 \if :has_statements
--- Without the figures of who looks (this login) and of maintenance.
+-- Without the figures of who looks (this login).
 SELECT 'slow_statement', s.mean_exec_time::numeric(12, 1), s.calls, left(regexp_replace(s.query, '\s+', ' ', 'g'), 160)
   FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
- WHERE d.datname = current_database() AND s.calls >= :'slow_calls_min'::bigint AND s.userid <> 'koprogo_monitor'::regrole
+ WHERE d.datname = :'product' AND s.calls >= :'slow_calls_min'::bigint AND s.userid <> 'monitoring'::regrole
  ORDER BY 2 DESC LIMIT 1;
 SELECT 'statements', count(*) FROM pg_stat_statements;
 \else

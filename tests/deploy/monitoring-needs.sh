@@ -73,13 +73,13 @@ need() {
 need_python_packages() {
   local venv=$home/venv
   python=$venv/bin/python
-  newer_than "$home/installed" tests/deploy/requirements.txt || return 0
+  newer_than "$home/installed" tests/deploy/monitoring-requirements.txt || return 0
   need_python_venv
   say 'Installing the mail server and the validators of the tests'
   rm -rf "$venv"
   python3 -m venv "$venv"
-  quietly "$venv/bin/pip" install --disable-pip-version-check --requirement tests/deploy/requirements.txt ||
-    fail 'the packages of tests/deploy/requirements.txt could not be installed; the lines above say why'
+  quietly "$venv/bin/pip" install --disable-pip-version-check --requirement tests/deploy/monitoring-requirements.txt ||
+    fail 'the packages of tests/deploy/monitoring-requirements.txt could not be installed; the lines above say why'
   touch "$home/installed"
 }
 
