@@ -1,23 +1,24 @@
-"""What writers felt of a fault: `silence.py back|longest LOG SECOND`. Seconds are the kernel's.
+"""What writers felt of a fault: `silence.py steady|back|longest LOG SECOND`. Seconds are the kernel's.
 
-`back`: from the fault to the end of the longest silence after it; nothing while nobody has been answered for ten acknowledgements since.
-`longest`: that silence. Without one of 0.4 seconds nobody felt anything, and `back` is 0.0."""
+`steady` succeeds when writes have been acknowledged for the last three seconds without a pause; `longest` prints the longest silence since
+the fault, `back` how long after the fault the last silence that anybody felt was over."""
 
 import sys
+import time
 
-# Answers after a silence that make it a silence with an end.
-ANSWERS_AFTER = 10
-NOTICED_SECONDS = 0.4
+STEADY_SECONDS = 3.0
+FELT_SECONDS = 0.5
 
 what, log, fault = sys.argv[1], sys.argv[2], float(sys.argv[3])
 times = sorted(float(line.split()[0]) for line in open(log) if line.strip())
 after = [second for second in times if second >= fault]
-if len(after) >= ANSWERS_AFTER:
-    steps = list(zip([fault, *after], after))
-    begun, ended = max(steps, key=lambda step: step[1] - step[0])
-    if what == "longest":
-        print(f"{ended - begun:.1f}")
-    elif ended - begun < NOTICED_SECONDS:
-        print("0.0")
-    elif sum(second > ended for second in after) >= ANSWERS_AFTER:
-        print(f"{ended - fault:.1f}")
+steps = [(begun, ended) for begun, ended in zip([fault, *after], after)]
+if what == "steady":
+    now = time.clock_gettime(time.CLOCK_BOOTTIME)
+    recent = [second for second in times if second >= now - STEADY_SECONDS]
+    pauses = [ended - begun for begun, ended in zip([now - STEADY_SECONDS, *recent], [*recent, now])]
+    sys.exit(0 if now - fault > STEADY_SECONDS and max(pauses) < FELT_SECONDS else 1)
+if what == "longest":
+    print(f"{max((ended - begun for begun, ended in steps), default=0):.1f}")
+if what == "back":
+    print(f"{max((ended - fault for begun, ended in steps if ended - begun >= FELT_SECONDS), default=0):.1f}")

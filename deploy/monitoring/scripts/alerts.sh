@@ -67,6 +67,7 @@ run_script() {
 consider() {
   local script=$1 name state message told row mailed since file now
   IFS='|' read -r name state _ _ _ _ message <<<"$2"
+  [[ -n $name && -n $state ]] || return 0
   [[ $state != unknown ]] || state=warning
   seen+=("$name")
   file=$state_dir/alerts/${name//[^a-zA-Z0-9_.-]/_}

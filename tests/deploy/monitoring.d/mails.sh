@@ -174,7 +174,7 @@ test_service() {
   test_backups
   test_certificate
   expect 'a slow answer: 1' report 1 service_check.sh "${settings[@]}" RESPONSE_WARNING_MS=0
-  curl --silent --noproxy '*' "http://127.0.0.1:$metrics_port/metrics" >"$home/metrics.txt"
+  curl --silent --noproxy '*' "http://127.0.0.1:$metrics_port/metrics" >"$work/metrics.txt"
   postgres_stop "$work/service"
   expect 'without its database: 2' report 2 service_check.sh "${settings[@]}"
   expect 'it serves nobody' found service critical 'serves nobody'
