@@ -83,13 +83,36 @@ certificate() {
   below certificate "$days" days "$CERTIFICATE_WARNING" "$CERTIFICATE_CRITICAL" "$host, until it expires"
 }
 
-# The file of a node exporter, written by whoever makes the backups.
+# The file for a node exporter that the backups write: when each kind last went well, and when it is too old. Twice that is critical.
 backup() {
-  local at hours
-  at=$(awk '$1 ~ /^koprogo_backup_last_success_timestamp_seconds/ { if (min == "" || $NF < min) min = $NF } END { if (min == "") exit 1; printf "%d", min }' "$BACKUP_METRICS") ||
-    { check backup critical '' h "$BACKUP_WARNING" "$BACKUP_CRITICAL" "$BACKUP_METRICS tells of no good backup" && return 0; }
-  hours=$(calc "($EPOCHSECONDS - $at) / 3600")
-  above backup "$hours" h "$BACKUP_WARNING" "$BACKUP_CRITICAL" "since the last good backup (the oldest of its kinds)"
+  local kind hours limit
+  if ! grep -q '^koprogo_backup_last_success_timestamp_seconds' "$BACKUP_METRICS" 2>/dev/null; then
+    check backup critical '' h "$BACKUP_WARNING" "$BACKUP_CRITICAL" "$BACKUP_METRICS tells of no good backup"
+    return
+  fi
+  while read -r kind hours limit; do
+    above "backup:$kind" "$hours" h "$limit" "$(backup_critical "$limit")" "since it last went well"
+  done < <(backup_ages)
+  log_waiting
+}
+
+# kind-place, its age and its limit in hours; without a limit of its own a kind has the one of thresholds.env.
+backup_ages() {
+  sed -nE 's/^koprogo_(backup_last_success_timestamp|backup_limit|drill_last_success_timestamp)_seconds(\{([^}]*)\})? ([0-9.e+]+)$/\1 \3 \4/p' "$BACKUP_METRICS" |
+    sed -E 's/(kind|place)="([^"]*)",?/\2 /g' | awk -v now="$EPOCHSECONDS" -v usual="$BACKUP_WARNING" '
+      $1 == "backup_limit" { limit[$2] = $NF / 3600 }
+      $1 == "backup_last_success_timestamp" { at[NF == 4 ? $2 "-" $3 : $2] = $NF; kind[NF == 4 ? $2 "-" $3 : $2] = $2 }
+      $1 == "drill_last_success_timestamp" { at["drill"] = $NF; kind["drill"] = "drill" }
+      END { for (name in at) printf "%s %.2f %.2f\n", name, (now - at[name]) / 3600, (kind[name] in limit ? limit[kind[name]] : usual) }'
+}
+
+backup_critical() { if [[ $(calc "$1") == "$(calc "$BACKUP_WARNING")" ]]; then echo "$BACKUP_CRITICAL"; else calc "2 * $1"; fi; }
+
+# What has been written and is not archived yet would be lost with this machine.
+log_waiting() {
+  local seconds
+  seconds=$(awk '$1 == "koprogo_backup_log_waiting_seconds" { print $2 }' "$BACKUP_METRICS")
+  [[ -z $seconds ]] || above backup_log "$seconds" s "$BACKUP_LOG_WARNING" "$BACKUP_LOG_CRITICAL" "the oldest part of the log has been waiting to be archived"
 }
 
 main "$@"

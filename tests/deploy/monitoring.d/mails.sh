@@ -163,8 +163,8 @@ test_service() {
   KOPROGO_DATABASE__MIGRATE_URL=${url/_app/_owner} "$program" migrate >"$work/migrate.log" 2>&1 || fail "$(cat "$work/migrate.log")"
   port=$(free_port) metrics_port=$(free_port)
   DATABASE_URL=$url KOPROGO_AUTH__SECRET=$(openssl rand -base64 48) KOPROGO_SERVER__LISTEN=127.0.0.1:$port KOPROGO_FILES__DIR=$work/files \
-    KOPROGO_SERVER__OPS_LISTEN=127.0.0.1:$metrics_port KOPROGO_SERVER__PUBLIC_URL=http://127.0.0.1:$port KOPROGO_MAIL__DEV_MAILBOX=true \
-    KOPROGO_DATABASE__ACQUIRE_TIMEOUT_MS=1000 "$program" serve >"$work/serve.log" 2>&1 &
+  KOPROGO_SERVER__OPS_LISTEN=127.0.0.1:$metrics_port KOPROGO_SERVER__PUBLIC_URL=http://127.0.0.1:$port KOPROGO_MAIL__DEV_MAILBOX=true \
+  KOPROGO_DATABASE__ACQUIRE_TIMEOUT_MS=1000 "$program" serve >"$work/serve.log" 2>&1 &
   at_end kill $!
   until_true 20 curl --silent --fail --noproxy '*' "http://127.0.0.1:$port/health/ready" || fail "$(tail -n 20 "$work/serve.log")"
   local settings=(STATUS_URL="http://127.0.0.1:$port/health/status" METRICS_URLS="http://127.0.0.1:$metrics_port/metrics")
@@ -183,12 +183,20 @@ test_service() {
 }
 
 test_backups() {
-  local text=$work/backup.prom
-  printf 'koprogo_backup_last_success_timestamp_seconds{kind="full"} %s\n' $((EPOCHSECONDS - 3600)) >"$text"
+  local text=$work/backup.prom ago=koprogo_backup_last_success_timestamp_seconds
+  printf '%s{kind="database",place="disk"} %s\n' "$ago" $((EPOCHSECONDS - 3600)) >"$text"
   expect 'a backup of an hour ago: 0' report 0 service_check.sh "${settings[@]}" BACKUP_METRICS="$text"
-  printf 'koprogo_backup_last_success_timestamp_seconds{kind="dump"} %s\n' $((EPOCHSECONDS - 30 * 3600)) >>"$text"
+  printf '%s{kind="dump",place="offsite"} %s\n' "$ago" $((EPOCHSECONDS - 30 * 3600)) >>"$text"
   expect 'one of 30 hours ago: 1' report 1 service_check.sh "${settings[@]}" BACKUP_METRICS="$text"
-  expect 'it is told' found backup warning
+  expect 'it is named' found backup:dump-offsite warning
+  expect 'the other is well' found backup:database-disk ok
+  printf 'koprogo_backup_limit_seconds{kind="database"} 600\nkoprogo_backup_log_waiting_seconds 300\n' >>"$text"
+  expect 'its own limit counts, twice it is critical: 2' report 2 service_check.sh "${settings[@]}" BACKUP_METRICS="$text"
+  expect 'it is told' found backup:database-disk critical
+  expect 'what waits to be archived is told' found backup_log warning
+  printf 'koprogo_drill_last_success_timestamp_seconds %s\nkoprogo_backup_limit_seconds{kind="drill"} 60\n' $((EPOCHSECONDS - 90)) >>"$text"
+  report 2 service_check.sh "${settings[@]}" BACKUP_METRICS="$text" >/dev/null
+  expect 'a restore that was not proven lately is told' found backup:drill warning
   expect 'none at all: 2' report 2 service_check.sh "${settings[@]}" BACKUP_METRICS=/nowhere
 }
 

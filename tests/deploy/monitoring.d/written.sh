@@ -39,7 +39,7 @@ test_runbook() {
 }
 
 checks_there_are() {
-  sed -nE 's/^.*\b(check|above|below|unknown|event) "?([a-z_]+)(:\$[a-z]+"?)? .*/\2/p' "$scripts"/*.sh "$scripts/lib/state.sh" | grep -vx 'ok' | sort -u
+  sed -nE 's/^.*\b(check|above|below|unknown|event) "?([a-z_0-9]+)(:\$[a-z]+)?"? ["$a-z(].*/\2/p' "$scripts"/*.sh "$scripts/lib/state.sh" | grep -vxE 'ok|of|with' | sort -u
 }
 
 test_cron_names() {
