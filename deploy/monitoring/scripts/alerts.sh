@@ -44,7 +44,7 @@ look() {
   # A look that takes long must not be overtaken by the next one.
   exec 9>"$state_dir/alerts.lock"
   flock -w 50 9 || exit 1
-  raised=() worse=() recovered=() reminded=() seen=()
+  raised=() worse=() recovered=() reminded=() seen=() unwell=()
   local script
   for script in "$@"; do run_script "$script"; done
   forget_unseen "$@"
@@ -69,6 +69,7 @@ consider() {
   IFS='|' read -r name state _ _ _ _ message <<<"$2"
   [[ -n $name && -n $state ]] || return 0
   [[ $state != unknown ]] || state=warning
+  [[ $state == ok ]] || unwell+=("$script")
   seen+=("$name")
   file=$state_dir/alerts/${name//[^a-zA-Z0-9_.-]/_}
   told=ok row=0 mailed=0 since=0 now=$(uptime_seconds)
@@ -127,13 +128,14 @@ lasted() {
   if (($1 < 120)); then echo "$1 s"; elif (($1 < 7200)); then echo "$(($1 / 60)) min"; else echo "$(($1 / 3600)) h"; fi
 }
 
-# What was told and is not looked at any more (a container that was removed) is over.
+# What was told and is not looked at any more (a container that was removed) is over: but only by the word of a script that finds nothing
+# wrong. One that cannot ask the product cannot say either how its database is.
 forget_unseen() {
   local file name told script message
   for file in "$state_dir"/alerts/*; do
     [[ -e $file ]] || return 0
     IFS='|' read -r name told _ _ _ script message <"$file"
-    [[ " $* " == *" $script "* && " ${seen[*]} " != *" $name "* ]] || continue
+    [[ " $* " == *" $script "* && " ${unwell[*]} " != *" $script "* && " ${seen[*]} " != *" $name "* ]] || continue
     [[ $told == ok ]] || recovered+=("$told|$name|is not there any more; the last word was: $message")
     rm -f "$file"
   done

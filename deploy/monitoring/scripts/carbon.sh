@@ -6,6 +6,8 @@ set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/report.sh"
 # shellcheck source=lib/state.sh
 source "$here/lib/state.sh"
+# shellcheck source=lib/metrics.sh
+source "$here/lib/metrics.sh"
 
 help() {
   cat <<'HELP'
@@ -31,11 +33,9 @@ main() {
 }
 
 carbon() {
-  local url text='' requests busy idle before_requests before_busy before_idle
+  local text requests busy idle before_requests before_busy before_idle
   [[ -n ${METRICS_URLS:-} ]] || { unknown co2_request "METRICS_URLS is not set" && return; }
-  for url in $METRICS_URLS; do
-    text+=$(curl --silent --show-error --fail --max-time 8 --noproxy '*' "$url")$'\n' || return 1
-  done
+  text=$(metrics) || return 1
   requests=$(awk '/^koprogo_http_requests_total\{/ { all += $NF } END { printf "%d", all }' <<<"$text")
   read -r busy idle < <(awk '$1 == "cpu" { i = $5 + $6; for (f = 2; f <= 9; f++) all += $f; print all - i, i }' "${MONITOR_ROOT:-}/proc/stat")
   [[ -n ${idle:-} ]] || return 1

@@ -6,6 +6,8 @@ set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/report.sh"
 # shellcheck source=lib/state.sh
 source "$here/lib/state.sh"
+# shellcheck source=lib/metrics.sh
+source "$here/lib/metrics.sh"
 
 help() {
   cat <<'HELP'
@@ -14,7 +16,7 @@ Asks the product how it is: its status and parts, how quickly it answers, how ma
 Usage: service_check.sh [--text | --json | --lines]
 
 Exit code: 0 all well, 1 a warning or something that cannot be measured, 2 critical.
-Settings: STATUS_URL (…/health/status), METRICS_URLS (addresses of /metrics, separated by spaces; none: not counted),
+Settings: STATUS_URL (…/health/status), METRICS_URLS (addresses of /metrics or container://NAME:PORT/metrics, separated by spaces; none: not counted),
 CERTIFICATE_HOST (name[:port]; none: not looked at), BACKUP_METRICS (Prometheus text written by the backups; none: not looked at).
 HELP
 }
@@ -59,12 +61,8 @@ component() {
 
 # Of the requests since the last look; counters begin anew with each process.
 errors() {
-  local text all bad new_all new_bad url
-  text=''
-  for url in $METRICS_URLS; do
-    text+=$(curl --silent --show-error --fail --max-time 8 --noproxy '*' "$url") || return 1
-    text+=$'\n'
-  done
+  local text all bad new_all new_bad
+  text=$(metrics) || return 1
   read -r all bad < <(awk '/^koprogo_http_requests_total\{/ { all += $NF; if ($0 ~ /status="5/) bad += $NF } END { printf "%d %d\n", all, bad }' <<<"$text")
   new_all=$(grown requests "$all") new_bad=$(grown requests_failed "$bad")
   if ((new_all == 0)); then

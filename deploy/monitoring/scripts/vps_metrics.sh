@@ -173,16 +173,17 @@ containers() {
     return 0
   fi
   # shellcheck disable=SC2086 # one argument for each
-  found=$(timeout 15 docker inspect --format '{{.Name}}|{{.State.Status}}|{{with .State.Health}}{{.Status}}{{end}}|{{.RestartCount}}|{{.State.OOMKilled}}|{{.State.ExitCode}}|{{.HostConfig.RestartPolicy.Name}}' $ids |
+  found=$(timeout 15 docker inspect --format '{{.Name}}|{{.State.Status}}|{{with .State.Health}}{{.Status}}{{end}}|{{.RestartCount}}|{{.State.OOMKilled}}|{{.State.ExitCode}}|{{.HostConfig.RestartPolicy.Name}}|{{index .Config.Labels "com.docker.compose.oneoff"}}' $ids |
     sort) || return 1
-  while IFS='|' read -r -u 3 name status health restarts killed code policy; do container; done 3<<<"$found"
+  while IFS='|' read -r -u 3 name status health restarts killed code policy once; do container; done 3<<<"$found"
   container_memory
 }
 
 # One container, out of the variables of the loop above.
 container() {
   name=${name#/}
-  # What ran once and ended well (a migration) is no service.
+  # What somebody runs once by hand, and what ran once and ended well (a migration), is no service.
+  [[ $once != True ]] || return 0
   [[ $status != exited || $code != 0 || $policy == always || $policy == unless-stopped ]] || return 0
   if [[ $status != running ]]; then
     happened "restart.$name"

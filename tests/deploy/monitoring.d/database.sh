@@ -5,7 +5,7 @@ test_database() {
   postgres_cluster "$work/postgres" "max_connections = 20" "superuser_reserved_connections = 3" \
     "shared_preload_libraries = 'pg_stat_statements'" "archive_mode = on" "archive_command = 'true'" "autovacuum = off" "wal_level = replica"
   admin_sql 'CREATE ROLE plain LOGIN' >/dev/null
-  admin_sql "$(<$scripts/sql/postgres_monitor.sql)" 2>/dev/null
+  admin_sql "$(<"$scripts"/sql/postgres_monitor.sql)" 2>/dev/null
   test_database_well
   test_connections
   test_waiting

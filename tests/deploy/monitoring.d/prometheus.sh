@@ -61,7 +61,7 @@ start_watched() {
   postgres_cluster "$work/watched" "shared_preload_libraries = 'pg_stat_statements'"
   admin_sql "$(<deploy/roles.sql)" 2>/dev/null
   admin_sql 'CREATE DATABASE koprogo OWNER koprogo_owner' >/dev/null
-  admin_sql "$(<$scripts/sql/postgres_monitor.sql)" 2>/dev/null
+  admin_sql "$(<"$scripts"/sql/postgres_monitor.sql)" 2>/dev/null
   database=127.0.0.1:$postgres_port/koprogo
   KOPROGO_DATABASE__MIGRATE_URL=postgres://koprogo_owner@$database "$program" migrate >"$work/migrate.log" 2>&1 || fail "$(cat "$work/migrate.log")"
   secret=$(openssl rand -base64 48)
@@ -126,6 +126,7 @@ test_live() {
   at_end kill $!
   expect 'everything that is named is scraped' until_true 30 all_up
   kill -KILL "$backend"
+  wait "$backend" 2>/dev/null || true
   expect 'a backend is killed: a mail' until_true 30 live_mail 'CRITICAL: InstanceDown'
   start_product 127.0.0.11 serve
   expect 'it is back: a mail' until_true 40 live_mail 'RECOVERED: InstanceDown'

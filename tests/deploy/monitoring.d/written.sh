@@ -9,6 +9,7 @@ test_written() {
   expect 'shfmt' "$home/venv/bin/shfmt" -i 2 -ci -d "${shell_files[@]}" "${sourced[@]}" tests/deploy/monitoring.d/*.sh deploy/monitoring/alertmanager/start.sh
   expect 'yamllint' "$home/venv/bin/yamllint" --strict --config-data \
     '{extends: default, rules: {line-length: {max: 220}, document-start: disable, braces: {max-spaces-inside: 0}}}' deploy/monitoring deploy/docker-compose.monitoring.yml
+  expect 'the profile of compose' test_compose
   expect 'every script has help' test_help
   expect 'every setting of thresholds.env is used' test_settings_used
   expect 'every check and every alert has its part in docs/operations.md' test_runbook
@@ -20,6 +21,14 @@ test_help() {
   for script in "$scripts"/*.sh; do
     "$script" --help | grep -q "^Usage: ${script##*/}" || { echo "$script" && return 1; }
   done
+}
+
+# Without an engine: the files alone, whose secrets need not be there.
+test_compose() {
+  local compose=("$home/venv/bin/docker-compose" --file deploy/docker-compose.monitoring.yml --profile monitoring config --quiet)
+  DOCKER_HOST=unix:///nowhere ALERT_MAIL_TO=a@koprogo.example ALERT_MAIL_FROM=b@koprogo.example ALERT_SMTP_HOST=relay.example:587 "${compose[@]}" || return
+  # Nobody is told by accident: without an address it does not start.
+  ! DOCKER_HOST=unix:///nowhere "${compose[@]}" 2>/dev/null
 }
 
 test_settings_used() {
