@@ -13,6 +13,7 @@ test_written() {
   expect 'every script has help' test_help
   expect 'every setting of thresholds.env is used' test_settings_used
   expect 'every check and every alert has its part in docs/operations.md' test_runbook
+  expect 'the file for logrotate' logrotate --debug deploy/monitoring/cron/koprogo-logrotate
   expect 'the cron file names scripts that are there' test_cron_names
 }
 
