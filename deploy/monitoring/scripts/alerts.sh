@@ -20,7 +20,7 @@ Usage: alerts.sh SCRIPT…          for example alerts.sh service_check.sh vps_m
 
 Settings (/etc/koprogo/monitoring.env): MAIL_TO, MAIL_FROM, SMTP_URL (smtps://host or smtp://host[:port]), SMTP_USER and
 SMTP_PASSWORD_FILE where the relay wants them, HEARTBEAT_URL (asked after every look: who waits for it notices that this machine is
-silent), RAISE_AFTER, RAISE_AFTER_name, CLEAR_AFTER, REMIND_HOURS.
+silent), RAISE_AFTER, CLEAR_AFTER, each also with _name, REMIND_HOURS.
 Exit code: 0 when the look was made and every mail was taken, 1 otherwise; what was found is no failure.
 HELP
 }
@@ -94,7 +94,7 @@ consider_well() {
   fi
   ((row > 0)) || since=$now
   row=$((row + 1))
-  if ((row >= $(raise_after "$name"))); then
+  if ((row >= $(looks_of RAISE_AFTER "$name" 1))); then
     raised+=("$state|$name|$message")
     told=$state row=0 mailed=$now
   fi
@@ -103,7 +103,7 @@ consider_well() {
 consider_ill() {
   if [[ $state == ok ]]; then
     row=$((row + 1))
-    if ((row >= ${CLEAR_AFTER:-3})); then
+    if ((row >= $(looks_of CLEAR_AFTER "$name" 3))); then
       recovered+=("$told|$name|$message (it lasted $(lasted $((now - since))))")
       told=ok row=0
     fi
@@ -119,9 +119,10 @@ consider_ill() {
   fi
 }
 
-raise_after() {
-  local own=RAISE_AFTER_${1//[^a-zA-Z0-9_]/_}
-  echo "${!own:-${RAISE_AFTER:-1}}"
+# looks_of SETTING NAME USUAL: how many looks in a row, for this check or for all.
+looks_of() {
+  local own=$1_${2//[^a-zA-Z0-9_]/_}
+  echo "${!own:-${!1:-$3}}"
 }
 
 lasted() {

@@ -95,6 +95,11 @@ test_patience() {
   told 'memory|ok|50|%|||fine'
   looks 3
   expect 'and its recovery' mails_are 1 'RECOVERED: memory'
+  told 'room_disk|warning|||||little'
+  looks 1
+  told 'room_disk|ok|||||enough'
+  looks 1
+  expect 'what has a number of its own is told by it' mails_are 1 'RECOVERED: room_disk'
   told 'locks|unknown|||||cannot be measured'
   looks 1
   expect 'what cannot be measured is told' mails_are 1 'WARNING: locks'
@@ -198,7 +203,7 @@ test_backups() {
   expect 'it is told' found backup:database-disk critical
   expect 'what waits to be archived is told' found backup_log warning
   printf 'koprogo_drill_last_success_timestamp_seconds %s\nkoprogo_backup_limit_seconds{kind="drill"} 60\n' $((EPOCHSECONDS - 90)) >>"$text"
-  report 2 service_check.sh "${settings[@]}" BACKUP_METRICS="$text" >/dev/null
+  expect 'still: 2' report 2 service_check.sh "${settings[@]}" BACKUP_METRICS="$text"
   expect 'a restore that was not proven lately is told' found backup:drill warning
   expect 'none at all: 2' report 2 service_check.sh "${settings[@]}" BACKUP_METRICS=/nowhere
 }

@@ -35,7 +35,7 @@ test_compose() {
 test_settings_used() {
   local name
   while read -r name; do
-    [[ $name == RAISE_AFTER_* ]] || grep -rqE "\b$name\b" deploy/monitoring/scripts || { echo "$name" && return 1; }
+    [[ $name == RAISE_AFTER_* || $name == CLEAR_AFTER_* ]] || grep -rqE "\b$name\b" deploy/monitoring/scripts || { echo "$name" && return 1; }
   done < <(sed -nE 's/^([A-Za-z_]+)=.*/\1/p' deploy/monitoring/config/thresholds.env)
 }
 
@@ -49,7 +49,7 @@ test_runbook() {
 }
 
 checks_there_are() {
-  sed -nE 's/^.*\b(check|above|below|unknown|event) "?([a-z_0-9]+)(:\$[a-z]+)?"? ["$a-z(].*/\2/p' "$scripts"/*.sh "$scripts/lib/state.sh" | grep -vxE 'ok|of|with' | sort -u
+  grep -hv '^ *#' "$scripts"/*.sh "$scripts/lib/state.sh" | sed -nE 's/^.*\b(check|above|below|unknown|event) "?([a-z_0-9]+)(:\$[a-z]+)?"? ["$a-z(].*/\2/p' | grep -vx ok | sort -u
 }
 
 test_cron_names() {
