@@ -112,8 +112,13 @@ fn health_says_what_is_true() {
         let client = site.anonymous();
         assert_eq!(get(&client, "/health/live").await.expect(200), json!({"status": "live"}));
         assert_eq!(get(&client, "/health/ready").await.expect(200), json!({"status": "ready"}));
+        let mut status = get(&client, "/health/status").await.expect(200);
+        let version = json!(env!("CARGO_PKG_VERSION"));
+        assert_eq!(status, json!({"status": "ok", "version": version, "components": {"database": "ok"}}));
         site.app.drain();
         assert_eq!(get(&client, "/health/ready").await.expect(503), json!({"status": "draining"}));
+        status = get(&client, "/health/status").await.expect(503);
+        assert_eq!(status["status"], json!("draining"));
         assert_eq!(get(&client, "/health/live").await.status, 200, "stopping is not being dead");
         let head = client.request(Method::HEAD, "/health/live").send().await;
         assert_eq!((head.status, head.body.len()), (200, 0));

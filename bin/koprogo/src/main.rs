@@ -9,6 +9,7 @@ mod meter;
 mod process;
 mod shutdown;
 mod telemetry;
+mod vitals;
 
 use std::process::ExitCode;
 

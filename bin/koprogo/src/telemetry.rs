@@ -17,6 +17,7 @@ use tracing_subscriber::{Layer, Registry};
 use url::Url;
 
 use crate::config::{LogFormat, Telemetry as Settings};
+use crate::vitals;
 
 /// Lines waiting for a slow reader. Beyond it lines are lost rather than requests delayed.
 const LOG_LINES_MAX: usize = 16_384;
@@ -48,6 +49,7 @@ type Boxed = Box<dyn Layer<Registry> + Send + Sync>;
 pub fn start(settings: &Settings, ops_listen: Option<SocketAddr>) -> Result<Telemetry, Error> {
     if let Some(address) = ops_listen {
         metrics(address).map_err(|source| Error::Metrics { address, source })?;
+        tokio::spawn(vitals::tend());
     }
     let filter: Targets = settings.log_filter.parse()?;
     let (logs, log_writer) = logs(settings.log_format);

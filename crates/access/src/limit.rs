@@ -165,6 +165,11 @@ impl Limits {
         Ok(if by_email.remaining < by_address.remaining { by_email } else { by_address })
     }
 
+    /// Whether requests are counted together with other replicas, when Redis is there.
+    pub fn may_be_shared(&self) -> bool {
+        self.shared.is_some()
+    }
+
     /// Whether requests are counted in Redis just now. Without a Redis: never.
     pub fn are_shared(&self) -> bool {
         self.shared.as_ref().is_some_and(|shared| shared.is_there())
