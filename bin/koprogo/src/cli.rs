@@ -53,6 +53,8 @@ enum Command {
     Invoices(commands::invoices::Command),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
+    /// Ask the process running beside, with the same settings, whether it is well; for the health check of a container
+    Health(commands::health::Options),
 }
 
 /// Why the program ends without having done what it was asked.
@@ -137,6 +139,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Audit(command) => runtime.block_on(commands::audit::run(sources, command)),
         Command::Invoices(command) => runtime.block_on(commands::invoices::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
+        Command::Health(options) => runtime.block_on(commands::health::run(&sources, options)),
     }
 }
 

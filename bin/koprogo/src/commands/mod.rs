@@ -3,6 +3,7 @@ pub mod capacity;
 pub mod check_config;
 pub mod dev;
 pub mod doctor;
+pub mod health;
 pub mod invoices;
 pub mod migrate;
 pub mod openapi;
