@@ -2,6 +2,7 @@
 # A Docker engine for tests: in a network namespace of its own, so that its bridges, ports and firewall rules meet nobody's; its data below
 # target/. Sourced after bin/needs.sh, by scripts that name their engine in `engine`.
 
+engine=${engine:?name it first}
 home=$(realpath -m "${CARGO_TARGET_DIR:-target}")/deploy
 readonly base_packages=ca-certificates,libfaketime,pebble,postgresql-15,python3-aiosmtpd,redis-server,socat
 

@@ -26,7 +26,7 @@ def company_number():
 
 
 def mails_to(address):
-    for path in sorted(MAILS.glob("new/*"), key=os.path.getmtime):
+    for path in sorted(MAILS.glob("box/new/*"), key=os.path.getmtime):
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         if address in str(mail["to"]):
             yield mail
@@ -43,10 +43,12 @@ def code_for(address):
     return until(f"the mail with the code to {address}", look)
 
 
+CLOCK = pathlib.Path(RUN, "clock", "ahead")
+
+
 def move_clock(seconds):
-    """All of the stack that dates something, at once: a file that is replaced as a whole."""
-    file = pathlib.Path(RUN, "clock", "ahead")
-    file.write_text(f"+{seconds}\n")
+    """All of the stack that dates something, at once."""
+    CLOCK.write_text(f"+{seconds}\n")
     # As long as the library believes what it read last.
     time.sleep(1.2)
 
@@ -106,9 +108,9 @@ def subscribe(client, firm, person, address, number):
 def live(client, firm, person):
     """The trial and the month after it, jump by jump; sessions end meanwhile, as they would."""
     begun = time.monotonic()
-    paid, ahead = None, 0
+    paid, behind = None, int(CLOCK.read_text())
     for days in (31, 62, 63):
-        ahead = days * DAY + 3_600
+        ahead = behind + days * DAY + 3_600
         move_clock(ahead)
         client.cookies.clear()
         until(f"signing in {days} days later", lambda: client.raw("POST", "/v1/session", {"email": person, "password": PASSWORD})[0] == 200)
@@ -117,7 +119,7 @@ def live(client, firm, person):
         if paid:
             break
     assert paid, "no invoice is paid"
-    print(f"  {ahead // DAY} days lived in {time.monotonic() - begun:.0f} s")
+    print(f"  {days} days lived in {time.monotonic() - begun:.0f} s")
     return paid
 
 
@@ -140,11 +142,12 @@ def main():
     subscribe(client, firm, person, address, number)
     print("  in trial, card saved on the provider's page, webhook received")
     invoice = live(client, firm, person)
-    status, headers, pdf = client.raw("GET", f"/v1/firms/{firm}/billing/invoices/{invoice['id']}/file?format=pdf")
+    status, headers, pdf = client.raw("GET", f"/v1/firms/{firm}/billing/invoices/{invoice['number']}/file?format=pdf")
     assert status == 200 and pdf.startswith(b"%PDF-"), (status, pdf[:200])
     mailed = until("the invoice is mailed", lambda: [mail for mail in mails_to(person) if invoice["number"] in mail.as_string()])
     print(f"  invoice {invoice['number']}: {invoice['net_cents'] / 100:.2f} € net, paid; PDF of {len(pdf)} bytes, {len(mailed)} mail(s)")
     assert invoice["net_cents"] == 1500, invoice
 
 
-main()
+if __name__ == "__main__":
+    main()
