@@ -2,7 +2,7 @@
 # A fresh Debian 12 server made ready for the stack; see `deploy/scripts/prepare-vps.sh --help`.
 set -euo pipefail
 
-readonly people=koprogo
+readonly people=koprogo keys=/home/koprogo/.ssh/authorized_keys
 ssh_port=22 swap_mb=1024 key_file='' dry='' changed=0
 
 help() {
@@ -95,14 +95,11 @@ get_compose() {
 }
 
 deploying_user() {
-  local keys=/home/$people/.ssh/authorized_keys key
+  local key
   id "$people" >/dev/null 2>&1 || change "user $people" useradd --create-home --shell /bin/bash "$people"
   # Whoever may speak to the engine is root on this machine: the key is kept as one of root's is.
   if ! id -nG "$people" 2>/dev/null | grep -qw docker; then change "$people may use Docker" usermod --append --groups docker "$people"; fi
-  if [[ -z $key_file ]]; then
-    [[ -s $keys ]] || fail "--key must name the public key of whoever deploys, for example ~/.ssh/id_ed25519.pub"
-    return
-  fi
+  [[ -n $key_file ]] || return 0
   key=$(<"$key_file")
   [[ $key =~ ^(ssh-ed25519|ssh-rsa|ecdsa-sha2-|sk-) ]] || fail "$key_file holds no public key"
   grep -qsxF "$key" "$keys" || change "key of $people" add_key "$keys" "$key"
@@ -117,7 +114,7 @@ add_key() {
 
 # Passwords are guessed all day long; keys are not. Root keeps its key, should it have one: it is the way back in.
 secure_shell() {
-  if content /etc/ssh/sshd_config.d/10-koprogo.conf 0644 <<CONF; then
+  if content /etc/ssh/sshd_config.d/10-koprogo.conf 0644 <<CONF
 Port $ssh_port
 PasswordAuthentication no
 KbdInteractiveAuthentication no
@@ -126,6 +123,7 @@ X11Forwarding no
 AllowAgentForwarding no
 MaxAuthTries 4
 CONF
+  then
     if [[ -z $dry ]]; then
       install -d -m 0755 /run/sshd
       sshd -t || fail "sshd refuses its settings; the lines above say why, and nothing was reloaded"
@@ -136,7 +134,7 @@ CONF
 
 # Docker writes its own rules for what it publishes; these are for the machine itself, in a table of their own that touches none of Docker's.
 firewall() {
-  if content /etc/nftables.conf 0644 <<CONF; then
+  if content /etc/nftables.conf 0644 <<CONF
 #!/usr/sbin/nft -f
 table inet koprogo
 delete table inet koprogo
@@ -154,6 +152,7 @@ table inet koprogo {
   }
 }
 CONF
+  then
     if [[ -z $dry ]]; then nft --check --file /etc/nftables.conf || fail "nft refuses /etc/nftables.conf; nothing was loaded"; fi
     reload restart nftables
   fi
@@ -176,7 +175,7 @@ CONF
 }
 
 engine() {
-  if content /etc/docker/daemon.json 0644 <<'CONF'; then
+  if content /etc/docker/daemon.json 0644 <<'CONF'
 {
   "log-driver": "json-file",
   "log-opts": { "max-size": "10m", "max-file": "3" },
@@ -185,6 +184,7 @@ engine() {
   "no-new-privileges": true
 }
 CONF
+  then
     reload restart docker
   fi
   enabled docker
@@ -208,7 +208,7 @@ append() { printf '%s\n' "$2" >>"$1"; }
 
 # Swap is for what nobody has touched for long; Redis asks for overcommit; a database's dirty pages are written early and steadily.
 kernel() {
-  if content /etc/sysctl.d/60-koprogo.conf 0644 <<'CONF'; then
+  if content /etc/sysctl.d/60-koprogo.conf 0644 <<'CONF'
 vm.swappiness = 10
 vm.overcommit_memory = 1
 vm.dirty_background_ratio = 3
@@ -217,6 +217,7 @@ net.core.somaxconn = 4096
 net.ipv4.tcp_syncookies = 1
 kernel.dmesg_restrict = 1
 CONF
+  then
     if [[ -z $dry ]] && has_systemd; then sysctl --quiet --load /etc/sysctl.d/60-koprogo.conf; fi
   fi
 }
@@ -228,11 +229,12 @@ clock() {
 }
 
 logs() {
-  if content /etc/systemd/journald.conf.d/koprogo.conf 0644 <<'CONF'; then
+  if content /etc/systemd/journald.conf.d/koprogo.conf 0644 <<'CONF'
 [Journal]
 SystemMaxUse=300M
 MaxRetentionSec=30day
 CONF
+  then
     reload restart systemd-journald
   fi
   content /etc/logrotate.d/koprogo 0644 <<'CONF' || true
@@ -268,6 +270,7 @@ main() {
   [[ $ssh_port =~ ^[0-9]+$ && $swap_mb =~ ^[0-9]+$ ]] || fail "--ssh-port and --swap are numbers"
   command -v apt-get >/dev/null || fail "this is for Debian and Ubuntu"
   [[ -z $key_file || -r $key_file ]] || fail "$key_file cannot be read"
+  [[ -n $key_file || -s $keys ]] || fail "--key must name the public key of whoever deploys, for example ~/.ssh/id_ed25519.pub"
   install_packages
   compose_plugin
   deploying_user
