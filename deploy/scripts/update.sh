@@ -77,6 +77,18 @@ prepare() {
   compose run --rm --no-deps -T backend-a check-config >/dev/null || fail "$image does not take these settings; the lines above say why"
 }
 
+# A migration gives up on a lock after two seconds, so that nobody waits behind it for long; what was applied stays applied.
+migrate() {
+  local attempt
+  for attempt in 1 2 3 4 5; do
+    compose run --rm --no-deps -T migrate 2>"$errors" && return 0
+    cat "$errors" >&2
+    grep --quiet 'lock timeout' "$errors" || return 1
+    say "attempt $attempt met a lock that is held"
+  done
+  return 1
+}
+
 remember() {
   local file=${COMPOSE_ENV_FILES:-$here/.env}
   [[ ! -w $file ]] || sed -i "s|^KOPROGO_IMAGE=.*|KOPROGO_IMAGE=$image|" "$file"
@@ -89,9 +101,11 @@ main() {
   esac
   image=$1
   export COMPOSE_FILE=${COMPOSE_FILE:-$here/docker-compose.yml:$here/docker-compose.prod.yml:$here/docker-compose.vps.yml}
+  errors=$(mktemp)
+  trap 'rm -f "$errors"' EXIT
   prepare
   compose run --rm --no-deps -T roles >/dev/null || fail "the roles could not be set; nothing was replaced"
-  compose run --rm --no-deps -T migrate || fail "the schema could not be migrated; nothing was replaced, $before goes on"
+  migrate || fail "the schema could not be migrated; nothing was replaced, $before goes on"
   exchange backend-a in_service
   exchange backend-b in_service
   exchange worker working
