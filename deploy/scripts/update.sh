@@ -37,7 +37,7 @@ replace() { KOPROGO_IMAGE=$2 compose up --detach --no-deps --pull never "$1"; }
 
 # The proxy asks each backend every second, and sends requests to those that answered well.
 in_service() {
-  local metric="traefik_service_server_up{service=\"backends@file\",url=\"http://$1:8080\"} 1"
+  local metric="traefik_service_server_up{service=\"backends@file\",url=\"http://$1.web:8080\"} 1"
   compose exec -T "$1" /usr/bin/koprogo health >/dev/null 2>&1 &&
     curl --silent --fail --max-time 3 "http://127.0.0.1:${PROXY_OPS_PORT:-8082}/metrics" | grep --quiet --fixed-strings "$metric"
 }

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import warnings
 
+import journey
 from client import Client
 
 RUN, HOST, DASHBOARD = sys.argv[1:4]
@@ -110,6 +111,15 @@ def forwarded_headers_are_the_proxys():
     check("whoever lies about their address is counted as one", 429 in statuses and statuses[0] == 401, statuses)
 
 
+def the_client_is_known():
+    """The address that a session is kept with: the client's as the proxy saw it, not the proxy's own."""
+    person = Client(RUN, HOST)
+    journey.sign_up(person, "adresse")
+    seen = person.ask("GET", "/sessions")["items"][0]["address"]
+    wanted = docker("network", "inspect", "koprogo_edge", "--format", "{{(index .IPAM.Config 0).Gateway}}").strip()
+    check("the product knows the client's address by the proxy alone", seen == wanted, f"{seen} instead of {wanted}")
+
+
 def settings_are_sound():
     name = docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=backend-a").split()[0]
     checked = docker("exec", name, "/usr/bin/koprogo", "check-config")
@@ -128,4 +138,5 @@ the_dashboard_asks()
 only_the_proxy_is_published()
 containers_are_hardened()
 settings_are_sound()
+the_client_is_known()
 forwarded_headers_are_the_proxys()

@@ -15,8 +15,8 @@ from client import Client
 
 RUN, HOST, RATE, STOP, SECONDS_MAX = sys.argv[1], sys.argv[2], float(sys.argv[3]), pathlib.Path(sys.argv[4]), float(sys.argv[5])
 PEOPLE = json.load(sys.stdin)
-# Half a second of answers may be waited for without the next request being late.
-THREADS = max(8, int(RATE / 2))
+# A third of a second of answers may be waited for without the next request being late.
+THREADS = max(8, int(RATE / 3))
 SHOWN_MAX = 30
 
 READS = (
