@@ -12,12 +12,12 @@ export DOCKER_HOST=unix://$home/$engine/docker.sock DOCKER_BUILDKIT=1
 # The packages start nothing: whatever service they bring is not for this machine.
 need_engine() {
   local keep=/usr/sbin/policy-rc.d kept=
-  if have dockerd && have iptables && have ip && have mmdebstrap && have nsenter; then return; fi
+  if have dockerd && have iptables && have ip && have mmdebstrap && have nsenter && have curl && have openssl; then return; fi
   if [[ ! -e $keep ]]; then
     as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$keep && chmod +x $keep"
     kept=yes
   fi
-  apt_install "a container engine of the tests' own" docker.io iptables iproute2 mmdebstrap util-linux
+  apt_install "a container engine of the tests' own" docker.io iptables iproute2 mmdebstrap util-linux curl openssl
   [[ -z $kept ]] || as_root rm -f "$keep"
 }
 
@@ -72,6 +72,8 @@ engine_stop() {
       sleep 0.1
     done
   fi
+  # What a killed engine leaves mounted would keep its files from being deleted.
+  awk -v dir="$dir/" 'index($2, dir) == 1 { print $2 }' /proc/mounts | sort --reverse | xargs --no-run-if-empty umount --lazy || true
   ip netns del "$engine" 2>/dev/null || true
 }
 
