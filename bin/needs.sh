@@ -2,7 +2,7 @@
 # What bin/dev and bin/test need on a machine, and how to get it. Sourced by both; installs only what is missing.
 
 readonly POSTGRES_MINIMUM=150020 # security fixes that tenant isolation rests on; the server refuses older ones as well
-readonly NODE_MINIMUM=20.19 # what Vite asks for
+readonly NODE_MINIMUM=20.19      # what Vite asks for
 
 # shellcheck disable=SC2034 # green is used by bin/test
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then

@@ -35,7 +35,8 @@ GRANT koprogo_identity, koprogo_firm, koprogo_tenant, koprogo_worker TO koprogo_
 ALTER ROLE koprogo_app SET statement_timeout = '30s';
 ALTER ROLE koprogo_app SET idle_in_transaction_session_timeout = '30s';
 ALTER ROLE koprogo_app SET lock_timeout = '10s';
-ALTER ROLE koprogo_owner SET lock_timeout = '10s';
+-- A migration that waits for a lock makes everybody behind it wait: no longer than a request waits for a connection.
+ALTER ROLE koprogo_owner SET lock_timeout = '2s';
 
 GRANT koprogo_ops, koprogo_support TO koprogo_operator;
 ALTER ROLE koprogo_operator SET statement_timeout = '5s';

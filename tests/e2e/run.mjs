@@ -3,6 +3,7 @@ import { access } from './access.mjs';
 import { badInput } from './bad-input.mjs';
 import { billing } from './billing.mjs';
 import { launch } from './browser.mjs';
+import { elsewhere } from './elsewhere.mjs';
 import { identity } from './identity.mjs';
 import { isolation } from './isolation.mjs';
 import { journey } from './journey.mjs';
@@ -29,6 +30,7 @@ const parts = {
   billing,
   operator,
   pricing,
+  elsewhere,
   'public-wide': outside(WIDE),
   'public-narrow': outside(NARROW),
 };

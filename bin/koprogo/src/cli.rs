@@ -58,6 +58,8 @@ enum Command {
     Tenant(commands::tenant::Command),
     /// Show every setting with its value and origin, and every fault
     CheckConfig,
+    /// Ask the process running beside, with the same settings, whether it is well; for the health check of a container
+    Health(commands::health::Options),
 }
 
 /// Why the program ends without having done what it was asked.
@@ -144,6 +146,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Checksums(options) => runtime.block_on(commands::checksums::run(sources, options)),
         Command::Tenant(command) => runtime.block_on(commands::tenant::run(sources, command)),
         Command::CheckConfig => commands::check_config::run(&sources),
+        Command::Health(options) => runtime.block_on(commands::health::run(&sources, options)),
     }
 }
 

@@ -395,6 +395,27 @@ fn life(copros_today: u32, copros_a_day: u32, full_hours: u32) -> String {
 }
 
 #[test]
+fn the_release_before_goes_on_with_a_later_schema() {
+    let scratch = Scratch::new("later");
+    let options = Options { fsync: false, ..Options::default() };
+    let cluster = Cluster::start(scratch.0.join("postgres"), &options).expect("cluster");
+    cluster.roles(include_str!("../../../deploy/roles.sql")).expect("roles");
+    cluster.create_database("koprogo", "koprogo_owner").expect("database");
+    let owner = cluster.url("koprogo_owner", "koprogo").expect("url");
+    let migrate = || {
+        let output = finish(&["migrate"], &[("KOPROGO_DATABASE__MIGRATE_URL", &owner)]);
+        assert!(output.status.success(), "{}", errors(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(migrate().ends_with("migrations applied.\n"));
+    assert!(migrate().starts_with("The schema is up to date"));
+    let later = "\\connect koprogo
+        INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', true, 'x', 1);\n";
+    cluster.run(later).expect("a later release");
+    assert_eq!(migrate(), "The schema is a later release's, and this one works with it: nothing to do.\n");
+}
+
+#[test]
 fn capacity_answers_in_text_in_json_and_by_its_exit_code() {
     let scratch = Scratch::new("capacity");
     let options = Options { fsync: false, ..Options::default() };

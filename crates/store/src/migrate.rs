@@ -8,13 +8,20 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 pub struct Migrated {
     pub applied: usize,
     pub total: usize,
+    /// A later release has migrated it before: there was nothing to do.
+    pub later: bool,
 }
 
 /// Applies what is missing, as the owner role, then drops the connection: no process that serves requests keeps it.
 pub async fn migrate(owner_url: &str) -> Result<Migrated, sqlx::migrate::MigrateError> {
     let address: PgConnectOptions = owner_url.parse()?;
     let pool = PgPoolOptions::new().max_connections(1).connect_with(address).await?;
+    let total = MIGRATIONS.iter().count();
     let before = applied(&pool).await?.unwrap_or(0);
+    // Whoever goes back to the release before keeps the schema: it was only added to.
+    if before > total {
+        return Ok(Migrated { applied: 0, total, later: true });
+    }
     MIGRATIONS.run(&pool).await?;
     // The server itself has to see whether it is behind, and nothing else of this table.
     sqlx::query("GRANT SELECT ON public._sqlx_migrations TO koprogo_app, koprogo_operator")
@@ -22,8 +29,7 @@ pub async fn migrate(owner_url: &str) -> Result<Migrated, sqlx::migrate::Migrate
         .await?;
     sqlx::query("GRANT USAGE ON SCHEMA public TO koprogo_app, koprogo_operator").execute(&pool).await?;
     pool.close().await;
-    let total = MIGRATIONS.iter().count();
-    Ok(Migrated { applied: total.saturating_sub(before), total })
+    Ok(Migrated { applied: total.saturating_sub(before), total, later: false })
 }
 
 /// Migrations this program knows and the database lacks; `None` when the schema was never created.

@@ -10,6 +10,9 @@ pub async fn run(sources: &Sources) -> Result<(), Failure> {
     let url = settings.migrate_url()?;
     let done = store::migrate(url.expose_secret()).await.map_err(Failure::stopped)?;
     match done.applied {
+        _ if done.later => {
+            println!("The schema is a later release's, and this one works with it: nothing to do.")
+        }
         0 => println!("The schema is up to date ({} migrations).", done.total),
         applied => println!("{applied} of {} migrations applied.", done.total),
     }

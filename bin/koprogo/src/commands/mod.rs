@@ -4,6 +4,7 @@ pub mod check_config;
 pub mod checksums;
 pub mod dev;
 pub mod doctor;
+pub mod health;
 pub mod invoices;
 pub mod migrate;
 pub mod openapi;

@@ -3,6 +3,7 @@
 mod layers;
 mod reader;
 mod settings;
+mod strength;
 #[cfg(test)]
 mod tests;
 
@@ -246,6 +247,11 @@ pub fn load_database(sources: &Sources) -> Result<Database, Faults> {
 /// What `koprogo capacity` needs: it may run where mail and files are not set up.
 pub fn load_capacity(sources: &Sources) -> Result<(Database, Capacity), Faults> {
     reader::read_capacity(Layers::read(sources))
+}
+
+/// Where a process with these settings answers.
+pub fn load_server(sources: &Sources) -> Result<Server, Faults> {
+    reader::read_server(Layers::read(sources))
 }
 
 /// What verifying the audit log needs, and nothing else.

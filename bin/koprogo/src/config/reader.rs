@@ -12,7 +12,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::layers::Layers;
-use super::settings::variable;
+use super::settings::{SETTINGS, variable};
+use super::strength;
 use super::{
     Auditing, Auth, Billing, Capacity, Config, Database, Faults, Files, Jobs, Mail, Payments, Redis, S3,
     Server, Telemetry,
@@ -27,6 +28,10 @@ pub fn read(layers: Layers) -> Result<Config, Faults> {
 
 pub fn read_database(layers: Layers) -> Result<Database, Faults> {
     with_reader(layers, Reader::database)
+}
+
+pub fn read_server(layers: Layers) -> Result<Server, Faults> {
+    with_reader(layers, Reader::server)
 }
 
 pub fn read_capacity(layers: Layers) -> Result<(Database, Capacity), Faults> {
@@ -73,6 +78,9 @@ impl Reader {
         let redis = self.redis();
         let capacity = self.capacity();
         let telemetry = self.telemetry();
+        if public_url.as_ref().is_some_and(|url| !is_this_machine(url)) {
+            self.guessable();
+        }
         Some(Config {
             server: server?,
             auth,
@@ -214,6 +222,14 @@ impl Reader {
             self.fault("mail.smtp_url must begin with smtps:// or smtp://");
         }
         Some(Mail { smtp_url: smtp_url.map(SecretString::from), from })
+    }
+
+    /// Whoever serves others must not rest on what they could guess.
+    fn guessable(&mut self) {
+        let secrets = SETTINGS.iter().filter(|setting| setting.secret);
+        let given: Vec<(&str, String)> =
+            secrets.filter_map(|setting| Some((setting.path, self.text(setting.path)?))).collect();
+        self.layers.faults.extend(strength::faults(&given));
     }
 
     fn files(&mut self) -> Option<Files> {

@@ -196,6 +196,29 @@ fn each_wrong_value_gets_one_sentence() {
 }
 
 #[test]
+fn what_others_reach_rests_on_nothing_they_could_guess() {
+    let example = ("KOPROGO_AUTH__SECRET", "change-me-change-me-change-me-change-me");
+    assert_eq!(faults(&sources(&[example])), Vec::<String>::new(), "on this machine nobody is kept out");
+    let serving = [
+        ("KOPROGO_SERVER__PUBLIC_URL", "https://koprogo.example"),
+        ("KOPROGO_MAIL__DEV_MAILBOX", "false"),
+        ("KOPROGO_MAIL__SMTP_URL", "smtps://koprogo:x7@mail.example"),
+    ];
+    let remedy = "draw another one, for example with `openssl rand -hex 32`";
+    let found = faults(&sources(
+        &[&serving[..], &[example, ("DATABASE_URL", "postgres://koprogo_app:hush@db/k")]].concat(),
+    ));
+    assert_eq!(
+        found,
+        [
+            format!("auth.secret looks like an example: it holds \"change\"; {remedy}"),
+            format!("the password in database.url must have at least 16 characters; it has 4; {remedy}"),
+        ]
+    );
+    assert!(found.iter().all(|fault| !fault.contains("hush")));
+}
+
+#[test]
 fn a_broken_file_is_named_with_its_line() {
     let (sources, dir) = with_file("[server]\nlisten = \n", &[]);
     let found = faults(&sources);
