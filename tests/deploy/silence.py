@@ -7,7 +7,7 @@ import sys
 import time
 
 STEADY_SECONDS = 3.0
-FELT_SECONDS = 0.5
+FELT_SECONDS = 1.0
 
 what, log, fault = sys.argv[1], sys.argv[2], float(sys.argv[3])
 times = sorted(float(line.split()[0]) for line in open(log) if line.strip())

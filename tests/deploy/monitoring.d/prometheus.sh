@@ -64,6 +64,7 @@ start_watched() {
   admin_sql "$(<"$scripts"/sql/postgres_monitor.sql)" 2>/dev/null
   database=127.0.0.1:$postgres_port/koprogo
   KOPROGO_DATABASE__MIGRATE_URL=postgres://koprogo_owner@$database "$program" migrate >"$work/migrate.log" 2>&1 || fail "$(cat "$work/migrate.log")"
+  expect 'the audit has nothing against the login that watches' "$program" doctor --database-url "postgres://koprogo_owner@$database"
   secret=$(openssl rand -base64 48)
   start_product 127.0.0.11 serve && backend=$!
   start_product 127.0.0.12 serve
