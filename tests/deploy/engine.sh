@@ -65,7 +65,7 @@ engine_stop() {
   local dir pid
   dir=$(engine_dir)
   if [[ -s $dir/pid ]] && pid=$(<"$dir/pid") && [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == dockerd*"$dir/"* ]]; then
-    timeout 60 docker ps --quiet | xargs --no-run-if-empty timeout 60 docker kill >/dev/null 2>&1 || true
+    timeout 60 docker ps --quiet | xargs --no-run-if-empty -n 1 -P 8 timeout 60 docker kill >/dev/null 2>&1 || true
     kill "$pid" 2>/dev/null || true
     for _ in {1..100}; do
       kill -0 "$pid" 2>/dev/null || break

@@ -14,6 +14,8 @@ import journey
 from client import Client
 
 RUN, HOST, DASHBOARD = sys.argv[1:4]
+# As docker-compose.test.yml has it: so many attempts of one address to sign in.
+DOOR = 40
 client = Client(RUN, HOST)
 # That TLS 1.1 is old is what is being tested.
 warnings.simplefilter("ignore", DeprecationWarning)
@@ -104,11 +106,13 @@ def containers_are_hardened():
 def forwarded_headers_are_the_proxys():
     """Who counts as the client: a lie in X-Forwarded-For must not make a new address of each attempt."""
     statuses = []
-    for attempt in range(14):
+    for attempt in range(DOOR + 20):
         lie = {"x-forwarded-for": f"203.0.113.{attempt}", "x-real-ip": f"203.0.113.{attempt}"}
         body = {"email": f"nobody-{attempt}@essai.example", "password": "un mot de passe de trop"}
         statuses.append(client.raw("POST", "/v1/session", body, lie)[0])
-    check("whoever lies about their address is counted as one", 429 in statuses and statuses[0] == 401, statuses)
+        if statuses[-1] == 429:
+            break
+    check("whoever lies about their address is counted as one", statuses[-1] == 429, statuses)
 
 
 def the_client_is_known():

@@ -274,9 +274,16 @@ fn serve_and_work_refuse_a_schema_that_is_behind_and_run_once_it_is_there() {
     let refused = finish(&["serve"], &as_owner);
     assert!(errors(&refused).contains("bypasses row-level security"), "{}", errors(&refused));
 
+    let health = |arguments: &[&str]| {
+        let asked = finish(&[&["health"], arguments].concat(), &environment);
+        (asked.status.code(), errors(&asked))
+    };
+    assert_eq!(health(&[]).0, Some(1), "nobody answers yet");
+    assert_eq!(health(&["--work"]).0, Some(2), "metrics are off, and nothing else of it answers");
     let serve = Running::start(koprogo(&["serve"], &environment));
     let work = Running::start(koprogo(&["work"], &environment));
     wait_for("serve", || get(&listen, "/health/ready").filter(|answer| answer.starts_with("HTTP/1.1 200")));
+    assert_eq!(health(&[]), (Some(0), String::new()));
     for running in [serve, work] {
         running.signal("TERM");
         let (code, printed) = running.end();
