@@ -92,7 +92,7 @@ server_program() {
 open_remotes() {
   local phrase
   have rclone || fail "rclone is not installed: apt-get install rclone"
-  export RCLONE_CONFIG='' RCLONE_RETRIES=3 RCLONE_LOW_LEVEL_RETRIES=5 RCLONE_STATS=0
+  export RCLONE_CONFIG='' RCLONE_RETRIES=3 RCLONE_LOW_LEVEL_RETRIES=5 RCLONE_STATS=0 RCLONE_LOG_LEVEL=ERROR
   phrase=$(secret "$BACKUP_CIPHER_FILE" | rclone obscure -)
   export RCLONE_CONFIG_HERE_TYPE=crypt RCLONE_CONFIG_HERE_REMOTE=$BACKUP_DISK/objects RCLONE_CONFIG_HERE_PASSWORD=$phrase
   off_site || return 0
