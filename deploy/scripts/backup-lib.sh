@@ -43,7 +43,7 @@ since() { awk -v from="$1" -v to="${2:-$(precise)}" 'BEGIN { printf "%.2f", to -
 load_settings() {
   local file=${BACKUP_ENV:-/etc/koprogo/backup.env} given
   [[ -r $file ]] || fail "$file cannot be read: copy deploy/backup/backup.env.example there, or name another file in BACKUP_ENV"
-  given=$(export -p | grep -E '^declare -x BACKUP_' || true)
+  given=$(export -p | sed -n 's/^declare -x BACKUP_/declare -gx BACKUP_/p')
   # shellcheck disable=SC1090 # the operator's own file
   source "$file"
   eval "$given"
