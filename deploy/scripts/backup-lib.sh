@@ -43,7 +43,7 @@ since() { awk -v from="$1" -v to="${2:-$(precise)}" 'BEGIN { printf "%.2f", to -
 load_settings() {
   local file=${BACKUP_ENV:-/etc/koprogo/backup.env} given
   [[ -r $file ]] || fail "$file cannot be read: copy deploy/backup/backup.env.example there, or name another file in BACKUP_ENV"
-  given=$(export -p | grep -E '^declare -x BACKUP_' || true)
+  given=$(export -p | sed -n 's/^declare -x BACKUP_/declare -gx BACKUP_/p')
   # shellcheck disable=SC1090 # the operator's own file
   source "$file"
   eval "$given"
@@ -92,7 +92,7 @@ server_program() {
 open_remotes() {
   local phrase
   have rclone || fail "rclone is not installed: apt-get install rclone"
-  export RCLONE_CONFIG='' RCLONE_RETRIES=3 RCLONE_LOW_LEVEL_RETRIES=5 RCLONE_STATS=0
+  export RCLONE_CONFIG='' RCLONE_RETRIES=3 RCLONE_LOW_LEVEL_RETRIES=5 RCLONE_STATS=0 RCLONE_LOG_LEVEL=ERROR
   phrase=$(secret "$BACKUP_CIPHER_FILE" | rclone obscure -)
   export RCLONE_CONFIG_HERE_TYPE=crypt RCLONE_CONFIG_HERE_REMOTE=$BACKUP_DISK/objects RCLONE_CONFIG_HERE_PASSWORD=$phrase
   off_site || return 0

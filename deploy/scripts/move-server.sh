@@ -158,19 +158,17 @@ quietly_() {
 }
 
 # Writing is refused by the database, whoever asks; reading goes on.
-freeze() {
-  local name
-  name=$(database_of "$1")
-  at "$1" -c "ALTER DATABASE \"$name\" SET default_transaction_read_only = on"
-  # Who was connected before does not know yet.
-  at "$1" -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$name' AND pid <> pg_backend_pid()" >/dev/null
-}
+freeze() { set_read_only "$1" 'SET default_transaction_read_only = on'; }
 
-thaw() {
+thaw() { set_read_only "$1" 'RESET default_transaction_read_only'; }
+
+set_read_only() {
   local name
   name=$(database_of "$1")
-  at "$1" -c "SET default_transaction_read_only = off; ALTER DATABASE \"$name\" RESET default_transaction_read_only"
-  at "$1" -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$name' AND pid <> pg_backend_pid()" >/dev/null
+  # The setting that is changed binds whoever changes it as well.
+  PGOPTIONS='-c default_transaction_read_only=off' at "$1" -c "ALTER DATABASE \"$name\" $2" &&
+    # Who was connected before does not know yet.
+    at "$1" -c "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '$name' AND pid <> pg_backend_pid()" >/dev/null
 }
 
 command_move() {
@@ -201,9 +199,13 @@ command_move() {
 give_up() {
   local status=$?
   trap - EXIT
-  thaw "$MOVE_FROM" || echo "the old server still refuses writing; run: ALTER DATABASE $(database_of "$MOVE_FROM") RESET default_transaction_read_only" >&2
-  remove_copy || true
-  echo 'Not moved: the old server writes again, the copy is removed' >&2
+  remove_copy || echo 'the copy at the new server could not be removed' >&2
+  if thaw "$MOVE_FROM"; then
+    echo 'Not moved: the old server writes again, the copy is removed' >&2
+  else
+    echo "Not moved, and the old server still refuses writing; run there: SET default_transaction_read_only = off; then
+ALTER DATABASE $(database_of "$MOVE_FROM") RESET default_transaction_read_only" >&2
+  fi
   exit $((status == 0 ? 1 : status))
 }
 

@@ -250,7 +250,7 @@ async fn restore(subject: &Subject, file: &Path, firm: Option<FirmId>) -> Result
         let content = opened.content(&archive::file_path(&part.name)).map_err(Failure::stopped)?;
         subject.files.put(place.tenant, Bytes::from(content)).await.map_err(Failure::stopped)?;
     }
-    Vault::change(&subject.url, async |vault: &mut Vault<'_>| {
+    let written = Vault::change(&subject.url, async |vault: &mut Vault<'_>| {
         vault.receive(&place).await?;
         let mut exported: Vec<(&Table, Held)> = Vec::with_capacity(TABLES.len());
         for table in TABLES {
@@ -260,8 +260,14 @@ async fn restore(subject: &Subject, file: &Path, firm: Option<FirmId>) -> Result
         }
         vault.settle(&place, &exported).await
     })
-    .await
-    .map_err(Failure::stopped)?;
+    .await;
+    if let Err(VaultError::Unsound(_) | VaultError::Outside(_) | VaultError::Log(_) | VaultError::Powerless) =
+        &written
+    {
+        // Refused for certain, so no row names them. After a lost connection nobody knows, and they stay.
+        subject.files.clear(place.tenant).await.map_err(Failure::stopped)?;
+    }
+    written.map_err(Failure::stopped)?;
     Ok(format!(
         "{} ({}) restored to firm {}: {}; references, log and checksums are right",
         place.slug,
