@@ -356,7 +356,7 @@ impl Vault<'_> {
         }
         sqlx::query(
             "INSERT INTO firm.copros
-             SELECT (jsonb_populate_record(NULL::firm.copros, $1 || jsonb_build_object('firm_id', $2))).*",
+             SELECT (jsonb_populate_record(NULL::firm.copros, $1::jsonb || jsonb_build_object('firm_id', $2::uuid))).*",
         )
         .bind(&place.summary)
         .bind(place.firm.uuid())
