@@ -77,7 +77,10 @@ main() {
   keep redis_password "$(random 24)"
   keep redis_url "redis://:$(<"$dir/redis_password")@redis:6379"
   dashboard
+  keep grafana_password "$(random 16)"
+  keep monitoring_password "$(random 24)"
   bring smtp_url "smtps://USER:PASSWORD@HOST of your mail relay; without it nobody can sign up"
+  bring smtp_password "for docker-compose.monitoring.yml: the password of ALERT_SMTP_USER; empty: the relay asks for none"
   bring payments_secret_key "the key of your account at Stripe (sk_live_…); empty: nobody pays"
   bring payments_webhook_secrets "what Stripe signs its messages to https://HOST/v1/webhooks/stripe with (whsec_…)"
   say "The secrets are in $dir."

@@ -2,7 +2,9 @@
 # Another version of the product, without a request lost; see `deploy/scripts/update.sh --help`.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-readonly ready_seconds_max=90
+# A restart counts as news for ten minutes (EVENT_HOLD_SECONDS), and an update may take nearly as long.
+readonly ready_seconds_max=90 planned_minutes=20
+monitoring=${MONITOR_SETTINGS:-/etc/koprogo/monitoring.env}
 
 help() {
   cat <<'HELP'
@@ -15,6 +17,9 @@ Usage: deploy/scripts/update.sh IMAGE
 
 What does not become ready within 90 seconds is put back as it was, and the update ends there. To go back to the version before, name
 its image: a migrated schema is one that it still works with. The name in deploy/.env follows what runs.
+
+Where monitoring is set up (/etc/koprogo/monitoring.env, or MONITOR_SETTINGS), the restarts are announced to it first, for 20 minutes, so
+that nobody is mailed about them.
 
 COMPOSE_FILE names the files of the stack, when they are not docker-compose.yml, .prod.yml and .vps.yml; COMPOSE_ENV_FILES its settings,
 when they are not in deploy/.env.
@@ -94,6 +99,13 @@ remember() {
   [[ ! -w $file ]] || sed -i "s|^KOPROGO_IMAGE=.*|KOPROGO_IMAGE=$image|" "$file"
 }
 
+# Restarts of an update are no news. That monitoring cannot be told is no reason to stay with the old version: mails come then.
+announce() {
+  [[ -e $monitoring ]] || return 0
+  MONITOR_SETTINGS=$monitoring "$here/monitoring/scripts/alerts.sh" --planned "$planned_minutes" "update to $image" >/dev/null ||
+    say "monitoring could not be told: mails about restarts may come"
+}
+
 main() {
   case ${1:-} in
     '' | -h | --help) help && exit 0 ;;
@@ -106,6 +118,7 @@ main() {
   prepare
   compose run --rm --no-deps -T roles >/dev/null || fail "the roles could not be set; nothing was replaced"
   migrate || fail "the schema could not be migrated; nothing was replaced, $before goes on"
+  announce
   exchange backend-a in_service
   exchange backend-b in_service
   exchange worker working

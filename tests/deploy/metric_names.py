@@ -14,7 +14,9 @@ WRITTEN = re.compile(r"koprogo_(backup|drill)_")
 # Called otherwise by Debian's exporter of PostgreSQL, which is older than the image (there: pg_replication_lag).
 RENAMED = {"pg_replication_lag_seconds": "pg_replication_lag"}
 
-exprs = [line.split("expr: ", 1)[1] for file in rules.glob("*.yml") for line in file.read_text().splitlines() if "expr: " in line]
+# With the lines that a folded one goes on in.
+EXPR = re.compile(r"^ {8}expr: (.*(?:\n {10,}.*)*)", re.MULTILINE)
+exprs = [expr for file in rules.glob("*.yml") for expr in EXPR.findall(file.read_text())]
 for file in dashboards.glob("*.json"):
     exprs += [target["expr"] for panel in json.loads(file.read_text())["panels"] for target in panel["targets"]]
 wanted = {name for expr in exprs for name in NAME.findall(expr) if f"{name}:" not in expr}

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # What the tests of deploy/ share: counting, a PostgreSQL of their own, a mail server that keeps what it gets. Sourced from the root of
 # the repository, after bin/needs.sh.
 

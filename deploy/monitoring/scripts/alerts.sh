@@ -202,6 +202,7 @@ planned() {
   fi
   [[ -n $reason ]] || usage_error '--planned wants a reason as well'
   remember planned "$(($(uptime_seconds) + minutes * 60))"
+  [[ ${state_is_kept:-yes} == yes ]] || { printf 'alerts.sh: %s cannot be written to: run this as root\n' "$state_dir" >&2 && exit 1; }
   printf 'Restarts and short absences are not mailed for %d minutes: %s\n' "$minutes" "$reason"
 }
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # postgres_metrics.sh against a real PostgreSQL, one thing wrong at a time.
 
 test_database() {

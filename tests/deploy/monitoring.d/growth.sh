@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # capacity_calculator.sh with the real executable and a database that remembers weeks; carbon.sh with figures that can be checked by hand.
 
 test_growth() {

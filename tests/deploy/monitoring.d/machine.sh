@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # vps_metrics.sh against a machine made of files, real file systems and a clock that is moved; disk_reserve.sh on a disk that fills up.
 
 # machine NAME: a /proc of a machine that is well: 2 processors, 4 GB.

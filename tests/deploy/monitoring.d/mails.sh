@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # alerts.sh: one mail when it goes wrong, one when it is well again, none lost. service_check.sh: what it asks.
 
 # A copy of the scripts with one more, which finds what a file says, on a machine whose seconds the test counts.

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # Prometheus, Alertmanager and the dashboards: checked by their own tools, then run as they are, against what they are to watch.
 
 test_prometheus() {

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # names that the script sets, or reads, that sources this
 # What can be said of the files without running them.
 
 test_written() {
