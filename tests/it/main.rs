@@ -6,6 +6,7 @@ mod audit;
 mod bad_input;
 mod billing;
 mod catalogue;
+mod created;
 mod database;
 mod export;
 mod fair;

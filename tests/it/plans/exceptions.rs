@@ -44,6 +44,10 @@ const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "on the command line, the ends of all chains are compared with those of another moment",
+        &[("checksums.rs", "all of firm.audit_heads"), ("checksums.rs", "all of tenant.audit_heads")],
+    ),
+    (
         "on the command line, the archive of invoices is read whole",
         &[
             ("billing/archive.rs", "a cursor that no index is asked by"),
