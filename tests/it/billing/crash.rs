@@ -75,9 +75,11 @@ fn troubles(scene: &Scene, point: Point, firms: usize) {
     scene.fake.clear_faults();
     if point == Point::LookedUp {
         // Kept under the key for a day: what happened can only be looked up.
-        let times = u32::try_from(firms / 2).expect("few");
-        scene.fake.fault(Fault::once(PAYING, Trouble::FailedAfter).times(times));
-        scene.fake.fault(Fault::once(PAYING, Trouble::FailedBefore).times(times));
+        // Of those whose payment was made most are told of it by a message, and every call is repeated: the first few firms meet the one,
+        // all others the other, until these troubles are taken away.
+        let few = u32::try_from(firms / 2).expect("few");
+        scene.fake.fault(Fault::once(PAYING, Trouble::FailedAfter).times(few));
+        scene.fake.fault(Fault::once(PAYING, Trouble::FailedBefore).times(few * 100));
         return;
     }
     for n in 0..firms / 4 {

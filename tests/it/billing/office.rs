@@ -82,7 +82,7 @@ impl Office {
             json!({"members": [{"person": person, "right": "full", "numerator": 1, "denominator": 1}]});
         let owner =
             tx.owner_create(&serde_json::from_value(owner).expect("an owner")).await.expect("an owner");
-        let lot = json!({"code": "A1", "nature": "apartment", "shares": 1000, "owner_id": owner, "owned_from": "2024-01-01"});
+        let lot = json!({"code": "A1", "nature": "apartment", "shares": 1000, "owner_id": owner.id, "owned_from": "2024-01-01"});
         tx.lot_create(&serde_json::from_value(lot).expect("a lot"), today).await.expect("a lot");
         tx.copro_activate(today).await.expect("it is complete");
         tx.commit().await.expect("commits");
