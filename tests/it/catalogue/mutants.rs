@@ -71,6 +71,9 @@ const BY_HAND: &[(&str, &str)] = &[
     ("R34", "CREATE FOREIGN DATA WRAPPER elsewhere; CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere"),
     ("R34", "SELECT lo_create(0)"),
     ("R35", "CREATE EXTENSION pageinspect"),
+    ("R38", "GRANT SET ON PARAMETER session_replication_role TO koprogo_app"),
+    ("R38", "GRANT SET ON PARAMETER session_replication_role TO PUBLIC"),
+    ("R38", "GRANT ALTER SYSTEM ON PARAMETER log_statement TO koprogo_owner"),
 ];
 
 /// The version of the server cannot be changed to see whether its rule notices.
