@@ -19,6 +19,7 @@ need_watchers() {
 
 watch_images() {
   local name
+  cp -r /usr/share/prometheus/alertmanager "$run/alertmanager-templates"
   for name in $watchers; do
     case $name in prometheus) cp "$(command -v prometheus)" "$run/prometheus" ;; *) cp "$(command -v "prometheus-$name")" "$run/$name" ;; esac
     docker build --quiet --target "$name" --tag "koprogo-test/$name" --build-arg BASE_IMAGE=koprogo-test/base "$run" >/dev/null
