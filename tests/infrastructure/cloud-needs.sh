@@ -42,12 +42,6 @@ check() {
   sed -nE 's/^  figure: /      /p' "$cloud/check.log"
 }
 
-counted() {
-  local status=$?
-  ((status != 0)) || echo "$passed passed, 0 failed"
-  return "$status"
-}
-
 # Faults and form of the shell scripts named.
 shell_is_clean() {
   shellcheck --external-sources --source-path=SCRIPTDIR "$@"
