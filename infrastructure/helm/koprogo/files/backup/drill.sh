@@ -8,7 +8,8 @@ backrest=(pgbackrest --config="${BACKUP_CONF:-/etc/pgbackrest/drill.conf}" --sta
 [[ ! -d ${BACKUP_KEYS:-/etc/pgbackrest-keys} ]] || backrest+=(--config-include-path="${BACKUP_KEYS:-/etc/pgbackrest-keys}")
 
 begun=$SECONDS
-mkdir -p -m 700 "$data"
+mkdir -p "$data"
+chmod 700 "$data"
 # Without an archive: what the copy writes must never reach the backups of the original.
 "${backrest[@]}" --pg1-path="$data" --archive-mode=off --type=default --target-timeline=latest restore
 echo "restored after $((SECONDS - begun)) s"
