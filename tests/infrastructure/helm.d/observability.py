@@ -42,8 +42,8 @@ def prometheus_config(place):
     return said("promtool", "check", "config", str(place / "prometheus.yml"))
 
 
-def rule_tests(place):
-    return said("promtool", "test", "rules", *map(str, sorted((place / "tests").glob("*.yml"))))
+def rule_tests(place, which="*.yml"):
+    return said("promtool", "test", "rules", *map(str, sorted((place / "tests").glob(which))))
 
 
 def untested(place):
@@ -75,7 +75,7 @@ def runbooks(place):
         for group in yaml.safe_load(file.read_text())["groups"]:
             for rule in (rule for rule in group["rules"] if "alert" in rule):
                 path, _, heading = rule["annotations"]["runbook"].partition(": ")
-                if not re.search(rf"^(#+ |\| )`?{heading}\b", Path(path).read_text(), re.MULTILINE):
+                if not re.search(rf"^(#+ .*`{heading}`|\| {heading} \|)", Path(path).read_text(), re.MULTILINE):
                     found.append(f"{rule['alert']}: {path} has nothing called {heading}")
     return found
 
