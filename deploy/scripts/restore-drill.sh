@@ -100,7 +100,7 @@ drill() {
   last=$(restored "SELECT coalesce(extract(epoch FROM pg_last_xact_replay_timestamp()), 0)")
   rpo=$(measure_rpo "$last" "$begun")
   stage doctor product doctor --database-url "$(address koprogo_app)"
-  [[ -z $files ]] || set_later_anchors_aside
+  [[ -z $files ]] || stage anchors level_anchors
   stage audit verify_audit
   stage invoices verify_invoices
   [[ -z $against ]] || stage checksums product checksums --against "$against"
@@ -185,13 +185,28 @@ product() {
     KOPROGO_FILES__DIR="$scratch/files" "$BACKUP_KOPROGO" "$@"
 }
 
-# Anchors are copied until the drill begins and the database is of a moment before: what it does not know yet cannot be asked of it.
-set_later_anchors_aside() {
-  local last file
-  last=$(restored 'SELECT coalesce(max(number), 0) FROM jobs.audit_anchor')
+# Files and log leave the machine by clocks of their own, anchors are written each minute: the last ones are known to one of both alone, and
+# cannot be asked of the other. Later files are set aside; where the database is later, the copy of the files must be as young as it has to be.
+level_anchors() {
+  local known last=0 number file newest=''
+  known=$(restored 'SELECT coalesce(max(number), 0) FROM jobs.audit_anchor')
   while IFS= read -r file; do
-    if ((10#$(basename "$file" .json) > last)); then rm "$file"; fi
+    number=$((10#$(basename "$file" .json)))
+    if ((number > known)); then rm "$file"; elif ((number > last)); then last=$number newest=$file; fi
   done < <(find "$scratch/files/anchors" -name '*.json' 2>/dev/null)
+  if ((last == known)); then
+    echo "$known anchors"
+    return
+  fi
+  files_are_young || fail "the files end at anchor $last, the database knows $known, and the last copy of the files is too old: \`backup.sh check\`"
+  restored "UPDATE jobs.audit_anchor SET number = $last${newest:+, hash = '\\x$(sha256sum "$newest" | cut -c 1-64)'}"
+  echo "$last anchors; $((known - last)) of the last minutes are not among the files"
+}
+
+files_are_young() {
+  local copied
+  copied=$(remembered "files-$(place_of "$repository")" at)
+  [[ -n $copied ]] && (($(now) - copied <= BACKUP_LIMIT_FILES))
 }
 
 verify_audit() { if [[ -n $files ]]; then product audit verify; else product audit verify --without-anchors; fi; }

@@ -97,7 +97,7 @@ base_image() {
   if [[ ! -e $tar ]]; then
     rm -f "$home"/base-*.tar
     # shellcheck disable=SC2016 # mmdebstrap says what $1 is
-    TMPDIR=/dev/shm mmdebstrap --quiet --variant=minbase --include="$base_packages" \
+    TMPDIR=/dev/shm mmdebstrap --quiet --format=tar --variant=minbase --include="$base_packages" \
       --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
       --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='Acquire::Languages "none"' \
       --customize-hook='rm -rf "$1"/var/lib/postgresql/* "$1"/usr/lib/llvm-* "$1"/usr/lib/*/libLLVM*' \

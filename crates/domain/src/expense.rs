@@ -14,7 +14,7 @@ use crate::{Cents, FileId, KeyId, SupplierId, Violation, Violations, text, vat};
 mod bear;
 
 pub(crate) use bear::allocation_violation;
-pub use bear::{LotShare, LotWeight, OwnerShare, bear, owner_totals};
+pub use bear::{LotShare, LotWeight, OwnerShare, bear};
 
 /// The longest period one invoice may cover.
 pub const MAX_PERIOD_YEARS: u32 = 10;

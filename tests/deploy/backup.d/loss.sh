@@ -5,6 +5,12 @@ part_loss() {
   local postmaster lost answering
   start_writers
   wait_for 'writing' 60 at_least 30
+  # A copy of the files, and an anchor that it does not have but the log has.
+  check 'files copied' backup files
+  query 'SELECT number FROM jobs.audit_anchor' >"$work/anchor"
+  wait_for 'a later anchor' 90 is_anchored_since "$(<"$work/anchor")"
+  query 'SELECT pg_walfile_name(pg_switch_wal())' >"$work/segment"
+  wait_for 'the log' 30 is_archived "$(<"$work/segment")"
   check 'drill off site while people write, compared with the running database' live_drill
   grep -oE '"(rpo|rto)_seconds":[0-9.]+|"stages":.*' "$work/check.log" | sed 's/^/      /'
   query 'SELECT pg_walfile_name(pg_switch_wal())' >"$work/segment"
@@ -31,6 +37,8 @@ part_loss() {
   sign_in
   check 'people write again' written_once
 }
+
+is_anchored_since() { (($(query 'SELECT number FROM jobs.audit_anchor') > ${1:-0})); }
 
 live_drill() {
   KOPROGO_DATABASE__AUDIT_URL=$(owner_url pg) drill --off-site --against-live --json

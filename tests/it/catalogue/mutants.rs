@@ -10,8 +10,7 @@ use tests::database::Databases;
 
 use super::{generated, violations};
 
-/// Half a minute alone; beside other work on two processors it was 78 s.
-const TIME_MAX: Duration = Duration::from_secs(240);
+const TIME_MAX: Duration = Duration::from_secs(60);
 
 /// What no catalogue can enumerate: the rule that has to notice, and the statement.
 const BY_HAND: &[(&str, &str)] = &[
@@ -72,6 +71,9 @@ const BY_HAND: &[(&str, &str)] = &[
     ("R34", "CREATE FOREIGN DATA WRAPPER elsewhere; CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere"),
     ("R34", "SELECT lo_create(0)"),
     ("R35", "CREATE EXTENSION pageinspect"),
+    ("R38", "GRANT SET ON PARAMETER session_replication_role TO koprogo_app"),
+    ("R38", "GRANT SET ON PARAMETER session_replication_role TO PUBLIC"),
+    ("R38", "GRANT ALTER SYSTEM ON PARAMETER log_statement TO koprogo_owner"),
 ];
 
 /// The version of the server cannot be changed to see whether its rule notices.

@@ -96,21 +96,6 @@ fn lot_share(
     })
 }
 
-/// The sum per owner over all lots, in the order owners first appear. `None` on overflow, which amounts
-/// up to [`Cents::MAX_ENTERED`] cannot cause.
-pub fn owner_totals(shares: &[LotShare]) -> Option<Vec<(OwnerId, Cents)>> {
-    let mut order: Vec<OwnerId> = Vec::new();
-    let mut totals = std::collections::HashMap::new();
-    for part in shares.iter().flat_map(|lot| &lot.owners) {
-        let total = totals.entry(part.owner_id).or_insert_with(|| {
-            order.push(part.owner_id);
-            Cents::ZERO
-        });
-        *total = total.checked_add(part.amount_cents)?;
-    }
-    order.into_iter().map(|owner| totals.get(&owner).map(|total| (owner, *total))).collect()
-}
-
 /// What a failed allocation means for the person who chose the key.
 pub(crate) fn allocation_violation(error: AllocateError) -> Vec<Violation> {
     let violation = match error {

@@ -2,6 +2,7 @@
 
 mod audit;
 mod functions;
+mod parameters;
 mod policies;
 mod rights;
 mod roles;
@@ -18,4 +19,5 @@ pub(super) const ALL: &[&[Rule]] = &[
     functions::RULES,
     surroundings::RULES,
     audit::RULES,
+    parameters::RULES,
 ];

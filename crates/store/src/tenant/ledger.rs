@@ -139,16 +139,19 @@ impl Tx<TenantScope> {
 
     /// The open fiscal year a date falls in, made when it is the first time it is needed. A closed one is refused.
     pub(crate) async fn fiscal_year_covering(&mut self, date: Date) -> Result<FiscalYear> {
-        let found: Option<FiscalYear> = sqlx::query_as(
+        match self.fiscal_year_of(date).await? {
+            Some(year) => year.open_on(date),
+            None => self.fiscal_year_made(date).await,
+        }
+    }
+
+    async fn fiscal_year_of(&mut self, date: Date) -> Result<Option<FiscalYear>> {
+        Ok(sqlx::query_as(
             "SELECT id, starts_on, ends_on, status FROM tenant.fiscal_years WHERE $1 BETWEEN starts_on AND ends_on",
         )
         .bind(date)
         .fetch_optional(self.conn())
-        .await?;
-        match found {
-            Some(year) => year.open_on(date),
-            None => self.fiscal_year_made(date).await,
-        }
+        .await?)
     }
 
     /// Of two who need it at the same moment one makes it.
@@ -166,13 +169,7 @@ impl Tx<TenantScope> {
         .bind(ends_on)
         .execute(self.conn())
         .await?;
-        let year: FiscalYear = sqlx::query_as(
-            "SELECT id, starts_on, ends_on, status FROM tenant.fiscal_years WHERE $1 BETWEEN starts_on AND ends_on",
-        )
-        .bind(date)
-        .fetch_one(self.conn())
-        .await?;
-        year.open_on(date)
+        self.fiscal_year_of(date).await?.ok_or(Error::NotFound)?.open_on(date)
     }
 
     /// Writes an entry and all its lines. The database checks again that it balances and that its year is open.
