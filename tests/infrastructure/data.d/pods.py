@@ -101,6 +101,9 @@ class Cluster:
             source = folder / mount["subPath"] if "subPath" in mount else folder
             given += ["--volume", f"{source}:{mount['mountPath']}{':ro' if mount.get('readOnly') else ''}"]
         command = [expanded(each, values) for each in [*container.get("command", []), *container.get("args", [])]]
+        if container["name"] == "koprogo":
+            # What the product's own image begins with.
+            command = ["/usr/bin/koprogo", *command]
         image = self.images[re.sub(r".*/([^/:]+)[:@].*", r"\1", container["image"])]
         entry = ["--entrypoint", command[0]] if command else []
         return [*given, *entry, image, *command[1:]]
