@@ -6,7 +6,7 @@ set -euo pipefail
 readonly secrets=/run/secrets database=koprogo
 # That something is as it was is no news.
 export PGOPTIONS="-c client_min_messages=warning"
-export PGHOST=postgres PGUSER=postgres PGDATABASE=postgres PGCONNECT_TIMEOUT=10
+export PGHOST=${PGHOST:-postgres} PGUSER=postgres PGDATABASE=postgres PGCONNECT_TIMEOUT=10
 PGPASSWORD=$(<"$secrets/postgres_password")
 export PGPASSWORD
 

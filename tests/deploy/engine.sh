@@ -4,7 +4,8 @@
 
 engine=${engine:?name it first}
 home=$(realpath -m "${CARGO_TARGET_DIR:-target}")/deploy
-readonly base_packages=ca-certificates,libfaketime,pebble,postgresql-15,python3-aiosmtpd,redis-server,socat
+# Whoever sources this may ask for others.
+readonly base_packages=${base_packages:-ca-certificates,libfaketime,pebble,postgresql-15,python3-aiosmtpd,redis-server,socat}
 
 # By this socket alone: no other engine of this machine is ever spoken to.
 export DOCKER_HOST=unix://$home/$engine/docker.sock DOCKER_BUILDKIT=1

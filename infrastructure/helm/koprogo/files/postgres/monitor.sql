@@ -1,0 +1,1 @@
+../../../../../deploy/monitoring/scripts/sql/postgres_monitor.sql
