@@ -36,7 +36,7 @@ mod wire;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 
 use crate::admit::Memory;
 use crate::seats::Seats;
@@ -127,6 +127,7 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(options.connections_max)
             .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
+            .after_connect(|connection, _| Box::pin(is_primary(connection)))
             .connect_with(address.clone().application_name("koprogo").options(PLANNING))
             .await
             .map_err(OpenError::Unreachable)?;
@@ -186,12 +187,21 @@ impl Store {
         }
     }
 
-    /// Whether the database answers and its schema is the one this program was built for. For readiness probes.
+    /// Whether the primary answers and its schema is the one this program was built for. For readiness probes.
     pub async fn ready(&self) -> bool {
         matches!(pending_migrations(&self.pool).await, Ok(Some(0)))
     }
 
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// While the database changes its place an address may lead to a standby for a moment. One that was opened to a primary ends before it becomes
+/// a standby.
+async fn is_primary(connection: &mut PgConnection) -> sqlx::Result<()> {
+    match sqlx::query_scalar("SELECT pg_is_in_recovery()").fetch_one(connection).await? {
+        false => Ok(()),
+        true => Err(sqlx::Error::Configuration("this is a standby: the primary is asked for".into())),
     }
 }

@@ -3,6 +3,7 @@ use sqlx::query::QueryScalar;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
+use crate::error::of_commit;
 use crate::idempotency::{Claim, Kept, Notebook};
 use crate::meter::Timer;
 use crate::scope::sealed::Entry;
@@ -72,7 +73,8 @@ impl Store {
         let timer = Timer::new(name);
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
-        let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
+        let opened = opening.await.unwrap_or(Err(sqlx::Error::WorkerCrashed));
+        let transaction = opened.map_err(Error::Away)?;
         Tx::enter(Open { transaction, writes, timer, _seat: seat }, scope.clone()).await
     }
 }
@@ -152,7 +154,8 @@ impl<S: Scope> Tx<S> {
     }
 
     fn open(&mut self) -> Result<Open> {
-        self.inner.take().ok_or(Error::Database(sqlx::Error::WorkerCrashed))
+        let over = || sqlx::Error::Protocol("the transaction ended with a failed step".to_owned());
+        self.inner.take().ok_or_else(|| Error::Database(over()))
     }
 
     /// Commits; until then nothing of this transaction exists.
@@ -179,11 +182,18 @@ impl<S: Scope> Tx<S> {
         self.end().await
     }
 
+    /// Commits in a task of its own: a request may be given up while COMMIT is on its way, a commit may not. It can take as long as a standby takes
+    /// to write it down, and no time limit of PostgreSQL's ends it: they are off once it begins. A cancelled wait would answer that all is well.
     async fn end(mut self) -> Result<()> {
         let Open { transaction, timer, _seat, .. } = self.open()?;
-        transaction.commit().await?;
+        let committing = tokio::spawn(async move {
+            let outcome = transaction.commit().await;
+            drop(_seat);
+            outcome
+        });
+        let outcome = committing.await.unwrap_or(Err(sqlx::Error::WorkerCrashed));
         drop(timer);
-        Ok(())
+        outcome.map_err(of_commit)
     }
 
     /// Only a copro's transaction sets the mark, and the function works on the copro in scope.
