@@ -24,6 +24,7 @@ mod meter;
 mod migrate;
 pub mod ops;
 mod page;
+mod replica;
 pub mod resolve;
 mod rest;
 mod scope;
@@ -39,6 +40,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 
 use crate::admit::Memory;
+use crate::replica::Replica;
 use crate::seats::Seats;
 use crate::wire::Wire;
 
@@ -68,6 +70,8 @@ const PLANNING: [(&str, &str); 3] =
 pub struct Options {
     /// `postgres://…` of the login role `koprogo_app`.
     pub url: String,
+    /// The same login on standbys, for reads that are not quick. None: the primary is read.
+    pub read_url: Option<String>,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
     /// How copros and firms share the connections.
@@ -112,6 +116,7 @@ pub struct Store {
     pool: PgPool,
     seats: Arc<Seats>,
     wire: Arc<Wire>,
+    replica: Option<Arc<Replica>>,
     memory: Arc<Memory>,
 }
 
@@ -134,8 +139,14 @@ impl Store {
         let place = wire::Login::of(&options.url, &address).map_err(OpenError::Address)?;
         let wait_max = Duration::from_millis(options.acquire_timeout_ms);
         let wire = Wire::open(place, wire::lines_for(options.connections_max), wait_max);
+        let replica = options.read_url.as_deref().map(str::parse::<PgConnectOptions>).transpose();
+        let replica = replica.map_err(OpenError::Address)?.map(|address| {
+            let address = address.application_name("koprogo standby reads").options(PLANNING);
+            Arc::new(Replica::new(address, options.connections_max))
+        });
         let store = Store {
             pool,
+            replica,
             seats: Arc::new(Seats::new(options)),
             wire: Arc::new(wire),
             memory: Arc::default(),
@@ -194,6 +205,9 @@ impl Store {
 
     pub async fn close(&self) {
         self.pool.close().await;
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
     }
 }
 

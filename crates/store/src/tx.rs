@@ -3,7 +3,7 @@ use sqlx::query::QueryScalar;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::error::of_commit;
+use crate::error::{is_transient, of_commit};
 use crate::idempotency::{Claim, Kept, Notebook};
 use crate::meter::Timer;
 use crate::scope::sealed::Entry;
@@ -12,6 +12,8 @@ use crate::{Error, Refusal, Result, Scope, Store, meter};
 
 /// `app.finish`, asked with whatever goes before it.
 type Finishing<'q> = QueryScalar<'q, Postgres, String, PgArguments>;
+
+const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
 ///
@@ -57,7 +59,23 @@ impl Store {
     /// Opens a transaction that the database itself keeps from writing, and that sees the database as it was at its first statement, however
     /// long it reads: what an answer says in one place agrees with what it says in another.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", false, scope, name).await
+        self.open(BEGIN_READ, false, scope, name).await
+    }
+
+    /// The same, on a standby if there is one that has everything that is committed by now.
+    pub async fn begin_read_anywhere<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        if let Some(replica) = &self.replica {
+            let seat = self.seats.take(scope).await?;
+            if let Some(transaction) = replica.begin(&self.wire, BEGIN_READ).await {
+                let timer = Timer::new(name);
+                let open = Open { transaction, writes: false, timer, _seat: seat };
+                match Tx::enter(open, scope.clone()).await {
+                    Err(Error::Database(error)) if is_transient(&error) => replica.rest(),
+                    entered => return entered,
+                }
+            }
+        }
+        self.begin_read(scope, name).await
     }
 
     /// Begins in a task of its own: a request that is given up while BEGIN is on its way would otherwise return its connection to the

@@ -2,52 +2,25 @@
 
 import base64
 import collections
-import datetime
-import http.client
 import json
 import os
 import secrets
 import subprocess
 import threading
 import time
+import urllib.parse
 
 import psycopg
 
-from hosts import HERE, seconds, until
+from firm import Caller, person, seconds, until
+from hosts import HERE
 
 WRITERS = 6
 # A writer that has no answer asks again with the same key, for so long.
 PATIENCE_SECONDS = 120
 PAUSE_SECONDS = 0.2
-
-
-class Caller:
-    """One connection, opened anew when it breaks."""
-
-    def __init__(self, token=None):
-        self.token, self.connection = token, None
-
-    def ask(self, method, path, body=None, key=None):
-        headers = {"content-type": "application/json"}
-        if self.token:
-            headers["authorization"] = f"Bearer {self.token}"
-        if key:
-            headers["idempotency-key"] = key
-        try:
-            if self.connection is None:
-                self.connection = http.client.HTTPConnection("127.0.0.1:8080", timeout=10)
-            self.connection.request(method, path, json.dumps(body) if body is not None else None, headers)
-            answer = self.connection.getresponse()
-            return answer.status, answer.read()
-        except (OSError, http.client.HTTPException):
-            self.connection = None
-            return 0, b""
-
-    def must(self, method, path, body=None, status=200):
-        got, text = self.ask(method, path, body)
-        if got != status:
-            raise SystemExit(f"{method} {path}: {got} instead of {status}: {text.decode()}")
-        return json.loads(text) if text else None
+# Two replicas: what is written through one is looked for through the other.
+SERVED = ("127.0.0.1:8080", "127.0.0.1:8081")
 
 
 class Application:
@@ -65,6 +38,7 @@ class Application:
         self.environment = {
             "PATH": os.environ["PATH"],
             "DATABASE_URL": self.address("koprogo_app"),
+            "KOPROGO_DATABASE__READ_URL": self.address("koprogo_app", port=5001),
             "KOPROGO_DATABASE__MIGRATE_URL": self.address("koprogo_owner"),
             "KOPROGO_AUTH__SECRET": base64.b64encode(secrets.token_bytes(48)).decode(),
             "KOPROGO_FILES__DIR": str(self.work / "files"),
@@ -79,9 +53,12 @@ class Application:
         }
         self.spawn("redis", ["redis-server", "--bind", "127.0.0.1", "--save", "", "--dir", str(self.work)])
         self.does("migrate")
-        self.spawn("serve", [self.program, "serve"])
+        for number, address in enumerate(SERVED, 1):
+            self.environment["KOPROGO_SERVER__LISTEN"] = address
+            self.spawn(f"serve-{number}", [self.program, "serve"])
         self.spawn("work", [self.program, "work"])
-        until("the product answers", lambda: Caller().ask("GET", "/health/ready")[0] == 200, 60)
+        for address in SERVED:
+            until("the product answers", lambda: Caller(address).ask("GET", "/health/ready")[0] == 200, 60)
 
     def make_database(self):
         with psycopg.connect(self.address("postgres", database="postgres"), autocommit=True) as connection:
@@ -110,44 +87,23 @@ class Application:
         with psycopg.connect(self.address("postgres", primary.address, 5432), connect_timeout=5) as connection:
             return connection.execute(statement).fetchall()
 
+    def standbys_read(self):
+        """Connections of the product that only read, on hosts that only follow."""
+        count = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'koprogo standby reads' AND pg_is_in_recovery()"
+        found = 0
+        for host in self.cluster.hosts:
+            with psycopg.connect(self.address("postgres", host.address, 5432), connect_timeout=5) as connection:
+                found += connection.execute(count).fetchone()[0]
+        return found
+
     def worker_is_back(self, fault):
         """Something that is due every few seconds was done by somebody after the fault."""
         since = seconds() - fault
         found = self.on_primary("SELECT extract(epoch FROM now() - max(finished_at))::float FROM jobs.periodic WHERE last_error IS NULL")
         return found[0][0] is not None and found[0][0] < since
 
-    def found_firm(self):
-        """Where a firm writes, and a program's key for it."""
-        nobody = Caller()
-        email, password = "founder@cabinet.example", secrets.token_urlsafe(24)
-        nobody.must("POST", "/v1/signup", {"email": email, "password": password, "language": "en"}, 202)
-        code = until("a mail with a code", lambda: self.code(nobody), 30)
-        session = nobody.must("POST", "/v1/signup/verify", {"email": email, "code": code, "token": True}, 201)
-        me = Caller(session["tokens"]["access"])
-        firm = {"country": "BE", "name": "Gérance Tournebride SRL", "company_number": company_number(1234567)}
-        firm = me.must("POST", "/v1/firms", firm, 201)["id"]
-        address = {"street": "Rue des Tilleuls 1", "postal_code": "1000", "city": "Bruxelles", "country": "BE"}
-        copro = {"name": "Les Tilleuls", "address": address, "shares_total": 1000, "language": "fr"}
-        copro = me.must("POST", f"/v1/firms/{firm}/copros", copro, 201)["slug"]
-        tomorrow = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
-        key = {"name": "Writers", "scopes": ["person.read", "person.write"], "expires_on": tomorrow}
-        return f"/v1/copros/{copro}/persons", me.must("POST", f"/v1/firms/{firm}/api-keys", key, 201)["secret"]
-
-    @staticmethod
-    def code(caller):
-        mails = caller.must("GET", "/v1/dev/mails")["items"]
-        found = [word for mail in mails for word in mail["subject"].replace(":", " ").split() if word.isdigit() and len(word) == 6]
-        return found[0] if found else None
-
-
-def company_number(eight):
-    text = f"{eight:08d}"
-    return text + f"{97 - int(text) % 97:02d}"
-
 
 class Writers:
-    """People with the same name may be there many times: whatever is written twice is there twice."""
-
     def __init__(self, place, token, rate):
         self.place, self.token, self.pause = place, token, WRITERS / rate
         self.acknowledged, self.answers = [], collections.Counter()
@@ -165,7 +121,7 @@ class Writers:
             thread.join()
 
     def write(self):
-        caller = Caller(self.token)
+        caller = Caller(SERVED[0], self.token)
         while not self.stopped.is_set():
             name = secrets.token_hex(10)
             if self.written(caller, name):
@@ -177,7 +133,7 @@ class Writers:
         """Asks until it is told, also once it is to stop: then for what it has begun."""
         limit = seconds() + PATIENCE_SECONDS
         while seconds() < limit:
-            status, _ = caller.ask("POST", self.place, {"kind": "natural", "last_name": name, "language": "fr"}, key=name)
+            status, _ = caller.ask("POST", self.place, person(name), key=name)
             if status == 201:
                 return True
             with self.lock:
@@ -200,3 +156,38 @@ class Writers:
     def are_steady(self):
         """For three seconds nothing was waited for."""
         return self.silence(seconds() - 3) < 1
+
+
+class Readers:
+    """Whoever writes looks for it at once, through another replica, among what the standbys have."""
+
+    def __init__(self, place, token):
+        self.place, self.token = place, token
+        self.looked, self.missing, self.answers = 0, [], collections.Counter()
+        self.stopped = threading.Event()
+        self.thread = threading.Thread(target=self.read, daemon=True)
+
+    def start(self):
+        self.thread.start()
+        return self
+
+    def stop(self):
+        self.stopped.set()
+        self.thread.join()
+
+    def read(self):
+        writer, reader = (Caller(address, self.token) for address in SERVED)
+        while not self.stopped.is_set():
+            name = f"looked-for-{secrets.token_hex(6)}"
+            status, text = writer.ask("POST", self.place, person(name), key=name)
+            if status == 201:
+                self.look(reader, json.loads(text)["id"])
+            self.stopped.wait(PAUSE_SECONDS)
+
+    def look(self, reader, written):
+        status, _ = reader.ask("GET", f"{self.place}/{urllib.parse.quote(written)}")
+        if status in (200, 404):
+            self.looked += 1
+        if status == 404:
+            self.missing.append(written)
+        self.answers[status] += 1

@@ -7,11 +7,12 @@ import re
 import secrets
 import signal
 import subprocess
-import time
 import urllib.error
 import urllib.request
 
 import yaml
+
+from firm import until
 
 NETWORK, HERE = "10.77.0", "10.77.0.10"
 COUNT = 3
@@ -22,22 +23,6 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def run(*command, **options):
     return subprocess.run(command, check=True, **options)
-
-
-def seconds():
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
-def until(what, look, patience):
-    """What `look` finds in the end; fails when it finds nothing."""
-    limit = seconds() + patience
-    while True:
-        found = look()
-        if found:
-            return found
-        if seconds() > limit:
-            raise SystemExit(f"{what}: not within {patience} seconds")
-        time.sleep(0.1)
 
 
 class Host:

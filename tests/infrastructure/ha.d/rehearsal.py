@@ -4,24 +4,13 @@ import argparse
 import pathlib
 import sys
 
-from application import Application, Writers
-from hosts import Cluster, run, seconds, until
+from application import SERVED, Application, Readers, Writers
+from firm import Count, found, seconds, until
+from hosts import Cluster
 
 # For how long writers may wait, in seconds.
 SILENCE_MAX = {"kill": 25, "process": 8, "partition": 30, "switchover": 5}
-COLUMNS = "  {:>5}  {:<10}  {:<11}  {:>6}  {:>9}  {:>12}  {:>4}  {:>7}  {}"
-
-
-class Count:
-    def __init__(self):
-        self.passed, self.failed = 0, 0
-
-    def expect(self, what, so, why=""):
-        if so:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"    ✗ {what}{why and ': '}{why}", flush=True)
+COLUMNS = "  {:>5}  {:<10}  {:<9}  {:>6}  {:>6}  {:>12}  {:>4}  {:>7}  {:>12}  {}"
 
 
 def break_it(fault, cluster, host):
@@ -42,7 +31,7 @@ def break_it(fault, cluster, host):
 def rehearse(number, fault, cluster, application, place, count, rate):
     until("the cluster is whole", cluster.is_whole, 90)
     before = cluster.primary()
-    writers = Writers(*place, rate).start()
+    writers, readers = Writers(*place, rate).start(), Readers(*place).start()
     until("writers write", lambda: len(writers.times()) > rate and writers.are_steady(), 60)
     at = seconds()
     mend = break_it(fault, cluster, before)
@@ -53,15 +42,20 @@ def rehearse(number, fault, cluster, application, place, count, rate):
     mend()
     until(f"round {number}: the cluster is whole after {fault}", cluster.is_whole, 120)
     until(f"round {number}: the worker works after {fault}", lambda: application.worker_is_back(at), 60)
+    until(f"round {number}: standbys are read after {fault}", application.standbys_read, 30)
     silent_after = writers.silence(mended)
     writers.stop()
+    readers.stop()
     lost, doubled = compare(application, writers)
-    answers = " ".join(f"{status}×{times}" for status, times in sorted(writers.answers.items(), key=str))
-    figures = [f"{silent:.1f} s", f"{silent_after:.1f} s", len(writers.acknowledged), lost, doubled, answers.replace("0×", "none×", 1) if 0 in writers.answers else answers]
+    answers = " ".join(f"{status or 'none'}×{times}" for status, times in sorted(writers.answers.items(), key=str))
+    looked = f"{len(readers.missing)} of {readers.looked}"
+    figures = [f"{silent:.1f} s", f"{silent_after:.1f} s", len(writers.acknowledged), lost, doubled, looked, answers]
     print(COLUMNS.format(number, fault, f"{before.name} → {after.name}", *figures), flush=True)
     what = f"round {number}, {fault}"
     count.expect(f"{what}: nothing acknowledged is lost", lost == 0, lost)
     count.expect(f"{what}: nothing is there twice", doubled == 0, doubled)
+    count.expect(f"{what}: what was written is read", readers.looked and not readers.missing, looked)
+    count.expect(f"{what}: a database that is away is no fault of the program", 500 not in writers.answers and 500 not in readers.answers)
     count.expect(f"{what}: writers wait {SILENCE_MAX[fault]} s at most", silent <= SILENCE_MAX[fault], f"{silent:.1f} s")
     count.expect(f"{what}: nothing was restarted", not application.restarted(), application.restarted())
     count.expect(f"{what}: every write was answered", "given up" not in writers.answers)
@@ -105,9 +99,10 @@ def main():
     print(f"  the cluster is whole after {seconds() - begun:.0f} s", flush=True)
     application = Application(cluster, program, work, logs)
     application.start()
-    place = application.found_firm()
+    (slug,), token, _ = found(SERVED[0])
+    place = f"/v1/copros/{slug}/persons", token
     print(f"  the product serves after {seconds() - begun:.0f} s\n", flush=True)
-    print(COLUMNS.format("round", "fault", "primary", "silent", "mended", "acknowledged", "lost", "doubled", "other answers"))
+    print(COLUMNS.format("round", "fault", "primary", "silent", "mended", "acknowledged", "lost", "doubled", "old reads", "other answers"))
     try:
         for number, fault in enumerate((asked.faults or list(SILENCE_MAX)) * asked.rounds, 1):
             rounds.append(rehearse(number, fault, cluster, application, place, count, asked.rate))

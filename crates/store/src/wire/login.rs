@@ -88,7 +88,9 @@ impl Login {
             match talk.hear().await? {
                 Message::ReadyForQuery(_) => return Ok((talk.stream, talk.inbox)),
                 // Who may do what is never asked of a standby, which may not have heard yet.
-                Message::ParameterStatus(body) if body.name()? == "in_hot_standby" && body.value()? == "on" => {
+                Message::ParameterStatus(body)
+                    if body.name()? == "in_hot_standby" && body.value()? == "on" =>
+                {
                     return Err(a_standby());
                 }
                 Message::BackendKeyData(_) | Message::ParameterStatus(_) | Message::NoticeResponse(_) => {}
