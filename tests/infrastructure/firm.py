@@ -54,16 +54,16 @@ class Caller:
         return json.loads(text) if text else None
 
 
-def found(address, copros=1):
+def found(address, copros=1, email="founder@cabinet.example"):
     """Signs up where mails are kept in a mailbox page, founds a firm with copros: their slugs, a program's key for them, and the founder's access
     token, which is good for five minutes."""
     nobody = Caller(address)
-    email, password = "founder@cabinet.example", secrets.token_urlsafe(24)
+    password = secrets.token_urlsafe(24)
     nobody.must("POST", "/v1/signup", {"email": email, "password": password, "language": "en"}, 202)
-    code = until("a mail with a code", lambda: code_in(nobody.must("GET", "/v1/dev/mails")["items"]), 30)
+    code = until("a mail with a code", lambda: code_in(nobody.must("GET", f"/v1/dev/mails?to={email}")["items"]), 30)
     session = nobody.must("POST", "/v1/signup/verify", {"email": email, "code": code, "token": True}, 201)
     me = Caller(address, session["tokens"]["access"])
-    firm = {"country": "BE", "name": "Gérance Tournebride SRL", "company_number": company_number(1234567)}
+    firm = {"country": "BE", "name": "Gérance Tournebride SRL", "company_number": company_number(secrets.randbelow(10_000_000))}
     firm = me.must("POST", "/v1/firms", firm, 201)["id"]
     place = {"street": "Rue des Tilleuls 1", "postal_code": "1000", "city": "Bruxelles", "country": "BE"}
     slugs = []

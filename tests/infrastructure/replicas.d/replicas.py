@@ -1,22 +1,22 @@
 """Replicas behind a proxy come and go under load; what it cost. `tests/infrastructure/replicas` starts it."""
 
-import base64
 import json
-import os
 import pathlib
 import secrets
 import signal
-import subprocess
 import sys
 import threading
 import time
 
 from firm import Caller, Count, found, person, seconds, until
+from stand import Stand, ready
 
 FRONT = "127.0.0.1:8080"
 # The fourth is the one that is added.
 PORTS = (8081, 8082, 8083, 8084)
 COPROS = 12
+# What is counted here is not who asks too often, or too much at once.
+GENEROUS = {"KOPROGO_LIMITS__FIRM": "10000/2", "KOPROGO_LIMITS__COPRO": "10000/2", "KOPROGO_DATABASE__COPRO_CONNECTIONS_MAX": "16"}
 READS = ("{}", "{}/lots", "{}/owners", "{}/expenses", "{}/persons?limit=10")
 # Sent again after so long, and so often at most.
 AGAIN_SECONDS, AGAIN_MAX = 0.1, 100
@@ -24,65 +24,24 @@ AGAIN_SECONDS, AGAIN_MAX = 0.1, 100
 WATCHED_SECONDS = {"killed": 4, "added": 4, "drained": 9}
 
 
-class Stand:
-    def __init__(self, work, logs, program, traefik, postgres_port):
-        self.work, self.logs, self.program, self.traefik = work, logs, program, traefik
-        self.replicas = {}
-        (work / "files").mkdir()
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "DATABASE_URL": f"postgres://koprogo_app@127.0.0.1:{postgres_port}/koprogo",
-            "KOPROGO_AUTH__SECRET": base64.b64encode(secrets.token_bytes(48)).decode(),
-            "KOPROGO_FILES__DIR": str(work / "files"),
-            "KOPROGO_MAIL__DEV_MAILBOX": "true",
-            "KOPROGO_REDIS__URL": "redis://127.0.0.1:6379",
-            "KOPROGO_SERVER__OPS_LISTEN": "off",
-            "KOPROGO_SERVER__TRUSTED_PROXIES": "127.0.0.1/32",
-            # What is counted here is not who asks too often, or too much at once.
-            "KOPROGO_LIMITS__FIRM": "10000/2",
-            "KOPROGO_LIMITS__COPRO": "10000/2",
-            "KOPROGO_DATABASE__COPRO_CONNECTIONS_MAX": "16",
-        }
-
-    def spawn(self, name, command):
-        log = open(self.logs / f"{name}.log", "a")
-        return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=self.environment)
-
-    def add(self, port):
-        self.environment["KOPROGO_SERVER__LISTEN"] = f"127.0.0.1:{port}"
-        self.replicas[port] = self.spawn(f"serve-{port}", [self.program, "serve"])
-
-    def start(self):
-        self.spawn("redis", ["redis-server", "--bind", "127.0.0.1", "--save", "", "--dir", str(self.work)])
-        for port in PORTS[:3]:
-            self.add(port)
-        self.spawn("work", [self.program, "work"])
-        self.start_proxy()
-        for port in PORTS[:3]:
-            until(f"the replica at {port} is ready", lambda: ready(f"127.0.0.1:{port}"), 30)
-        until("the proxy passes on", lambda: ready(FRONT), 30)
-
-    def start_proxy(self):
-        """As deploy/traefik has it, with the addresses of these replicas, looked at twice a second."""
-        servers = [{"url": f"http://127.0.0.1:{port}"} for port in PORTS]
-        check = {"path": "/health/ready", "interval": "500ms", "timeout": "1s"}
-        routes = {
-            "routers": {"product": {"rule": "PathPrefix(`/`)", "entryPoints": ["web"], "service": "backends", "middlewares": ["again"]}},
-            "middlewares": {"again": {"retry": {"attempts": 3, "initialInterval": "50ms"}}},
-            "services": {"backends": {"loadBalancer": {"servers": servers, "healthCheck": check}}},
-        }
-        (self.work / "routes.yml").write_text(json.dumps({"http": routes}))
-        settings = {
-            "global": {"checkNewVersion": False, "sendAnonymousUsage": False},
-            "entryPoints": {"web": {"address": FRONT}},
-            "providers": {"file": {"filename": str(self.work / "routes.yml")}},
-        }
-        (self.work / "traefik.yml").write_text(json.dumps(settings))
-        self.spawn("traefik", [self.traefik, f"--configfile={self.work / 'traefik.yml'}"])
-
-
-def ready(address):
-    return Caller(address).ask("GET", "/health/ready")[0] == 200
+def start_proxy(stand, traefik):
+    """As deploy/traefik has it, with the addresses of these replicas, looked at twice a second."""
+    servers = [{"url": f"http://127.0.0.1:{port}"} for port in PORTS]
+    check = {"path": "/health/ready", "interval": "500ms", "timeout": "1s"}
+    routes = {
+        "routers": {"product": {"rule": "PathPrefix(`/`)", "entryPoints": ["web"], "service": "backends", "middlewares": ["again"]}},
+        "middlewares": {"again": {"retry": {"attempts": 3, "initialInterval": "50ms"}}},
+        "services": {"backends": {"loadBalancer": {"servers": servers, "healthCheck": check}}},
+    }
+    (stand.work / "routes.yml").write_text(json.dumps({"http": routes}))
+    settings = {
+        "global": {"checkNewVersion": False, "sendAnonymousUsage": False},
+        "entryPoints": {"web": {"address": FRONT}},
+        "providers": {"file": {"filename": str(stand.work / "routes.yml")}},
+    }
+    (stand.work / "traefik.yml").write_text(json.dumps(settings))
+    stand.spawn("traefik", [traefik, f"--configfile={stand.work / 'traefik.yml'}"])
+    until("the proxy passes on", lambda: ready(FRONT), 30)
 
 
 class Load:
@@ -153,8 +112,10 @@ def change(what, stand):
 def main():
     work, logs, program, traefik, postgres_port, rate = sys.argv[1:]
     work, rate = pathlib.Path(work), float(rate)
-    stand, count = Stand(work, pathlib.Path(logs), program, traefik, postgres_port), Count()
-    stand.start()
+    stand, count = Stand(work, pathlib.Path(logs), program, postgres_port), Count()
+    stand.environment |= GENEROUS
+    stand.start(PORTS[:3])
+    start_proxy(stand, traefik)
     slugs, _, token = found(FRONT, COPROS)
     load = Load(slugs, token, rate)
     until("the load is on", lambda: seconds() - load.begun > 3, 10)
