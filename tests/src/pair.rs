@@ -42,6 +42,9 @@ impl Pair {
 
     fn start() -> Pair {
         let (primary, home) = own_cluster();
+        // A run that ended in the middle of a test has left it.
+        let reset = "ALTER SYSTEM RESET synchronous_standby_names;\nSELECT pg_reload_conf();";
+        primary.run(reset).expect("commits wait for nobody");
         primary.roles(ROLES).expect("deploy/roles.sql");
         primary.drop_database(NAME).expect("the last run's database goes");
         let databases = Databases::new(&primary, NAME);
