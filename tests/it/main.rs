@@ -9,6 +9,7 @@ mod catalogue;
 mod created;
 mod database;
 mod export;
+mod failover;
 mod fair;
 mod frozen;
 mod identity;

@@ -80,6 +80,8 @@ pub enum Problem {
         seconds: u32,
     },
     Unavailable,
+    /// It was sent on its way, and nobody said that it arrived.
+    OutcomeUnknown,
     Internal,
 }
 
@@ -253,9 +255,11 @@ impl Problem {
             | Problem::LimitReached(_)
             | Problem::PasskeysUnavailable
             | Problem::NoSecondFactor => StatusCode::CONFLICT,
-            Problem::Busy { .. } | Problem::Unavailable | Problem::PaymentsOff | Problem::PaymentsFailed => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Problem::Busy { .. }
+            | Problem::Unavailable
+            | Problem::OutcomeUnknown
+            | Problem::PaymentsOff
+            | Problem::PaymentsFailed => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -300,6 +304,7 @@ impl Problem {
             Problem::PaymentsFailed => "payments-failed",
             Problem::Busy { .. } => "busy",
             Problem::Unavailable => "unavailable",
+            Problem::OutcomeUnknown => "outcome-unknown",
             Problem::Internal => "internal",
         }
     }
@@ -337,7 +342,7 @@ impl Problem {
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Problem::TooManyRequests { seconds } | Problem::Busy { seconds } => Some(*seconds),
-            Problem::Unavailable => Some(2),
+            Problem::Unavailable | Problem::OutcomeUnknown => Some(2),
             _ => None,
         }
     }
@@ -446,6 +451,14 @@ impl From<store::Error> for Problem {
             store::Error::SecondFactorRequired => Problem::SecondFactorRequired,
             store::Error::Refused(refusal) => Problem::Refused(refusal),
             store::Error::Busy(busy) => busy.into(),
+            store::Error::Away(error) => {
+                tracing::error!(error = %error, "database away");
+                Problem::Unavailable
+            }
+            store::Error::Unknown(error) => {
+                tracing::error!(error = %error, "database did not say what became of a commit");
+                Problem::OutcomeUnknown
+            }
             // The detail goes to the log, once, here; the answer is a constant.
             store::Error::Database(error) => {
                 tracing::error!(error = %error, "database failed");
