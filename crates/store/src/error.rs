@@ -169,10 +169,23 @@ impl Error {
     }
 }
 
-/// Whether the same request may succeed shortly: no connection was free, one broke, a lock was held too long (SQLSTATE
-/// 55P03, 40P01), or a statement ran out of time because the server has too much to do (57014).
+/// Whether the same request may succeed shortly: no connection was free, one broke or was ended by an administrator or a server that stops
+/// (SQLSTATE 57P01 to 57P03), a lock was held too long (55P03, 40P01), or a statement ran out of time because the server has too much to do
+/// (57014).
 pub fn is_transient(error: &DatabaseError) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
     matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
-        || matches!(code.as_deref(), Some("55P03" | "40P01" | "57014"))
+        || matches!(
+            code_of(error).as_deref(),
+            Some("55P03" | "40P01" | "57014" | "57P01" | "57P02" | "57P03")
+        )
+}
+
+/// Whether the database takes no writes for now (SQLSTATE 25006): it is being moved, or this server has just been made another one's standby. The
+/// transactions that the program itself keeps from writing hold no statement that would write.
+pub fn is_read_only(error: &DatabaseError) -> bool {
+    code_of(error).as_deref() == Some("25006")
+}
+
+fn code_of(error: &DatabaseError) -> Option<std::borrow::Cow<'_, str>> {
+    error.as_database_error()?.code()
 }

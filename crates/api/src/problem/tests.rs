@@ -91,6 +91,7 @@ fn every_problem() -> Vec<Problem> {
         Problem::IdempotencyKeyMissing,
         Problem::IdempotencyKeyInvalid,
         Problem::Unavailable,
+        Problem::WritingPaused,
         Problem::Internal,
     ]);
     all
