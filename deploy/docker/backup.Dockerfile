@@ -15,11 +15,12 @@ FROM ${PG_IMAGE} AS postgres
 RUN { command -v pgbackrest && command -v rclone && test -e /etc/ssl/certs/ca-certificates.crt; } >/dev/null \
  || { apt-get update && apt-get install --yes --no-install-recommends ca-certificates pgbackrest rclone && rm -rf /var/lib/apt/lists/*; }
 # The group is whom the secrets and the product's files are readable by. What will be mounted has its owner here: a volume takes it over.
+# What is mounted in memory has the mode of the folder below it, from a container's second start on.
 RUN groupadd --gid 10001 koprogo && usermod --append --groups koprogo postgres \
  && install -d -m 0700 -o postgres -g postgres /var/backups/koprogo /var/lib/koprogo/scratch \
  && install -d -m 0755 -o postgres -g postgres /var/lib/koprogo/backup \
  && install -d -m 0750 -o 10001 -g 10001 /var/lib/koprogo/files \
- && install -d -m 0755 /etc/koprogo
+ && install -d -m 0755 /etc/koprogo && install -d -m 1777 /etc/pgbackrest
 COPY scripts/backup.sh scripts/backup-lib.sh scripts/restore-drill.sh /opt/koprogo/deploy/scripts/
 COPY backup/archive.conf backup/clock.sh backup/container.sh backup/crontab /opt/koprogo/deploy/backup/
 COPY backup/container.env /etc/koprogo/backup.env

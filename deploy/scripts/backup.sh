@@ -230,7 +230,7 @@ command_restore_dump() {
   [[ -n $name ]] || usage_fail 'restore-dump wants the name of a dump, as backup.sh list shows it'
   [[ ${2:-} != --away ]] || remote=away
   open_remotes
-  rclone_ cat "$remote:dumps/$name"
+  rclone_ cat "$remote:dumps/$name" || fail "the dump $name cannot be read; \`backup.sh list\` names those there are"
 }
 
 command_list() {

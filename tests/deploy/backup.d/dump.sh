@@ -5,8 +5,8 @@ part_dump() {
   local name
   make_cluster plain
   start_cluster plain
-  wait_for 'a dump of a quiet moment' 90 dumped_quietly
-  name=$(backup list | grep -oE '[0-9TZ-]+\.dump$' | sort | tail -n 1)
+  check 'a dump while the product is held still' dumped_quietly
+  name=$(backup list | grep -oE '[0-9TZ-]+\.dump\b' | sort | tail -n 1)
   check 'the list names the dump, with its roles' test -n "$name"
   check 'roles, from off site' restored_roles "${name%.dump}.roles.sql"
   check 'the database, from off site' restored_dump "$name" --away
@@ -15,15 +15,17 @@ part_dump() {
   at_plain_sql 'DROP DATABASE koprogo'
   check 'the same from the disk' restored_dump "$name"
   check 'its sums are the same' at_plain checksums --against "$work/dump.sums"
-  refuses 'a dump that is not there is named' 'nothing.dump' backup restore-dump nothing.dump
+  refuses 'a dump that is not there is named' 'the dump nothing.dump cannot be read' backup restore-dump nothing.dump
   as_postgres "$bin/pg_ctl" --pgdata "$work/plain/data" --mode immediate stop >/dev/null
 }
 
-# The worker of the product goes on by itself: sums that were the same before and after.
+# Its worker goes on by itself: sums and dump must be of the same moment.
 dumped_quietly() {
-  owner "$work/koprogo" checksums --to "$work/dump.sums" >/dev/null &&
-    backup dump --quiet &&
-    owner "$work/koprogo" checksums --against "$work/dump.sums" >/dev/null
+  local status=0
+  kill -STOP "$product"
+  { owner "$work/koprogo" checksums --to "$work/dump.sums" && backup dump && owner "$work/koprogo" checksums --against "$work/dump.sums"; } || status=1
+  kill -CONT "$product"
+  return "$status"
 }
 
 at_plain() { env KOPROGO_DATABASE__MIGRATE_URL="$(owner_url plain)" "$work/koprogo" "$@"; }

@@ -244,7 +244,12 @@ stack_destroyed() {
     docker volume rm koprogo_postgres koprogo_backups koprogo_files koprogo_scratch
 }
 
-stack_up_again() { compose up --detach --pull never --no-deps --wait --wait-timeout 120 "$@"; }
+stack_up_again() {
+  compose up --detach --pull never --no-deps --wait --wait-timeout 120 "$@" || {
+    compose logs --no-log-prefix --tail 30 "$@"
+    return 1
+  }
+}
 
 # --- what is there afterwards -----------------------------------------------------------------------------------------------------
 
@@ -279,7 +284,8 @@ stack_accident() {
   local moment
   in_database 'SELECT pg_switch_wal()' >/dev/null
   moment=$(in_database 'SELECT clock_timestamp()')
-  in_database 'DROP TABLE tenant.suppliers CASCADE; SELECT pg_walfile_name(pg_switch_wal())' >"$run/segment"
+  in_database 'DROP TABLE tenant.suppliers CASCADE' 2>/dev/null
+  in_database 'SELECT pg_walfile_name(pg_switch_wal())' >"$run/segment"
   wait_for 'the log of the accident' 60 stack_archived
   compose stop backend-a worker backups postgres >/dev/null 2>&1
   check 'tables dropped: what is there is put aside, the moment before restored from the disk' compose run --rm --no-deps -T restore \
