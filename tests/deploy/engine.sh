@@ -5,7 +5,7 @@
 engine=${engine:?name it first}
 home=$(realpath -m "${CARGO_TARGET_DIR:-target}")/deploy
 # Whoever sources this may ask for others.
-readonly base_packages=${base_packages:-ca-certificates,libfaketime,pebble,postgresql-15,python3-aiosmtpd,redis-server,socat}
+readonly base_packages=${base_packages:-ca-certificates,libfaketime,pebble,pgbackrest,postgresql-15,python3-aiosmtpd,rclone,redis-server,socat}
 
 # By this socket alone: no other engine of this machine is ever spoken to.
 export DOCKER_HOST=unix://$home/$engine/docker.sock DOCKER_BUILDKIT=1
@@ -88,8 +88,8 @@ engine_fresh() {
   engine_start
 }
 
-# Debian of this machine's release with what the look-alikes are made of, as an image. Kept, because it takes most of a minute.
-base_image() {
+# Debian of this machine's release with what the look-alikes are made of. Kept, because it takes most of a minute. Prints where it is.
+base_tar() {
   local tar release
   # shellcheck source=/dev/null
   release=$(. /etc/os-release && echo "$VERSION_CODENAME")
@@ -104,5 +104,11 @@ base_image() {
       "$release" "$tar.new"
     mv "$tar.new" "$tar"
   fi
+  echo "$tar"
+}
+
+base_image() {
+  local tar
+  tar=$(base_tar)
   docker image inspect koprogo-test/base >/dev/null 2>&1 || docker import "$tar" koprogo-test/base >/dev/null
 }

@@ -19,6 +19,7 @@ mod journey;
 mod large_acts;
 mod limits;
 mod members;
+mod moved;
 mod new_lot;
 mod offer;
 mod operators;

@@ -82,6 +82,8 @@ pub enum Problem {
     Unavailable,
     /// It was sent on its way, and nobody said that it arrived.
     OutcomeUnknown,
+    /// The database is being moved: it is read, and not written.
+    WritingPaused,
     Internal,
 }
 
@@ -258,6 +260,7 @@ impl Problem {
             Problem::Busy { .. }
             | Problem::Unavailable
             | Problem::OutcomeUnknown
+            | Problem::WritingPaused
             | Problem::PaymentsOff
             | Problem::PaymentsFailed => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -305,6 +308,7 @@ impl Problem {
             Problem::Busy { .. } => "busy",
             Problem::Unavailable => "unavailable",
             Problem::OutcomeUnknown => "outcome-unknown",
+            Problem::WritingPaused => "writing-paused",
             Problem::Internal => "internal",
         }
     }
@@ -343,6 +347,8 @@ impl Problem {
         match self {
             Problem::TooManyRequests { seconds } | Problem::Busy { seconds } => Some(*seconds),
             Problem::Unavailable | Problem::OutcomeUnknown => Some(2),
+            // A move of a small database takes about that long, and a program that asks again is told again.
+            Problem::WritingPaused => Some(10),
             _ => None,
         }
     }
@@ -458,6 +464,11 @@ impl From<store::Error> for Problem {
             store::Error::Unknown(error) => {
                 tracing::error!(error = %error, "database did not say what became of a commit");
                 Problem::OutcomeUnknown
+            }
+            // An operator did it on purpose, and everybody who writes meets it: no error of the program.
+            store::Error::Database(error) if store::is_read_only(&error) => {
+                tracing::warn!(error = %error, "the database takes no writes for now");
+                Problem::WritingPaused
             }
             // The detail goes to the log, once, here; the answer is a constant.
             store::Error::Database(error) => {

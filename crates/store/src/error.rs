@@ -177,10 +177,9 @@ impl Error {
 
 /// Whether the same request may succeed shortly, on this connection or another one. Whatever it was, PostgreSQL has rolled it back.
 pub fn is_transient(error: &DatabaseError) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
     is_broken(error)
         || matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
-        || code.is_some_and(|code| is_passing(&code))
+        || code_of(error).is_some_and(|code| is_passing(&code))
 }
 
 /// By SQLSTATE (PostgreSQL's documentation, appendix A).
@@ -201,7 +200,16 @@ pub(crate) fn is_broken(error: &DatabaseError) -> bool {
 /// What became of a commit that failed. An answer to it is certain: rolled back. Without one, or from a server that was on its way out and may have
 /// been waiting for its standby, it is not.
 pub(crate) fn of_commit(error: sqlx::Error) -> Error {
-    let code = error.as_database_error().and_then(|error| error.code());
-    let certain = code.is_some_and(|code| !code.starts_with("57P") && !code.starts_with("08"));
+    let certain = code_of(&error).is_some_and(|code| !code.starts_with("57P") && !code.starts_with("08"));
     if certain { error.into() } else { Error::Unknown(error) }
+}
+
+/// Whether the database takes no writes for now (SQLSTATE 25006): it is being moved, or this server has just been made another one's standby. The
+/// transactions that the program itself keeps from writing hold no statement that would write.
+pub fn is_read_only(error: &DatabaseError) -> bool {
+    code_of(error).as_deref() == Some("25006")
+}
+
+fn code_of(error: &DatabaseError) -> Option<std::borrow::Cow<'_, str>> {
+    error.as_database_error()?.code()
 }

@@ -46,7 +46,7 @@ use crate::wire::Wire;
 
 pub use admit::{Admission, Credential, Glance, Glanced, Met, Place, Visitor};
 pub use billing::BillingScope;
-pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
+pub use error::{DatabaseError, Error, Refusal, Result, is_read_only, is_transient};
 pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};

@@ -92,6 +92,7 @@ fn every_problem() -> Vec<Problem> {
         Problem::IdempotencyKeyInvalid,
         Problem::Unavailable,
         Problem::OutcomeUnknown,
+        Problem::WritingPaused,
         Problem::Internal,
     ]);
     all
