@@ -6,6 +6,7 @@
 command_rehearse() {
   local begun everything moved file_seconds=0
   must_be ready
+  rm -f "$MOVE_STATE/rehearsed"
   all_well || fail "$(what_is_broken)"
   step 'schemas, compared' same_schema
   # People go on working at the old server: it must hold all that has arrived at the new one.
@@ -34,7 +35,8 @@ figure() { sed -n "s/^$2=//p" "$MOVE_STATE/$1" 2>/dev/null; }
 
 # Everything is compared in the pause where there is time for it; else the copros and firms whose log went on since they were compared last.
 how_to_compare() {
-  awk -v took="$(figure rehearsed everything)" -v max="$MOVE_PAUSE_MAX" 'BEGIN { print (took <= max / 4) ? "everything" : "moved" }'
+  awk -v took="$(figure rehearsed everything)" -v rest="$(rest_of_pause)" -v max="$MOVE_PAUSE_MAX" \
+    'BEGIN { print (took + rest <= max - 0.5) ? "everything" : "moved" }'
 }
 
 # What else the pause holds: measured by the last one (kept when a move ends), else a guess on the safe side.

@@ -56,9 +56,9 @@ part_refused() {
   expect 'a table without identity is named, before anything is made' refuses 'public.notes has no replica identity' prepare
   ask old 'DROP TABLE public.notes; CREATE UNLOGGED TABLE public.notes (id int PRIMARY KEY)'
   expect 'so is one whose rows would stay behind' refuses 'public.notes is unlogged' prepare
-  ask old 'DROP TABLE public.notes; ALTER TABLE tenant.suppliers ENABLE ALWAYS TRIGGER audit_insert'
+  ask old 'DROP TABLE public.notes; ALTER TABLE tenant.persons ENABLE ALWAYS TRIGGER audit_insert'
   expect 'and a trigger that would fire twice' refuses 'trigger audit_insert' prepare
-  ask old 'ALTER TABLE tenant.suppliers ENABLE TRIGGER audit_insert'
+  ask old 'ALTER TABLE tenant.persons ENABLE TRIGGER audit_insert'
   ask_server old 'ALTER SYSTEM SET max_slot_wal_keep_size = -1'
   ask_server old 'SELECT pg_reload_conf()' >/dev/null
   expect 'and a disk that nothing protects' refuses 'max_slot_wal_keep_size' prepare
@@ -112,7 +112,7 @@ part_copy() {
   expect 'status: all is well' code 0 status
   expect 'the doctor knows the move at the old server' doctor old
   expect 'the product starts beside it, and the new one reads' serve new
-  expect 'but the new database refuses writing' refused_by_new "DELETE FROM tenant.suppliers WHERE name = 'nobody'"
+  expect 'but the new database refuses writing' refused_by_new "DELETE FROM tenant.persons WHERE last_name = 'nobody'"
   ask old 'CREATE PUBLICATION another FOR TABLE tenant.lots'
   expect 'the doctor still knows what is no move' broken_by 'publication another' doctor old
   ask old 'DROP PUBLICATION another'
@@ -132,12 +132,17 @@ below() { awk -v max="$1" -v is="$2" 'BEGIN { if (is >= max) { print is " s"; ex
 
 part_noticed() {
   local copro
-  copro=$(ask old "SELECT tenant_id FROM tenant.suppliers WHERE name = 'Before 1' ORDER BY id DESC LIMIT 1")
-  alter_copy "UPDATE tenant.suppliers SET name = 'After 1' WHERE name = 'Before 1' AND tenant_id = '$copro'"
-  expect 'a row that was altered in the copy is noticed by the rehearsal' refuses "tenant.suppliers $copro" rehearse
-  expect 'and by the comparison in the pause' refuses 'the copy differs' switch
+  copro=$(ask old "SELECT tenant_id FROM tenant.persons WHERE last_name = 'Before 1' ORDER BY id DESC LIMIT 1")
+  alter_copy "UPDATE tenant.persons SET last_name = 'After 1' WHERE last_name = 'Before 1' AND tenant_id = '$copro'"
+  expect 'a row that was altered in the copy is noticed by the rehearsal' refuses "tenant.persons $copro" rehearse
+  expect 'without which there is no switch' refuses 'not rehearsed' switch
+  alter_copy "UPDATE tenant.persons SET last_name = 'Before 1' WHERE last_name = 'After 1' AND tenant_id = '$copro'"
+  expect 'rehearsed again' move rehearse rehearse
+  copro=$(ask old "SELECT tenant_id FROM tenant.persons WHERE last_name = 'Before 1' ORDER BY id LIMIT 1")
+  alter_copy "UPDATE tenant.persons SET last_name = 'After 1' WHERE last_name = 'Before 1' AND tenant_id = '$copro'"
+  expect 'one that is altered afterwards, where people write, by the comparison in the pause' refuses 'the copy differs' switch
+  alter_copy "UPDATE tenant.persons SET last_name = 'Before 1' WHERE last_name = 'After 1' AND tenant_id = '$copro'"
   expect 'after which people write on' people_write
-  alter_copy "UPDATE tenant.suppliers SET name = 'Before 1' WHERE name = 'After 1' AND tenant_id = '$copro'"
   # The product has none, and its doctor wants none. Should it have one some day, the number must go on.
   ask old 'CREATE SEQUENCE public.receipts'
   ask old "SELECT setval('public.receipts', 4711)" >/dev/null
@@ -148,8 +153,10 @@ part_noticed() {
   expect 'too long a pause is refused beforehand' env MOVE_PAUSE_MAX=0.5 bash -c "$(declare -f refuses move); logs=$logs work=$work; refuses 'more than MOVE_PAUSE_MAX' switch"
   expect 'a switch of the proxy that fails is taken back' env MOVE_SWITCH="$work/send new; false" bash -c "$(declare -f refuses move); logs=$logs work=$work; refuses 'the old server writes as before' switch"
   expect 'people write on, at the old server' people_write
-  expect 'nothing lost, nothing twice' all_there
   expect 'status: all is well' code 0 status
+  stop_writers
+  expect 'nothing lost, nothing twice' all_there
+  start_writers
 }
 
 # As somebody who may; triggers and policies do not hinder.
@@ -157,16 +164,18 @@ alter_copy() { write_at new "SET session_replication_role = replica; $1"; }
 
 # The same key at both sides.
 conflict() {
-  local row="INSERT INTO tenant.suppliers SELECT (jsonb_populate_record(s, jsonb_build_object('id', '00000000-0000-4000-8000-000000000001'))).* FROM tenant.suppliers s WHERE name = 'Before 2' ORDER BY id LIMIT 1"
+  local row="INSERT INTO tenant.persons SELECT (jsonb_populate_record(s, jsonb_build_object('id', '00000000-0000-4000-8000-000000000001', 'last_name', 'Conflict'))).* FROM tenant.persons s WHERE last_name = 'Before 2' ORDER BY id LIMIT 1"
   alter_copy "$row"
   ask old "SET session_replication_role = replica; $row"
   until_true 30 is "$(ask new "SELECT 1")" 1 && until_true 30 disabled && code 2 status && grep -q 'cannot apply' "$logs/status.out"
 }
 disabled() { [[ $(ask new 'SELECT subenabled FROM pg_subscription') == f ]]; }
 repaired() {
-  alter_copy "DELETE FROM tenant.suppliers WHERE id = '00000000-0000-4000-8000-000000000001'"
+  alter_copy "DELETE FROM tenant.persons WHERE id = '00000000-0000-4000-8000-000000000001'"
   write_at new 'ALTER SUBSCRIPTION koprogo_move ENABLE'
-  until_true 30 code 0 status
+  until_true 30 is_true new "SELECT count(*) = 1 FROM tenant.persons WHERE last_name = 'Conflict'" &&
+    ask old "SET session_replication_role = replica; DELETE FROM tenant.persons WHERE last_name = 'Conflict'" &&
+    until_true 30 code 0 status
 }
 
 part_switch() {
@@ -178,7 +187,7 @@ part_switch() {
   expect 'the pause was at most 5 s' below 5.001 "$first_pause"
   expect 'and the writers say so too' below 5.001 "$first_silence"
   expect 'status: all is well' code 0 status
-  expect 'the old database refuses writing' broken_by 'read-only transaction' ask old "DELETE FROM tenant.suppliers WHERE name = 'nobody'"
+  expect 'the old database refuses writing' broken_by 'read-only transaction' ask old "DELETE FROM tenant.persons WHERE last_name = 'nobody'"
   expect 'the sequence goes on' is "$(write_at new "SELECT nextval('public.receipts')")" 4712
   for side in old new; do write_at "$side" 'DROP SEQUENCE public.receipts'; done
   stop_writers
