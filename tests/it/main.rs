@@ -8,6 +8,7 @@ mod billing;
 mod catalogue;
 mod created;
 mod database;
+mod distribution;
 mod export;
 mod failover;
 mod fair;
