@@ -95,7 +95,8 @@ base_tar() {
   release=$(. /etc/os-release && echo "$VERSION_CODENAME")
   tar=$home/base-$(printf '%s' "$release $base_packages" | sha256sum | cut -c 1-12).tar
   if [[ ! -e $tar ]]; then
-    rm -f "$home"/base-*.tar
+    # Two kinds at most are kept.
+    find "$home" -maxdepth 1 -name 'base-*.tar' -printf '%T@ %p\n' | sort --reverse --numeric-sort | tail -n +2 | cut -d ' ' -f 2- | xargs --no-run-if-empty rm
     # shellcheck disable=SC2016 # mmdebstrap says what $1 is
     TMPDIR=/dev/shm mmdebstrap --quiet --format=tar --variant=minbase --include="$base_packages" \
       --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
