@@ -153,7 +153,8 @@ impl Wire {
         let (answer, answered) = oneshot::channel();
         let sent = self.line().send(Request { steps: group.steps, answer }).await;
         sent.map_err(|_| sqlx::Error::PoolClosed)?;
-        let reply: Bytes = answered.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
+        // The line broke with the question on its way. It only reads: it may be asked again.
+        let reply: Bytes = answered.await.map_err(|_| sqlx::Error::PoolClosed)??;
         Ok(Reply::read(reply, steps)?)
     }
 
