@@ -64,8 +64,11 @@ RESIZE
 # While nobody could write, and never otherwise: not once an error of the server.
 told_to_come_back() {
   sort "$work/refused_writes" | uniq -c
-  grep -q '^503 10 application/problem+json writing-paused$' "$work/refused_writes" &&
-    ! grep -vE '^503 [0-9]+ application/problem\+json ' "$work/refused_writes"
+  if grep -vE '^503 [0-9]+ application/problem\+json ' "$work/refused_writes"; then
+    grep -aE 'ERROR|failed' "$work/product.log" | tail -n 20
+    return 1
+  fi
+  grep -q '^503 10 application/problem+json writing-paused$' "$work/refused_writes"
 }
 
 at_new_sql() {

@@ -268,6 +268,7 @@ stack_files_there() {
   local named
   named=$(in_database "SELECT tenant_id || '/' || substr(encode(sha256, 'hex'), 1, 2) || '/' || encode(sha256, 'hex') FROM tenant.files")
   [[ -n $named ]] || { echo 'the database names none' && return 1; }
+  # shellcheck disable=SC2016 # read by the container's shell
   compose run --rm --no-deps -T --entrypoint bash backups -c '
     cd /var/lib/koprogo/files && [[ $(stat --format "%u:%g %a" .) == "10001:10001 750" ]] && sha256sum '"$(tr '\n' ' ' <<<"$named")"
 }
