@@ -36,7 +36,7 @@ state_server() {
 
 state_server_stop() {
   local port
-  if [[ -s $work/state/pid ]]; then
+  if [[ -s $work/state/pid && -s $work/state/port ]]; then
     port=$(<"$work/state/port")
     kill -KILL "$(<"$work/state/pid")" 2>/dev/null || true
     rm -f /tmp/seaweedfs-*-{"${port%0}","$((port / 10 + 1000))"}[0-3].sock
