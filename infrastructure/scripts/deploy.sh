@@ -243,7 +243,7 @@ do_inventory() {
   jq --null-input --arg environment "$environment" --slurpfile hosts "$state/hosts.json" --slurpfile buckets "$state/buckets.json" --slurpfile inventory "$state/inventory.json" \
     '{environment: $environment, publicHost: $hosts[0][0], network: {nodes: $inventory[0].all.vars.k3s_cluster_network},
       ingress: {trustedIPs: [$inventory[0].all.vars.k3s_cluster_network]},
-      files: {bucket: $buckets[0].files.name, endpoint: "https://s3.\($buckets[0].files.region | ascii_downcase).io.cloud.ovh.net"}}' \
+      files: ($buckets[0].files | (.region | ascii_downcase) as $region | {bucket: .name, region: $region, endpoint: "https://s3.\($region).io.cloud.ovh.net"})}' \
     >"$state/values.json"
 }
 
@@ -262,11 +262,11 @@ do_engines() {
   local crd lacking=()
   if [[ -e $infrastructure/gitops/base/namespaces.yaml ]]; then kube apply --filename "$infrastructure/gitops/base/namespaces.yaml"; fi
   for crd in $(engines); do kube get crd "$crd" >/dev/null || lacking+=("$crd"); done
-  ((${#lacking[@]} == 0)) || fail "the cluster lacks ${lacking[*]}: install cert-manager, Longhorn and the operators first (infrastructure/helm/README.md), then run again"
+  ((${#lacking[@]} == 0)) || fail "the cluster lacks ${lacking[*]}: they come with infrastructure/gitops (its README); then run again"
 }
 
 engines() {
-  echo clusterissuers.cert-manager.io
+  printf '%s\n' clusterissuers.cert-manager.io dragonflies.dragonflydb.io
   [[ $environment == dev ]] || echo volumes.longhorn.io
 }
 
@@ -277,13 +277,13 @@ do_product() { release koprogo product; }
 release() {
   local values=()
   chart_values
-  helm upgrade "$1" "$infrastructure/helm/koprogo" --install --atomic --timeout 15m --kubeconfig "$kubeconfig" --namespace koprogo --create-namespace \
-    --values "$state/values.json" "${values[@]}" --set "part=$2"
+  helm upgrade "$1" "$infrastructure/helm/koprogo" --install --atomic --timeout 30m --kubeconfig "$kubeconfig" --namespace koprogo "${values[@]}" --set "part=$2"
 }
 
-# Later ones outweigh earlier ones: the environment's, the operator's, those named on the command line.
+# Later ones outweigh earlier ones: the environment's, what Terraform made, the operator's, those named on the command line.
 chart_values() {
   values=(--values "$infrastructure/helm/koprogo/values-$environment.yaml")
+  [[ ! -e $state/values.json ]] || values+=(--values "$state/values.json")
   [[ ! -e $infrastructure/helm/operator-$environment.yaml ]] || values+=(--values "$infrastructure/helm/operator-$environment.yaml")
   values+=("${helm_args[@]}")
 }

@@ -29,17 +29,18 @@ check() {
   (
     set -e
     "$@"
-  ) >"$cloud/check.log" 2>&1 </dev/null &
+  ) >"$cloud/check-$$.log" 2>&1 </dev/null &
   wait $! || status=$?
   if ((status != 0)); then
     printf '%s✗%s %s\n' "$red" "$plain" "$what"
-    tail -n 80 "$cloud/check.log" | sed 's/^/    /'
+    tail -n 80 "$cloud/check-$$.log" | sed 's/^/    /'
     echo "$passed passed, 1 failed"
     exit 1
   fi
   passed=$((passed + 1))
   printf '%s✓%s %s (%d s)\n' "$green" "$plain" "$what" $((SECONDS - begun))
-  sed -nE 's/^  figure: /      /p' "$cloud/check.log"
+  sed -nE 's/^  figure: /      /p' "$cloud/check-$$.log"
+  rm -f "$cloud/check-$$.log"
 }
 
 # Faults and form of the shell scripts named.

@@ -5,7 +5,7 @@
 readonly state_network=koprogo-state
 
 state_server() {
-  local dir=$work/state deadline=$((SECONDS + 60))
+  local dir=$work/state deadline=$((SECONDS + 60)) port
   state_server_stop
   rm -rf "$dir"
   mkdir -p "$dir/data" "$dir/root"
@@ -18,18 +18,29 @@ state_server() {
     "$(<"$dir/secret")" >"$dir/s3.json"
   ip netns add $state_network
   ip -n $state_network link set lo up
-  # In its own folder, because it leaves files where it is started.
-  (cd "$dir" && exec ip netns exec $state_network setsid weed server -dir=data -ip=127.0.0.1 -ip.bind=127.0.0.1 -s3 -s3.port.https=8443 -s3.config=s3.json \
-    -s3.cert.file=cert.pem -s3.key.file=key.pem -filer -volume.max=10 -master.volumeSizeLimitMB=64 >log 2>&1 </dev/null) &
+  # Its parts speak through sockets in /tmp that are named after ports alone: ports nobody else has, though the network is its own already.
+  port=$((20000 + $$ % 2000 * 10))
+  while compgen -G "/tmp/seaweedfs-*-$((port + 10000)).sock" >/dev/null; do port=$((port + 10)); done
+  echo $port >"$dir/port"
+  (cd "$dir" && exec ip netns exec $state_network weed server -dir=data -ip=127.0.0.1 -ip.bind=127.0.0.1 -master.port=$port -volume.port=$((port + 1)) \
+    -filer.port=$((port + 2)) -s3 -s3.port=$((port + 3)) -s3.port.https=8443 -s3.config=s3.json -s3.cert.file=cert.pem -s3.key.file=key.pem -filer \
+    -volume.max=10 -master.volumeSizeLimitMB=64 >log 2>&1 </dev/null) &
   echo $! >"$dir/pid"
-  until echo 's3.bucket.create -name states' | ip netns exec $state_network timeout 10 weed shell -master=127.0.0.1:9333 2>&1 | grep -q 'bucket states'; do
+  # A bucket, and a place on its disk for what goes into it.
+  until ip netns exec $state_network curl --silent --max-time 5 "http://127.0.0.1:$port/dir/assign?collection=states" 2>/dev/null | grep '"fid"' &&
+    echo 's3.bucket.create -name states' | ip netns exec $state_network timeout 10 weed shell -master=127.0.0.1:$port 2>&1 | grep 'bucket states'; do
     ((SECONDS < deadline)) || { tail "$dir/log" && return 1; }
     sleep 0.5
   done
 }
 
 state_server_stop() {
-  if [[ -s $work/state/pid ]]; then kill "$(<"$work/state/pid")" 2>/dev/null || true; fi
+  local port
+  if [[ -s $work/state/pid && -s $work/state/port ]]; then
+    port=$(<"$work/state/port")
+    kill -KILL "$(<"$work/state/pid")" 2>/dev/null || true
+    rm -f /tmp/seaweedfs-*-{"${port%0}","$((port / 10 + 1000))"}[0-3].sock
+  fi
   ip netns del $state_network 2>/dev/null || true
 }
 
@@ -46,14 +57,13 @@ state_is_sealed() {
   state_server
   cp "$source_dir/environments/prod/backend.tf" "$dir/root/"
   cat >"$dir/root/main.tf" <<'HCL'
-variable "until" {
-  default = "/"
+variable "wait" {
+  default = "true"
 }
 
-# A resource that takes its time: until a file is there.
 resource "terraform_data" "this" {
-  triggers_replace = [var.until]
-  provisioner "local-exec" { command = "until [ -e ${var.until} ]; do sleep 0.1; done" }
+  triggers_replace = [var.wait]
+  provisioner "local-exec" { command = var.wait }
 }
 
 output "word" { value = "a-word-to-look-for" }
@@ -68,9 +78,9 @@ HCL
   if in_state another-key output >"$dir/said" 2>&1; then echo 'the state opens without its key' && return 1; fi
   grep -q 'StatusCode: 403' "$dir/said"
   # Two at once: the second is refused while the first is at work.
-  in_state sealing-key apply -auto-approve -var until="$dir/go" >"$dir/first" 2>&1 &
+  in_state sealing-key apply -auto-approve -var wait="touch $dir/started; until [ -e $dir/go ]; do sleep 0.1; done" >"$dir/first" 2>&1 &
   deadline=$((SECONDS + 60))
-  until grep -q 'Creating' "$dir/first"; do
+  until [[ -e $dir/started ]]; do
     ((SECONDS < deadline)) || { cat "$dir/first" && return 1; }
     sleep 0.1
   done
