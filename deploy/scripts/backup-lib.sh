@@ -114,6 +114,9 @@ remotes() { if off_site; then echo here away; else echo here; fi; }
 # What rclone warns of at every start without a file of settings is left out.
 rclone_() { rclone "$@" 2> >(grep -v 'Config file .* not found' >&2); }
 
+# copies_of_files REMOTE: whether any was ever made there.
+copies_of_files() { rclone_ lsf --dirs-only "$1:" 2>/dev/null | grep -qx 'files/'; }
+
 # --- the state that monitoring reads ---------------------------------------------------------------------------------------------
 
 # remember KIND SECONDS [NAME=NUMBER…]: this went well now, and took so long. One file for each kind, so that none overwrites another.

@@ -12,6 +12,7 @@ Usage: backup.sh COMMAND [--quiet]
 
   configure            write pgBackRest's configuration out of the settings (mode 0600)
   init                 create the repositories and see that the log arrives there (after configure, once)
+  begin                init, and where a place has no backup yet: a full one, the files and a dump, to every place
   run [full|diff|incr] back up the database, to every place, and forget what is older than is kept
   files [--recent]     copy the files to every place; --recent: those of the last quarter of an hour, without listing the copies
   dump                 write a plain dump (pg_dump, with roles) to every place
@@ -37,7 +38,7 @@ main() {
     if [[ $argument == --quiet ]]; then quiet=yes; else rest+=("$argument"); fi
   done
   case $command in
-    configure | init | run | files | dump | check | list | restore | restore-files | restore-dump)
+    configure | init | begin | run | files | dump | check | list | restore | restore-files | restore-dump)
       load_settings
       "command_${command//-/_}" "${rest[@]}"
       ;;
@@ -109,6 +110,19 @@ command_init() {
   pgbackrest_ stanza-create
   pgbackrest_ check
   done_with "the log arrives: $(off_site && echo 'disk, off site' || echo 'disk')"
+}
+
+command_begin() {
+  local repository
+  command_init
+  for repository in $(repositories); do
+    if ! pgbackrest_ --repo="$repository" info --output=json | grep -q '"label"'; then
+      command_run full
+      [[ -z $BACKUP_FILES ]] || command_files ''
+      command_dump
+      return
+    fi
+  done
 }
 
 command_run() {
@@ -184,8 +198,12 @@ command_restore_files() {
   [[ -n $into && $into != --* ]] || usage_fail 'restore-files wants the folder to restore into'
   [[ ${2:-} != --away ]] || remote=away
   open_remotes
-  rclone_ copy --immutable "$remote:files" "$into"
-  done_with "files in $into"
+  if copies_of_files "$remote"; then
+    rclone_ copy --immutable "$remote:files" "$into"
+    done_with "files in $into"
+  else
+    done_with 'no file was ever copied there'
+  fi
 }
 
 # --- dumps ------------------------------------------------------------------------------------------------------------------------
@@ -212,7 +230,7 @@ command_restore_dump() {
   [[ -n $name ]] || usage_fail 'restore-dump wants the name of a dump, as backup.sh list shows it'
   [[ ${2:-} != --away ]] || remote=away
   open_remotes
-  rclone_ cat "$remote:dumps/$name"
+  rclone_ cat "$remote:dumps/$name" || fail "the dump $name cannot be read; \`backup.sh list\` names those there are"
 }
 
 command_list() {

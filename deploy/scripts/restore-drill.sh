@@ -100,6 +100,7 @@ drill() {
   last=$(restored "SELECT coalesce(extract(epoch FROM pg_last_xact_replay_timestamp()), 0)")
   rpo=$(measure_rpo "$last" "$begun")
   stage doctor product doctor --database-url "$(address koprogo_app)"
+  [[ -z $files ]] || stage named no_file_is_missing
   [[ -z $files ]] || stage anchors level_anchors
   stage audit verify_audit
   stage invoices verify_invoices
@@ -132,7 +133,17 @@ restore_files() {
   local remote=here
   [[ $repository == 1 ]] || remote=away
   open_remotes
-  rclone_ copy "$remote:files" "$scratch/files"
+  # Where nobody has brought a file yet there is no folder of copies either; the database knows whether that is so.
+  if copies_of_files "$remote"; then rclone_ copy "$remote:files" "$scratch/files"; else mkdir "$scratch/files"; fi
+}
+
+no_file_is_missing() {
+  local named
+  named=$(restored 'SELECT count(*) FROM tenant.files')
+  [[ $named == 0 || -n $(find "$scratch/files" -type f -print -quit) ]] || {
+    echo "the database names $named files, and no copy of any is there: backup.sh files"
+    return 1
+  }
 }
 
 # With settings of its own: no network, little memory, only this user through a socket in a folder that only this user enters.

@@ -60,6 +60,13 @@ dashboard() {
   chmod 0400 "$dir/dashboard_password"
 }
 
+# What opens every backup: of no use when it is lost together with what was backed up.
+cipher() {
+  [[ ! -e $dir/backup_cipher ]] || return 0
+  keep backup_cipher "$(openssl rand -base64 48)"
+  say "         backup_cipher opens the backups: keep a copy where neither this server nor the S3 storage can lose it"
+}
+
 main() {
   case ${1:-} in
     -h | --help) help && exit 0 ;;
@@ -79,10 +86,13 @@ main() {
   dashboard
   keep grafana_password "$(random 16)"
   keep monitoring_password "$(random 24)"
+  cipher
   bring smtp_url "smtps://USER:PASSWORD@HOST of your mail relay; without it nobody can sign up"
   bring smtp_password "for docker-compose.monitoring.yml: the password of ALERT_SMTP_USER; empty: the relay asks for none"
   bring payments_secret_key "the key of your account at Stripe (sk_live_…); empty: nobody pays"
   bring payments_webhook_secrets "what Stripe signs its messages to https://HOST/v1/webhooks/stripe with (whsec_…)"
+  bring backup_s3_key "for docker-compose.backup.yml: the access key of your S3 storage; empty: no copy off site is made"
+  bring backup_s3_secret "the secret of that key"
   say "The secrets are in $dir."
 }
 

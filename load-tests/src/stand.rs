@@ -60,7 +60,7 @@ impl Stand {
     pub fn start(safe: bool) -> Result<Stand, Error> {
         let dir = home().join("postgres");
         fs::create_dir_all(home())?;
-        let options = cluster::Options { port: None, fsync: safe, max_connections: 100 };
+        let options = cluster::Options { port: None, fsync: safe, max_connections: 100, followed: false };
         let mut cluster = Cluster::start(&dir, &options)?;
         if cluster.attached() {
             return Err("another load test runs already; wait for its end".into());

@@ -5,7 +5,7 @@
 engine=${engine:?name it first}
 home=$(realpath -m "${CARGO_TARGET_DIR:-target}")/deploy
 # Whoever sources this may ask for others.
-readonly base_packages=${base_packages:-ca-certificates,libfaketime,pebble,postgresql-15,python3-aiosmtpd,redis-server,socat}
+readonly base_packages=${base_packages:-ca-certificates,libfaketime,pebble,pgbackrest,postgresql-15,python3-aiosmtpd,rclone,redis-server,socat}
 
 # By this socket alone: no other engine of this machine is ever spoken to.
 export DOCKER_HOST=unix://$home/$engine/docker.sock DOCKER_BUILDKIT=1
@@ -88,14 +88,15 @@ engine_fresh() {
   engine_start
 }
 
-# Debian of this machine's release with what the look-alikes are made of, as an image. Kept, because it takes most of a minute.
-base_image() {
+# Debian of this machine's release with what the look-alikes are made of. Kept, because it takes most of a minute. Prints where it is.
+base_tar() {
   local tar release
   # shellcheck source=/dev/null
   release=$(. /etc/os-release && echo "$VERSION_CODENAME")
   tar=$home/base-$(printf '%s' "$release $base_packages" | sha256sum | cut -c 1-12).tar
   if [[ ! -e $tar ]]; then
-    rm -f "$home"/base-*.tar
+    # Two kinds at most are kept.
+    find "$home" -maxdepth 1 -name 'base-*.tar' -printf '%T@ %p\n' | sort --reverse --numeric-sort | tail -n +2 | cut -d ' ' -f 2- | xargs --no-run-if-empty rm
     # shellcheck disable=SC2016 # mmdebstrap says what $1 is
     TMPDIR=/dev/shm mmdebstrap --quiet --format=tar --variant=minbase --include="$base_packages" \
       --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
@@ -104,5 +105,11 @@ base_image() {
       "$release" "$tar.new"
     mv "$tar.new" "$tar"
   fi
+  echo "$tar"
+}
+
+base_image() {
+  local tar
+  tar=$(base_tar)
   docker image inspect koprogo-test/base >/dev/null 2>&1 || docker import "$tar" koprogo-test/base >/dev/null
 }

@@ -42,13 +42,15 @@ impl Databases {
     /// The application's own way in, with a pool of its own.
     pub async fn store_with(&self, connections_max: u32, sharing: store::Sharing) -> Store {
         let url = self.app_url.clone();
-        let options = store::Options { url, connections_max, acquire_timeout_ms: 3_000, sharing };
+        let options =
+            store::Options { url, read_url: None, connections_max, acquire_timeout_ms: 3_000, sharing };
         Store::connect(&options).await.expect("the store opens")
     }
 
     pub async fn store(&self) -> Store {
         let options = store::Options {
             url: self.app_url.clone(),
+            read_url: None,
             connections_max: 20,
             acquire_timeout_ms: 20_000,
             sharing: store::Sharing { each_max: None, wait_ms: 20_000 },
@@ -59,6 +61,7 @@ impl Databases {
     pub(crate) async fn ops_store(&self) -> OpsStore {
         let options = store::Options {
             url: self.operator_url.clone(),
+            read_url: None,
             connections_max: 10,
             acquire_timeout_ms: 20_000,
             sharing: store::Sharing { each_max: None, wait_ms: 20_000 },

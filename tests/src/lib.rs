@@ -21,6 +21,7 @@ pub mod fixtures;
 pub mod interrupts;
 pub mod load;
 pub mod numbers;
+pub mod pair;
 mod people;
 mod redis;
 mod site;

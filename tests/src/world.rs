@@ -22,7 +22,7 @@ use crate::site::{Site, SiteOptions};
 
 /// Known to everybody: it guards nothing but inventions.
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
-const ROLES: &str = include_str!("../../deploy/roles.sql");
+pub(crate) const ROLES: &str = include_str!("../../deploy/roles.sql");
 /// Test processes that may run at the same time.
 const SLOTS: usize = 16;
 const POLL: Duration = Duration::from_millis(25);

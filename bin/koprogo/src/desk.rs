@@ -60,6 +60,7 @@ pub fn roadmap(capacity: &Capacity) -> Roadmap {
 pub async fn connect(database: &Database) -> Result<OpsStore, Failure> {
     let options = store::Options {
         url: database.operator_url()?.expose_secret().to_owned(),
+        read_url: None,
         connections_max: CONNECTIONS_MAX,
         acquire_timeout_ms: database.acquire_timeout_ms,
         sharing: store::Sharing::default(),

@@ -58,6 +58,7 @@ impl Process {
     pub async fn prepare(config: &Config, telemetry: Telemetry) -> Result<Self, Failure> {
         let options = store::Options {
             url: config.database.url()?.expose_secret().to_owned(),
+            read_url: config.database.read_url.as_ref().map(|url| url.expose_secret().to_owned()),
             connections_max: config.database.connections_max,
             acquire_timeout_ms: config.database.acquire_timeout_ms,
             sharing: store::Sharing {

@@ -123,8 +123,9 @@ pub async fn surround(mut request: Request, next: Next) -> Response {
     if response.status() == StatusCode::SERVICE_UNAVAILABLE
         && response.extensions().get::<Problem>().is_none()
     {
-        // The time of a request is over: its answer has no words of its own.
-        response.extensions_mut().insert(Problem::Unavailable);
+        // The time of a request is over: its answer has no words of its own. What it had begun to save goes on.
+        let safe = method.is_safe();
+        response.extensions_mut().insert(if safe { Problem::Unavailable } else { Problem::OutcomeUnknown });
     }
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = render(&problem, &context, response);

@@ -80,6 +80,10 @@ pub enum Problem {
         seconds: u32,
     },
     Unavailable,
+    /// It was sent on its way, and nobody said that it arrived.
+    OutcomeUnknown,
+    /// The database is being moved: it is read, and not written.
+    WritingPaused,
     Internal,
 }
 
@@ -253,9 +257,12 @@ impl Problem {
             | Problem::LimitReached(_)
             | Problem::PasskeysUnavailable
             | Problem::NoSecondFactor => StatusCode::CONFLICT,
-            Problem::Busy { .. } | Problem::Unavailable | Problem::PaymentsOff | Problem::PaymentsFailed => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Problem::Busy { .. }
+            | Problem::Unavailable
+            | Problem::OutcomeUnknown
+            | Problem::WritingPaused
+            | Problem::PaymentsOff
+            | Problem::PaymentsFailed => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -300,6 +307,8 @@ impl Problem {
             Problem::PaymentsFailed => "payments-failed",
             Problem::Busy { .. } => "busy",
             Problem::Unavailable => "unavailable",
+            Problem::OutcomeUnknown => "outcome-unknown",
+            Problem::WritingPaused => "writing-paused",
             Problem::Internal => "internal",
         }
     }
@@ -337,7 +346,9 @@ impl Problem {
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Problem::TooManyRequests { seconds } | Problem::Busy { seconds } => Some(*seconds),
-            Problem::Unavailable => Some(2),
+            Problem::Unavailable | Problem::OutcomeUnknown => Some(2),
+            // A move of a small database takes about that long, and a program that asks again is told again.
+            Problem::WritingPaused => Some(10),
             _ => None,
         }
     }
@@ -446,6 +457,19 @@ impl From<store::Error> for Problem {
             store::Error::SecondFactorRequired => Problem::SecondFactorRequired,
             store::Error::Refused(refusal) => Problem::Refused(refusal),
             store::Error::Busy(busy) => busy.into(),
+            store::Error::Away(error) => {
+                tracing::error!(error = %error, "database away");
+                Problem::Unavailable
+            }
+            store::Error::Unknown(error) => {
+                tracing::error!(error = %error, "database did not say what became of a commit");
+                Problem::OutcomeUnknown
+            }
+            // An operator did it on purpose, and everybody who writes meets it: no error of the program.
+            store::Error::Database(error) if store::is_read_only(&error) => {
+                tracing::warn!(error = %error, "the database takes no writes for now");
+                Problem::WritingPaused
+            }
             // The detail goes to the log, once, here; the answer is a constant.
             store::Error::Database(error) => {
                 tracing::error!(error = %error, "database failed");

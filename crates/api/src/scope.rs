@@ -47,12 +47,12 @@ impl<P: CoproPermission> FromRequestParts<App> for Tenant<P> {
 }
 
 impl<P: CoproPermission> Tenant<P> {
-    /// Opens this copro's transaction; the database itself keeps a read permission from writing.
+    /// Opens this copro's transaction; the database itself keeps a read permission from writing, and may be a standby then.
     pub async fn begin(&self, name: &'static str) -> Result<Tx<TenantScope>, Problem> {
         Ok(if P::WRITES {
             self.app.store.begin(&self.scope, name).await?
         } else {
-            self.app.store.begin_read(&self.scope, name).await?
+            self.app.store.begin_read_anywhere(&self.scope, name).await?
         })
     }
 
@@ -140,7 +140,7 @@ impl<P: FirmPermission> Firm<P> {
         Ok(if P::WRITES {
             self.app.store.begin(&self.scope, name).await?
         } else {
-            self.app.store.begin_read(&self.scope, name).await?
+            self.app.store.begin_read_anywhere(&self.scope, name).await?
         })
     }
 

@@ -50,6 +50,10 @@ impl Binaries {
         self.dir.join("postgres")
     }
 
+    pub fn pg_basebackup(&self) -> PathBuf {
+        self.dir.join("pg_basebackup")
+    }
+
     pub fn psql(&self) -> PathBuf {
         self.dir.join("psql")
     }

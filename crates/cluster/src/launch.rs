@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::account::Account;
 use crate::binaries::Binaries;
 use crate::passwords::write_private;
-use crate::{ADMINISTRATOR, Error, Options, POLL, START_LIMIT, data};
+use crate::{ADMINISTRATOR, Address, Error, Options, POLL, START_LIMIT, data};
 
 /// A fast shutdown writes a checkpoint; on a slow disk that takes a while.
 const STOP_LIMIT: Duration = Duration::from_secs(30);
@@ -59,6 +59,20 @@ pub(crate) fn initialize(
     fs::remove_file(&password_file).map_err(Error::io(&password_file))?;
     made?;
     fs::rename(&draft, data(home)).map_err(Error::io(&draft))
+}
+
+/// Copies the data directory of a running server, with what a standby needs to follow it.
+pub(crate) fn copy(account: &Account, binaries: &Binaries, home: &Path, from: &Address) -> Result<(), Error> {
+    let Address { host, port, user, password } = from;
+    let mut command = account.command(&binaries.pg_basebackup(), home);
+    command
+        .env("PGHOST", host)
+        .env("PGPORT", port.to_string())
+        .env("PGUSER", user)
+        .env("PGPASSWORD", password);
+    command.arg("--pgdata").arg(data(home));
+    command.args(["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync"]);
+    finish(command, "pg_basebackup").map(drop)
 }
 
 /// Runs a command to its end; its last words become the error.
@@ -219,12 +233,16 @@ fn settings(options: &Options, port: u16) -> Vec<String> {
         "cluster_name=koprogo".to_owned(),
         "timezone=UTC".to_owned(),
         "log_timezone=UTC".to_owned(),
-        // No standby will ever follow this cluster; creating databases is quicker for it.
-        "wal_level=minimal".to_owned(),
-        "max_wal_senders=0".to_owned(),
     ];
+    if !options.followed {
+        // No standby will ever follow this cluster; creating databases is quicker for it.
+        settings.extend(["wal_level=minimal", "max_wal_senders=0"].map(str::to_owned));
+    }
     if !options.fsync {
-        settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned));
+        settings.extend(["fsync=off", "full_page_writes=off"].map(str::to_owned));
+    }
+    if !options.fsync && !options.followed {
+        settings.push("synchronous_commit=off".to_owned());
     }
     settings.into_iter().flat_map(|setting| ["-c".to_owned(), setting]).collect()
 }

@@ -52,11 +52,13 @@ pub struct Options {
     /// `false` trades crash safety for speed; right for tests, whose data nobody keeps.
     pub fsync: bool,
     pub max_connections: u16,
+    /// Whether standbys may follow it: [`Cluster::standby`].
+    pub followed: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: None, fsync: true, max_connections: 60 }
+        Self { port: None, fsync: true, max_connections: 60, followed: false }
     }
 }
 
@@ -95,6 +97,23 @@ impl Cluster {
                 Ok(Self { server: Server::new(psql, address, passwords), home, moved, owned: None })
             }
         }
+    }
+
+    /// A standby of this cluster, made anew in `dir`: it reads, and repeats what is written here. Takes [`Options::followed`].
+    pub fn standby(&self, dir: impl AsRef<Path>, options: &Options) -> Result<Self, Error> {
+        Self::remove(dir.as_ref())?;
+        let account = Account::current()?;
+        let place = account.place(dir.as_ref())?;
+        let (home, moved) = (place.home, place.moved);
+        let lock = open_lock(&home)?;
+        lock.try_lock().map_err(|_| Error::InUse(home.clone()))?;
+        let binaries = binaries::for_data(&data(&self.home))?;
+        let passwords = || Passwords::open(&self.home);
+        launch::copy(&account, &binaries, &home, self.server.address())?;
+        let process = Process::start(&account, &binaries, &home, options)?;
+        let address = Address::administrator(process.port(), &passwords()?)?;
+        let server = Server::new(binaries.psql(), address, passwords()?);
+        Ok(Self { server, home, moved, owned: Some(Owned { process, _lock: lock }) })
     }
 
     /// Deletes the cluster kept in `dir`, unless a living process runs it.

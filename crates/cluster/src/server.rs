@@ -44,6 +44,10 @@ impl Server {
         Ok(Self::new(PathBuf::from("psql"), address, Passwords::open(dir)?))
     }
 
+    pub(crate) fn address(&self) -> &Address {
+        &self.address
+    }
+
     pub fn port(&self) -> u16 {
         self.address.port
     }

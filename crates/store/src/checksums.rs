@@ -50,9 +50,10 @@ tables AS (
 SELECT t.name, coalesce(x.scope, ''), x.rows, x.checksum
   FROM tables t, XMLTABLE('/table/row' PASSING query_to_xml(format(
            'SELECT %s AS scope, count(*) AS rows, (sum((''x'' || substr(md5(%s), 1, 16))::bit(64)::bigint::numeric)
-                   + 0)::text AS checksum FROM %s t GROUP BY 1',
+                   + 0)::text AS checksum FROM %s t %s GROUP BY 1',
            CASE t.scope WHEN '' THEN quote_literal('-') ELSE format('t.%I::text', t.scope) END,
-           CASE WHEN $1 THEN format('(to_jsonb(t) - %L::text[])::text', t.hidden) ELSE 't::text' END, t.quoted), false, false, '')
+           CASE WHEN $1 THEN format('(to_jsonb(t) - %L::text[])::text', t.hidden) ELSE 't::text' END, t.quoted,
+           CASE WHEN $2::text[] IS NULL OR t.scope = '' THEN '' ELSE format('WHERE t.%I = ANY (%L::uuid[])', t.scope, $2) END), false, false, '')
        COLUMNS scope text PATH 'scope', rows bigint PATH 'rows', checksum text PATH 'checksum') AS x";
 
 const CHAINS: &str = "
@@ -82,7 +83,8 @@ impl Summing<'_> {
         outcome
     }
 
-    pub async fn sums(&mut self, of: Of) -> Result<Sums, ChecksumError> {
+    /// With `only`, of these copros and firms alone, and of what belongs to nobody; the chains are all there.
+    pub async fn sums(&mut self, of: Of, only: Option<&[String]>) -> Result<Sums, ChecksumError> {
         // As text, a row must not depend on what the server or the login were configured with.
         let blind: bool = sqlx::query_scalar(
             "SELECT row_security_active('tenant.copro') FROM (SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO', true),
@@ -94,14 +96,17 @@ impl Summing<'_> {
         if blind {
             return Err(ChecksumError::Blind);
         }
-        let parts: Vec<(String, String, i64, String)> =
-            sqlx::query_as(PARTS).bind(of == Of::WhatTheLogTells).fetch_all(&mut *self.connection).await?;
-        let chains: Vec<(String, String, i64, String)> =
-            sqlx::query_as(CHAINS).fetch_all(&mut *self.connection).await?;
-        let keyed = |rows: Vec<(String, String, i64, String)>| {
-            rows.into_iter().map(|(a, b, number, text)| ((a, b), (number, text))).collect()
-        };
-        Ok(Sums { parts: keyed(parts), chains: keyed(chains) })
+        let parts: Vec<(String, String, i64, String)> = sqlx::query_as(PARTS)
+            .bind(of == Of::WhatTheLogTells)
+            .bind(only)
+            .fetch_all(&mut *self.connection)
+            .await?;
+        Ok(Sums { parts: keyed(parts), chains: self.chains().await? })
+    }
+
+    /// The ends of all chains.
+    pub async fn chains(&mut self) -> Result<BTreeMap<(String, String), (i64, String)>, ChecksumError> {
+        Ok(keyed(sqlx::query_as(CHAINS).fetch_all(&mut *self.connection).await?))
     }
 
     /// The hash of one link of a chain, if there is one of that number.
@@ -113,4 +118,8 @@ impl Summing<'_> {
             .fetch_optional(&mut *self.connection)
             .await?)
     }
+}
+
+fn keyed(rows: Vec<(String, String, i64, String)>) -> BTreeMap<(String, String), (i64, String)> {
+    rows.into_iter().map(|(a, b, number, text)| ((a, b), (number, text))).collect()
 }

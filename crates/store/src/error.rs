@@ -24,6 +24,12 @@ pub enum Error {
     /// The scope holds as many connections as it may; the same request may succeed shortly.
     #[error(transparent)]
     Busy(#[from] access::cap::Busy),
+    /// The database took the commit and never said what came of it: it may have happened.
+    #[error("it is not known whether this was saved: {0}")]
+    Unknown(sqlx::Error),
+    /// No connection was to be had, so nothing was done.
+    #[error("no connection to the database: {0}")]
+    Away(sqlx::Error),
     #[error(transparent)]
     Database(sqlx::Error),
 }
@@ -169,10 +175,41 @@ impl Error {
     }
 }
 
-/// Whether the same request may succeed shortly: no connection was free, one broke, a lock was held too long (SQLSTATE
-/// 55P03, 40P01), or a statement ran out of time because the server has too much to do (57014).
+/// Whether the same request may succeed shortly, on this connection or another one. Whatever it was, PostgreSQL has rolled it back.
 pub fn is_transient(error: &DatabaseError) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_))
-        || matches!(code.as_deref(), Some("55P03" | "40P01" | "57014"))
+    is_broken(error)
+        || matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed)
+        || code_of(error).is_some_and(|code| is_passing(&code))
+}
+
+/// By SQLSTATE (PostgreSQL's documentation, appendix A).
+fn is_passing(code: &str) -> bool {
+    // A lock was held too long, two waited for each other, two could not be put in an order (on a standby: what was read had to go), a
+    // statement ran out of time because the server has too much to do, all connections are taken.
+    matches!(code, "55P03" | "40P01" | "40001" | "57014" | "53300")
+        // The server goes, comes, or is none that writes: a primary that has become a standby.
+        || matches!(code, "57P01" | "57P02" | "57P03" | "25006")
+}
+
+/// The connection ended before its answer was there.
+pub(crate) fn is_broken(error: &DatabaseError) -> bool {
+    // `WorkerCrashed`: who reads from the connection has gone.
+    matches!(error, sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed)
+}
+
+/// What became of a commit that failed. An answer to it is certain: rolled back. Without one, or from a server that was on its way out and may have
+/// been waiting for its standby, it is not.
+pub(crate) fn of_commit(error: sqlx::Error) -> Error {
+    let certain = code_of(&error).is_some_and(|code| !code.starts_with("57P") && !code.starts_with("08"));
+    if certain { error.into() } else { Error::Unknown(error) }
+}
+
+/// Whether the database takes no writes for now (SQLSTATE 25006): it is being moved, or this server has just been made another one's standby. The
+/// transactions that the program itself keeps from writing hold no statement that would write.
+pub fn is_read_only(error: &DatabaseError) -> bool {
+    code_of(error).as_deref() == Some("25006")
+}
+
+fn code_of(error: &DatabaseError) -> Option<std::borrow::Cow<'_, str>> {
+    error.as_database_error()?.code()
 }

@@ -24,6 +24,7 @@ mod meter;
 mod migrate;
 pub mod ops;
 mod page;
+mod replica;
 pub mod resolve;
 mod rest;
 mod scope;
@@ -36,15 +37,16 @@ mod wire;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 
 use crate::admit::Memory;
+use crate::replica::Replica;
 use crate::seats::Seats;
 use crate::wire::Wire;
 
 pub use admit::{Admission, Credential, Glance, Glanced, Met, Place, Visitor};
 pub use billing::BillingScope;
-pub use error::{DatabaseError, Error, Refusal, Result, is_transient};
+pub use error::{DatabaseError, Error, Refusal, Result, is_read_only, is_transient};
 pub use meter::{DbUse, as_request, metered};
 pub use migrate::{Migrated, migrate, pending_migrations};
 pub use page::{Page, PageQuery};
@@ -68,6 +70,8 @@ const PLANNING: [(&str, &str); 3] =
 pub struct Options {
     /// `postgres://…` of the login role `koprogo_app`.
     pub url: String,
+    /// The same login on standbys, for reads that are not quick. None: the primary is read.
+    pub read_url: Option<String>,
     pub connections_max: u32,
     pub acquire_timeout_ms: u64,
     /// How copros and firms share the connections.
@@ -112,6 +116,7 @@ pub struct Store {
     pool: PgPool,
     seats: Arc<Seats>,
     wire: Arc<Wire>,
+    replica: Option<Arc<Replica>>,
     memory: Arc<Memory>,
 }
 
@@ -127,14 +132,21 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(options.connections_max)
             .acquire_timeout(Duration::from_millis(options.acquire_timeout_ms))
+            .after_connect(|connection, _| Box::pin(is_primary(connection)))
             .connect_with(address.clone().application_name("koprogo").options(PLANNING))
             .await
             .map_err(OpenError::Unreachable)?;
         let place = wire::Login::of(&options.url, &address).map_err(OpenError::Address)?;
         let wait_max = Duration::from_millis(options.acquire_timeout_ms);
         let wire = Wire::open(place, wire::lines_for(options.connections_max), wait_max);
+        let replica = options.read_url.as_deref().map(str::parse::<PgConnectOptions>).transpose();
+        let replica = replica.map_err(OpenError::Address)?.map(|address| {
+            let address = address.application_name("koprogo standby reads").options(PLANNING);
+            Arc::new(Replica::new(address, options.connections_max))
+        });
         let store = Store {
             pool,
+            replica,
             seats: Arc::new(Seats::new(options)),
             wire: Arc::new(wire),
             memory: Arc::default(),
@@ -186,12 +198,24 @@ impl Store {
         }
     }
 
-    /// Whether the database answers and its schema is the one this program was built for. For readiness probes.
+    /// Whether the primary answers and its schema is the one this program was built for. For readiness probes.
     pub async fn ready(&self) -> bool {
         matches!(pending_migrations(&self.pool).await, Ok(Some(0)))
     }
 
     pub async fn close(&self) {
         self.pool.close().await;
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
+    }
+}
+
+/// While the database changes its place an address may lead to a standby for a moment. One that was opened to a primary ends before it becomes
+/// a standby.
+async fn is_primary(connection: &mut PgConnection) -> sqlx::Result<()> {
+    match sqlx::query_scalar("SELECT pg_is_in_recovery()").fetch_one(connection).await? {
+        false => Ok(()),
+        true => Err(sqlx::Error::Configuration("this is a standby: the primary is asked for".into())),
     }
 }

@@ -3,6 +3,7 @@ use sqlx::query::QueryScalar;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
+use crate::error::{is_transient, of_commit};
 use crate::idempotency::{Claim, Kept, Notebook};
 use crate::meter::Timer;
 use crate::scope::sealed::Entry;
@@ -11,6 +12,8 @@ use crate::{Error, Refusal, Result, Scope, Store, meter};
 
 /// `app.finish`, asked with whatever goes before it.
 type Finishing<'q> = QueryScalar<'q, Postgres, String, PgArguments>;
+
+const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// One transaction inside one scope. Dropped without [`Tx::commit`], it is rolled back.
 ///
@@ -56,7 +59,23 @@ impl Store {
     /// Opens a transaction that the database itself keeps from writing, and that sees the database as it was at its first statement, however
     /// long it reads: what an answer says in one place agrees with what it says in another.
     pub async fn begin_read<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
-        self.open("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", false, scope, name).await
+        self.open(BEGIN_READ, false, scope, name).await
+    }
+
+    /// The same, on a standby if there is one that has everything that is committed by now.
+    pub async fn begin_read_anywhere<S: Scope>(&self, scope: &S, name: &'static str) -> Result<Tx<S>> {
+        if let Some(replica) = &self.replica {
+            let seat = self.seats.take(scope).await?;
+            if let Some(transaction) = replica.begin(&self.wire, BEGIN_READ).await {
+                let timer = Timer::new(name);
+                let open = Open { transaction, writes: false, timer, _seat: seat };
+                match Tx::enter(open, scope.clone()).await {
+                    Err(Error::Database(error)) if is_transient(&error) => replica.rest(),
+                    entered => return entered,
+                }
+            }
+        }
+        self.begin_read(scope, name).await
     }
 
     /// Begins in a task of its own: a request that is given up while BEGIN is on its way would otherwise return its connection to the
@@ -72,7 +91,8 @@ impl Store {
         let timer = Timer::new(name);
         let pool = self.pool.clone();
         let opening = tokio::spawn(async move { pool.begin_with(begin).await });
-        let transaction = opening.await.map_err(|_| Error::Database(sqlx::Error::WorkerCrashed))??;
+        let opened = opening.await.unwrap_or(Err(sqlx::Error::WorkerCrashed));
+        let transaction = opened.map_err(Error::Away)?;
         Tx::enter(Open { transaction, writes, timer, _seat: seat }, scope.clone()).await
     }
 }
@@ -152,7 +172,8 @@ impl<S: Scope> Tx<S> {
     }
 
     fn open(&mut self) -> Result<Open> {
-        self.inner.take().ok_or(Error::Database(sqlx::Error::WorkerCrashed))
+        let over = || sqlx::Error::Protocol("the transaction ended with a failed step".to_owned());
+        self.inner.take().ok_or_else(|| Error::Database(over()))
     }
 
     /// Commits; until then nothing of this transaction exists.
@@ -179,11 +200,18 @@ impl<S: Scope> Tx<S> {
         self.end().await
     }
 
+    /// Commits in a task of its own: a request may be given up while COMMIT is on its way, a commit may not. It can take as long as a standby takes
+    /// to write it down, and no time limit of PostgreSQL's ends it: they are off once it begins. A cancelled wait would answer that all is well.
     async fn end(mut self) -> Result<()> {
         let Open { transaction, timer, _seat, .. } = self.open()?;
-        transaction.commit().await?;
+        let committing = tokio::spawn(async move {
+            let outcome = transaction.commit().await;
+            drop(_seat);
+            outcome
+        });
+        let outcome = committing.await.unwrap_or(Err(sqlx::Error::WorkerCrashed));
         drop(timer);
-        Ok(())
+        outcome.map_err(of_commit)
     }
 
     /// Only a copro's transaction sets the mark, and the function works on the copro in scope.

@@ -107,7 +107,10 @@ impl JobError {
     fn is_final(&self) -> bool {
         match self {
             JobError::Malformed(_) | JobError::Document(_) => true,
-            JobError::Store(error) => !matches!(error, store::Error::Database(_) | store::Error::Busy(_)),
+            JobError::Store(error) => {
+                use store::Error::{Away, Busy, Database, Unknown};
+                !matches!(error, Database(_) | Busy(_) | Away(_) | Unknown(_))
+            }
             JobError::Mail(error) => error.is_permanent(),
             JobError::Files(_)
             | JobError::Anchor(_)

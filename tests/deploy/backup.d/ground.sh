@@ -3,8 +3,8 @@
 
 prepare() {
   local begun=$SECONDS
-  work=$(mktemp -d /tmp/kb.XXXXXX)
-  chmod 755 "$work"
+  prepared=yes
+  own_folder
   bin=$(dirname "$(printf '%s\n' /usr/lib/postgresql/*/bin/postgres | sort -V | tail -n 1)")
   mkdir -p "$work"/{pg,socket,disk,state,secrets,scratch,files,dev}
   cp "$koprogo" "$work/koprogo"
@@ -25,6 +25,12 @@ prepare() {
   check 'files, to both places' backup files
   check 'dump, to both places' backup dump
   say "  prepared in $((SECONDS - begun)) s"
+}
+
+own_folder() {
+  [[ -z $work ]] || return 0
+  work=$(mktemp -d /tmp/kb.XXXXXX)
+  chmod 755 "$work"
 }
 
 as_postgres() {
@@ -155,5 +161,6 @@ port_of() {
     pg) echo 5432 ;;
     other) echo 5433 ;;
     new) echo 5434 ;;
+    plain) echo 5435 ;;
   esac
 }

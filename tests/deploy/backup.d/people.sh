@@ -11,19 +11,24 @@ sign_in() {
   [[ -n $token ]] || fail 'nobody can sign in'
 }
 
-# Writes suppliers, one after the other, and notes the id of each that was acknowledged, and when.
+# Writes suppliers, one after the other, and notes the id of each that was acknowledged, and when; and how the others were refused.
 write_until_stopped() {
   local number=0 answer
   while :; do
     number=$((number + 1))
     answer=$(curl -sS --max-time 10 "$url/v1/copros/$1/suppliers" -H "authorization: Bearer $token" -H 'content-type: application/json' \
-      -d "{\"name\":\"Supplier $2 $number\"}" 2>/dev/null) || continue
-    [[ $answer =~ \"id\":\"([0-9a-f-]{36})\" ]] && echo "$(date +%s.%N) ${BASH_REMATCH[1]}" >>"$work/acknowledged"
+      -d "{\"name\":\"Supplier $2 $number\"}" -w '\n%{http_code} %header{retry-after} %header{content-type}' 2>/dev/null) || continue
+    if [[ $answer =~ \"id\":\"([0-9a-f-]{36})\" ]]; then
+      echo "$(date +%s.%N) ${BASH_REMATCH[1]}" >>"$work/acknowledged"
+    else
+      echo "${answer##*$'\n'} $([[ $answer =~ \"code\":\"([a-z-]+)\" ]] && echo "${BASH_REMATCH[1]}")" >>"$work/refused_writes"
+    fi
   done
 }
 
 start_writers() {
   : >"$work/acknowledged"
+  : >"$work/refused_writes"
   sign_in
   writers=()
   local copro

@@ -67,6 +67,12 @@ const BY_HAND: &[(&str, &str)] = &[
     ("R32", "ALTER TABLE tenant.entries DISABLE TRIGGER ALL"),
     ("R34", "CREATE PUBLICATION leak FOR ALL TABLES"),
     ("R34", "CREATE PUBLICATION leak FOR TABLE tenant.lots"),
+    ("R34", "CREATE PUBLICATION koprogo_move FOR TABLE tenant.lots"),
+    ("R34", "CREATE PUBLICATION koprogo_move FOR ALL TABLES; CREATE PUBLICATION koprogo_move_back FOR ALL TABLES"),
+    (
+        "R34",
+        "CREATE SUBSCRIPTION koprogo_move CONNECTION 'host=nowhere.example' PUBLICATION koprogo_move, leak WITH (connect = false)",
+    ),
     ("R34", "CREATE SUBSCRIPTION leak CONNECTION 'host=nowhere.example' PUBLICATION leak WITH (connect = false)"),
     ("R34", "CREATE FOREIGN DATA WRAPPER elsewhere; CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere"),
     ("R34", "SELECT lo_create(0)"),
@@ -75,6 +81,10 @@ const BY_HAND: &[(&str, &str)] = &[
     ("R38", "GRANT SET ON PARAMETER session_replication_role TO PUBLIC"),
     ("R38", "GRANT ALTER SYSTEM ON PARAMETER log_statement TO koprogo_owner"),
 ];
+
+/// What deploy/scripts/move-to-cluster.sh makes at a side: the one way out that is no leak.
+const MOVE: &str = "CREATE PUBLICATION koprogo_move FOR ALL TABLES;
+    CREATE SUBSCRIPTION koprogo_move_back CONNECTION 'host=nowhere.example' PUBLICATION koprogo_move WITH (connect = false)";
 
 /// The version of the server cannot be changed to see whether its rule notices.
 const NOT_MUTATED: &[&str] = &["R36"];
@@ -95,6 +105,8 @@ fn every_broken_guard_is_noticed() {
             survivors.extend(survival(&mut administrator, rules[id.as_str()], mutant).await);
         }
         let took = begun.elapsed();
+        let moved = survival(&mut administrator, rules["R34"], MOVE).await;
+        assert!(moved.as_ref().is_some_and(|why| why.ends_with("Ok(Kept)")), "{moved:?}");
         assert!(
             survivors.is_empty(),
             "{} of {} survive:\n{}",

@@ -167,7 +167,8 @@ impl Drop for Guarded {
 
 async fn open(url: String, wait_ms: u64) -> Store {
     let sharing = Sharing { each_max: None, wait_ms };
-    let options = store::Options { url, connections_max: 1, acquire_timeout_ms: wait_ms, sharing };
+    let options =
+        store::Options { url, read_url: None, connections_max: 1, acquire_timeout_ms: wait_ms, sharing };
     Store::connect(&options).await.expect("the pool opens")
 }
 

@@ -30,6 +30,9 @@ pub struct Options {
     /// The database has gone on since FILE (made with --told): its chains must hold those of FILE, and what has not moved must be equal
     #[arg(long, requires = "against")]
     later: bool,
+    /// Only the copros and firms whose chain has gone on since FILE, and what is nobody's: the last comparison of a move, which is short
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["against", "told"])]
+    since: Option<PathBuf>,
     /// Leave out tables whose name begins so (`jobs.`), as often as needed
     #[arg(long, value_name = "PREFIX")]
     without: Vec<String>,
@@ -41,8 +44,9 @@ pub struct Options {
 pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> {
     let (url, _, _running) = subject(&mut sources, &options.data).await?;
     let before = options.against.as_deref().map(read).transpose()?;
+    let since = options.since.as_deref().map(read).transpose()?;
     let of = match &before {
-        Some((of, _)) => *of,
+        Some(before) => before.of,
         None if options.told => Of::WhatTheLogTells,
         None => Of::Everything,
     };
@@ -50,22 +54,43 @@ pub async fn run(mut sources: Sources, options: Options) -> Result<(), Failure> 
         return Err(Failure::Usage(vec!["--later wants sums made with --told".to_owned()]));
     }
     let look = async |summing: &mut Summing<'_>| {
-        let mut now = summing.sums(of).await?;
+        let only = match (&before, &since) {
+            (Some(before), _) => before.only.clone(),
+            (None, Some(since)) => Some(moved(&since.sums, &summing.chains().await?)),
+            (None, None) => None,
+        };
+        let mut sums = summing.sums(of, only.as_deref()).await?;
         let keep = |(table, _): &Part| !options.without.iter().any(|prefix| table.starts_with(prefix));
-        now.parts.retain(|part, _| keep(part));
-        let Some((_, mut before)) = before else { return Ok((now, None)) };
-        before.parts.retain(|part, _| keep(part));
+        sums.parts.retain(|part, _| keep(part));
+        let now = Written { of, only, sums };
+        let Some(mut before) = before else { return Ok((now, None)) };
+        before.sums.parts.retain(|part, _| keep(part));
         let found = match options.later {
-            true => later(summing, &before, &now).await?,
-            false => exact(&before, &now),
+            true => later(summing, &before.sums, &now.sums).await?,
+            false => exact(&before.sums, &now.sums),
         };
         Ok((now, Some(found)))
     };
     let (now, found) = Summing::at_address(&url, look).await.map_err(Failure::stopped)?;
     match found {
-        None => print(&text(of, &now), options.to.as_deref()),
+        None => print(&text(&now), options.to.as_deref()),
         Some(found) => verdict(&found),
     }
+}
+
+/// Sums as they stand in a file: of what, and of whom, unless of everybody.
+struct Written {
+    of: Of,
+    only: Option<Vec<String>>,
+    sums: Sums,
+}
+
+/// Whose chain ends elsewhere than it did, or is new.
+fn moved(before: &Sums, now: &BTreeMap<(String, String), Row>) -> Vec<String> {
+    now.iter()
+        .filter(|(key, end)| before.chains.get(*key) != Some(*end))
+        .map(|((_, id), _)| id.clone())
+        .collect()
 }
 
 fn print(text: &str, to: Option<&Path>) -> Result<(), Failure> {
@@ -168,10 +193,17 @@ async fn later(summing: &mut Summing<'_>, before: &Sums, now: &Sums) -> Result<C
 }
 
 /// One line for each part: fields between tabs, in order, so that `diff` compares them as well.
-fn text(of: Of, sums: &Sums) -> String {
-    let of = if of == Of::Everything { "everything" } else { "told" };
+fn text(written: &Written) -> String {
+    let of = match (written.of, &written.only) {
+        (Of::WhatTheLogTells, _) => "told",
+        (Of::Everything, None) => "everything",
+        (Of::Everything, Some(_)) => "moved",
+    };
     let mut text = format!("{HEAD} {of}\n");
-    for (kind, rows) in [("part", &sums.parts), ("chain", &sums.chains)] {
+    for id in written.only.iter().flatten() {
+        let _ = writeln!(text, "moved\t-\t{id}\t0\t-");
+    }
+    for (kind, rows) in [("part", &written.sums.parts), ("chain", &written.sums.chains)] {
         for ((a, b), (number, sum)) in rows {
             let _ = writeln!(text, "{kind}\t{a}\t{b}\t{number}\t{sum}");
         }
@@ -179,13 +211,14 @@ fn text(of: Of, sums: &Sums) -> String {
     text
 }
 
-fn read(path: &Path) -> Result<(Of, Sums), Failure> {
+fn read(path: &Path) -> Result<Written, Failure> {
     let wrong = |why: &str| Failure::Usage(vec![format!("{}: {why}", path.display())]);
     let text = fs::read_to_string(path).map_err(|error| wrong(&error.to_string()))?;
     let mut lines = text.lines();
-    let of = match lines.next().and_then(|head| head.strip_prefix(HEAD)).map(str::trim) {
-        Some("everything") => Of::Everything,
-        Some("told") => Of::WhatTheLogTells,
+    let (of, mut only) = match lines.next().and_then(|head| head.strip_prefix(HEAD)).map(str::trim) {
+        Some("everything") => (Of::Everything, None),
+        Some("moved") => (Of::Everything, Some(Vec::new())),
+        Some("told") => (Of::WhatTheLogTells, None),
         _ => return Err(wrong("this is no file of `koprogo checksums`, or one of another release")),
     };
     let mut sums = Sums::default();
@@ -195,8 +228,11 @@ fn read(path: &Path) -> Result<(Of, Sums), Failure> {
             return Err(wrong("a line has not five fields; the file is damaged"));
         };
         let number = number.parse().map_err(|_| wrong("a count is no number; the file is damaged"))?;
-        let into = if kind == "part" { &mut sums.parts } else { &mut sums.chains };
-        into.insert((a.to_owned(), b.to_owned()), (number, sum.to_owned()));
+        match (kind, &mut only) {
+            ("moved", Some(only)) => only.push(b.to_owned()),
+            ("part", _) => drop(sums.parts.insert((a.to_owned(), b.to_owned()), (number, sum.to_owned()))),
+            _ => drop(sums.chains.insert((a.to_owned(), b.to_owned()), (number, sum.to_owned()))),
+        }
     }
-    Ok((of, sums))
+    Ok(Written { of, only, sums })
 }

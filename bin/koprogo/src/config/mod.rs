@@ -76,6 +76,8 @@ pub struct Auditing {
 #[derive(Debug)]
 pub struct Database {
     pub url: Option<SecretString>,
+    /// `None`: all reads are the primary's.
+    pub read_url: Option<SecretString>,
     pub migrate_url: Option<SecretString>,
     pub operator_url: Option<SecretString>,
     pub audit_url: Option<SecretString>,

@@ -180,6 +180,7 @@ impl Reader {
     fn database(&mut self) -> Option<Database> {
         Some(Database {
             url: self.database_address("database.url"),
+            read_url: self.database_address("database.read_url"),
             migrate_url: self.database_address("database.migrate_url"),
             operator_url: self.database_address("database.operator_url"),
             audit_url: self.database_address("database.audit_url"),

@@ -55,6 +55,10 @@ pub const SETTINGS: &[Setting] = &[
     secret("auth.secret_previous", "the secret before, believed until it is taken away; see the README"),
     secret("database.url", "address for the login role koprogo_app; DATABASE_URL serves as well"),
     secret(
+        "database.read_url",
+        "address of standbys for the same login: lists and reports are read there; none: all is read from database.url",
+    ),
+    secret(
         "database.audit_url",
         "login that may read the audit log of all copros, for `audit verify`; else database.migrate_url",
     ),

@@ -91,6 +91,8 @@ fn every_problem() -> Vec<Problem> {
         Problem::IdempotencyKeyMissing,
         Problem::IdempotencyKeyInvalid,
         Problem::Unavailable,
+        Problem::OutcomeUnknown,
+        Problem::WritingPaused,
         Problem::Internal,
     ]);
     all

@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use fallible_iterator::FallibleIterator;
@@ -23,9 +23,14 @@ const UNDER_WAY_MAX: usize = 128;
 const READ_BYTES: usize = 32 * 1024;
 const PAUSE_MIN: Duration = Duration::from_millis(20);
 const PAUSE_MAX: Duration = Duration::from_secs(1);
+/// PostgreSQL ends a statement here after five seconds. Who is silent for longer is not there any more: a host that lost its power says nothing,
+/// and the system would go on sending for a quarter of an hour.
+const SILENCE_MAX: Duration = Duration::from_secs(8);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type Answer = oneshot::Sender<Result<Bytes, sqlx::Error>>;
 
+#[derive(Clone)]
 pub(super) struct Step {
     pub statement: &'static Statement,
     /// Bind and Execute.
@@ -66,6 +71,7 @@ pub(super) async fn keep(login: Arc<Login>, mut requests: mpsc::Receiver<Request
 
 /// Who waits for the answer to a group, and what PostgreSQL learns with it.
 struct Waiting {
+    since: Instant,
     answer: Answer,
     learns: Vec<&'static Statement>,
 }
@@ -103,13 +109,19 @@ impl Line {
         requests: &mut mpsc::Receiver<Request>,
     ) -> Result<(), sqlx::Error> {
         self.take(first)?;
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut heard = Instant::now();
         loop {
             self.inbox.reserve(READ_BYTES);
             tokio::select! {
                 read = self.reader.read_buf(&mut self.inbox) => match read? {
                     0 => return Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into()),
-                    _ => self.deliver()?,
+                    _ => {
+                        heard = Instant::now();
+                        self.deliver()?;
+                    }
                 },
+                _ = look.tick() => self.is_heard(heard)?,
                 written = self.writer.write_buf(&mut self.outbox), if !self.outbox.is_empty() => {
                     written?;
                 }
@@ -118,6 +130,15 @@ impl Line {
                     None => return Ok(()),
                 },
             }
+        }
+    }
+
+    /// Nobody has waited for long without hearing anything.
+    fn is_heard(&self, heard: Instant) -> std::io::Result<()> {
+        let silent = self.waiting.front().map(|first| first.since.max(heard).elapsed());
+        match silent {
+            Some(silent) if silent > SILENCE_MAX => Err(std::io::ErrorKind::TimedOut.into()),
+            _ => Ok(()),
         }
     }
 
@@ -150,7 +171,7 @@ impl Line {
             self.outbox.extend_from_slice(&sent);
         }
         frontend::sync(&mut self.outbox);
-        self.waiting.push_back(Waiting { answer: request.answer, learns });
+        self.waiting.push_back(Waiting { since: Instant::now(), answer: request.answer, learns });
         Ok(())
     }
 

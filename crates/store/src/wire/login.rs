@@ -87,6 +87,12 @@ impl Login {
         loop {
             match talk.hear().await? {
                 Message::ReadyForQuery(_) => return Ok((talk.stream, talk.inbox)),
+                // Who may do what is never asked of a standby, which may not have heard yet.
+                Message::ParameterStatus(body)
+                    if body.name()? == "in_hot_standby" && body.value()? == "on" =>
+                {
+                    return Err(a_standby());
+                }
                 Message::BackendKeyData(_) | Message::ParameterStatus(_) | Message::NoticeResponse(_) => {}
                 _ => return Err(unexpected()),
             }
@@ -221,6 +227,10 @@ fn refused(
     let text =
         text.map(|field| String::from_utf8_lossy(field.value_bytes()).into_owned()).unwrap_or_default();
     Ok(Fault::saying(text).into())
+}
+
+fn a_standby() -> sqlx::Error {
+    Fault::saying("this is a standby: the primary is asked for".to_owned()).into()
 }
 
 fn unexpected() -> sqlx::Error {

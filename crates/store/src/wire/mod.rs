@@ -29,9 +29,12 @@ pub(crate) use login::Login;
 pub(crate) use rows::{Fields, FromField, Reply, WireRow, wire_row};
 
 use crate::Result;
+use crate::error::is_broken;
 
 /// Requests that wait to be sent on one connection. More are turned away, as by a pool without a free connection.
 const QUEUE_MAX: usize = 512;
+/// How often a group is sent again after its connection broke. All connections break at once when the database changes its place.
+const AGAIN_MAX: usize = 2;
 
 /// A statement that is prepared once on each connection. Make a `static` of it: its address is its name.
 pub(crate) struct Statement {
@@ -88,7 +91,7 @@ impl Param<'_> {
 }
 
 /// What goes out up to one Sync.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Group {
     steps: Vec<Step>,
 }
@@ -138,23 +141,33 @@ impl Wire {
         Wire { lines: lines.collect(), next: AtomicUsize::new(0), wait_max }
     }
 
-    /// Sends a group and waits for all of its answers.
+    /// Sends a group and waits for all of its answers. When its connection breaks it goes again, on another one: it only reads.
     ///
     /// # Errors
-    /// The first error of PostgreSQL; `PoolTimedOut` when no connection came free or open in time; `Io` when it broke.
+    /// The first error of PostgreSQL; `PoolTimedOut` when no connection came free or open in time; `WorkerCrashed` when they kept breaking.
     pub(crate) async fn ask(&self, group: Group) -> Result<Reply> {
         crate::meter::count_statement();
         let answered = tokio::time::timeout(self.wait_max, self.answer(group)).await;
-        answered.map_err(|_| sqlx::Error::PoolTimedOut)?
+        Ok(answered.map_err(|_| sqlx::Error::PoolTimedOut)??)
     }
 
-    async fn answer(&self, group: Group) -> Result<Reply> {
+    async fn answer(&self, group: Group) -> std::result::Result<Reply, sqlx::Error> {
+        for _ in 0..AGAIN_MAX {
+            match self.answer_once(group.clone()).await {
+                Err(error) if is_broken(&error) => {}
+                answered => return answered,
+            }
+        }
+        self.answer_once(group).await
+    }
+
+    async fn answer_once(&self, group: Group) -> std::result::Result<Reply, sqlx::Error> {
         let steps = group.steps.len();
         let (answer, answered) = oneshot::channel();
         let sent = self.line().send(Request { steps: group.steps, answer }).await;
         sent.map_err(|_| sqlx::Error::PoolClosed)?;
         let reply: Bytes = answered.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
-        Ok(Reply::read(reply, steps)?)
+        Reply::read(reply, steps)
     }
 
     /// In turns: the reads are alike.

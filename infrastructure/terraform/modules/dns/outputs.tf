@@ -1,0 +1,3 @@
+output "hosts" {
+  value = [for name in var.names : name == "" ? var.zone : "${name}.${var.zone}"]
+}
