@@ -56,17 +56,19 @@ secret() {
   echo "made $file"
 }
 
-database() { echo "postgres://$1:$(random)@koprogo-postgres-proxy:5000/koprogo"; }
+# database ROLE [PASSWORD [PORT]]
+database() { echo "postgres://$1:${2:-$(random)}@koprogo-postgres-proxy:${3:-5000}/koprogo"; }
 
 # The two that more than one Secret tells are drawn once, so they are made together or not at all.
 make_all() {
-  local dragonfly
-  dragonfly=$(random)
+  local dragonfly product
+  dragonfly=$(random) product=$(random)
   if [[ -e $to/koprogo-product.yaml || -e $to/koprogo-dragonfly.yaml ]] && [[ ! -e $to/koprogo-product.yaml || ! -e $to/koprogo-dragonfly.yaml ]]; then
     fail "koprogo-product.yaml and koprogo-dragonfly.yaml hold the same password: delete both or none"
   fi
   secret koprogo-product koprogo auth_secret "$(openssl rand -base64 48 | tr -d '\n')" \
-    database_url "$(database koprogo_app)" database_operator_url "$(database koprogo_operator)" \
+    database_url "$(database koprogo_app "$product")" database_read_url "$(database koprogo_app "$product" 5001)" \
+    database_operator_url "$(database koprogo_operator)" \
     redis_url "redis://:$dragonfly@koprogo-dragonfly:6379" smtp_url "${brought[SMTP_URL]}" \
     s3_access_key "${brought[FILES_KEY]}" s3_secret_key "${brought[FILES_SECRET]}" \
     payments_secret_key "${brought[PAYMENTS_SECRET_KEY]}" payments_webhook_secrets "${brought[PAYMENTS_WEBHOOK_SECRETS]}"

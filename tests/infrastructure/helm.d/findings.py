@@ -1,5 +1,6 @@
 """What can be wrong with manifests. Each function takes documents and returns sentences; none means that nothing is wrong."""
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -26,14 +27,20 @@ def schemas(documents):
             errors = jsonschema.Draft202012Validator(schema).iter_errors(document)
             found += [f"{name_of(document)}: {error.json_path}: {error.message[:160]}" for error in errors]
             continue
-        for version in VERSIONS:
-            try:
-                kubernetes_validate.validate(document, version, strict=True)
-            except kubernetes_validate.ValidationError as error:
-                found.append(f"{name_of(document)} against {version}: {'.'.join(map(str, error.path))}: {error.message[:160]}")
-            except (kubernetes_validate.InvalidSchemaError, kubernetes_validate.SchemaNotFoundError):
-                found.append(f"{name_of(document)}: {kind} is no kind of Kubernetes {version}, and kinds.json does not know it")
+        found += [f"{name_of(document)}{sentence}" for version in VERSIONS for sentence in against(json.dumps(document), version)]
     return found
+
+
+@functools.cache
+def against(text, version):
+    """What a version of Kubernetes has against a document; most of them are the same in several environments."""
+    try:
+        kubernetes_validate.validate(json.loads(text), version, strict=True)
+    except kubernetes_validate.ValidationError as error:
+        return [f" against {version}: {'.'.join(map(str, error.path))}: {error.message[:160]}"]
+    except (kubernetes_validate.InvalidSchemaError, kubernetes_validate.SchemaNotFoundError):
+        return [f" is no kind of Kubernetes {version}, and kinds.json does not know it"]
+    return []
 
 
 def same_twice(documents):

@@ -14,7 +14,7 @@ REFUSED = [
     ("no replica", "product", {"api": {"replicas": {"min": 0}}}, "at '/api/replicas/min': minimum: got 0, want 1"),
     ("at most fewer than at least", "product", {"worker": {"replicas": {"min": 5, "max": 2}}}, "worker.replicas: max (2) is less than min (5)"),
     ("one replica in production", "product", {"api": {"replicas": {"min": 1}}}, "api.replicas.min must be at least 2 in prod"),
-    ("more connections than there are", "product", {"api": {"connections": 40}}, "may open 590 connections together, and PostgreSQL takes 300"),
+    ("more connections than there are", "product", {"api": {"connections": 40}}, "may open 950 connections together, and PostgreSQL takes 300"),
     ("no limit of memory", "product", {"api": {"resources": {"limits": {"memory": None}}}}, "at '/api/resources/limits'"),
     ("memory without a unit", "product", {"api": {"resources": {"limits": {"memory": "512"}}}}, "at '/api/resources/limits/memory'"),
     ("a secret among the settings", "product", {"settings": {"billing.access_point_token": "abc"}}, "settings.billing.access_point_token is a secret: put it into the Secret koprogo-product"),

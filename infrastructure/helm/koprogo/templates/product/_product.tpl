@@ -13,6 +13,7 @@
 - auth.secret
 - auth.secret_previous
 - database.url
+- database.read_url
 - database.operator_url
 - database.migrate_url
 - database.connections_max
