@@ -191,6 +191,7 @@ make_logins() {
 
 begin_copy() {
   has_database new && frozen new || fail 'the new database can be written; `abort` and `prepare` again'
+  drop_slot old "${subscription[new]}"
   subscribe new true
 }
 

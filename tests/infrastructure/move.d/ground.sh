@@ -40,12 +40,12 @@ ask() { timeout 60 psql -XAtq --set ON_ERROR_STOP=1 --host "$work/$1" --port "$(
 ask_server() { timeout 60 psql -XAtq --set ON_ERROR_STOP=1 --host "$work/$1" --port "$(port_of "$1")" --username postgres --dbname postgres --command "$2"; }
 write_at() { PGOPTIONS='-c default_transaction_read_only=off' ask "$1" "$2"; }
 
-owner_url() { echo "postgres://koprogo_owner:$owner_password@localhost:$(port_of "$1")/koprogo"; }
+# By the socket: what it takes to log in is no part of what is measured.
+owner_url() { echo "postgres://koprogo_owner@localhost:$(port_of "$1")/koprogo?host=${work//\//%2F}%2F$1"; }
 
 make_database() {
   timeout 60 psql -XAtq --host "$work/old" --username postgres --dbname postgres --file deploy/roles.sql >/dev/null 2>&1
   ask_server old "ALTER ROLE koprogo_app PASSWORD '$app_password'"
-  ask_server old "ALTER ROLE koprogo_owner PASSWORD '$owner_password'"
   ask_server old 'CREATE DATABASE koprogo OWNER koprogo_owner'
   KOPROGO_DATABASE__MIGRATE_URL=$(owner_url old) timeout 120 "$program" migrate
 }
