@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # names that the script and its other part use
 # What move-to-cluster.sh is made of: the two sides, freezing, subscriptions, what is looked at. Sourced after backup-lib.sh, never run.
 
 # `old` is where people work before the move, `new` where they shall. A subscription lives at the side that receives; the slot it reads from,

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016,SC2154 # backticks name commands; names that move-lib.sh sets
 # The pause of move-to-cluster.sh, in both directions, and its rehearsal. Sourced after move-lib.sh, never run.
 
 # --- rehearsal --------------------------------------------------------------------------------------------------------------------
