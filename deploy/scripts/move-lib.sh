@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # names that the script and its other part use
 # What move-to-cluster.sh is made of: the two sides, freezing, subscriptions, what is looked at. Sourced after backup-lib.sh, never run.
 
 # `old` is where people work before the move, `new` where they shall. A subscription lives at the side that receives; the slot it reads from,
@@ -121,18 +121,12 @@ frozen() {
 }
 
 # Writing is refused by the database, whoever asks; reading goes on, and so do rows that arrive by replication.
-freeze() {
-  ask "$1" "ALTER DATABASE \"${database[$1]}\" SET default_transaction_read_only = on"
-  end_sessions "$1"
-}
-thaw() {
-  ask "$1" "ALTER DATABASE \"${database[$1]}\" RESET default_transaction_read_only"
-  end_sessions "$1"
-}
+freeze() { set_writing "$1" 'SET default_transaction_read_only = on'; }
+thaw() { set_writing "$1" 'RESET default_transaction_read_only'; }
 
 # Who was connected before does not know yet; somebody who was about to connect is not to be seen for a moment. What replicates is left alone.
-end_sessions() {
-  ask "$1" "
+set_writing() {
+  on "$1" -c "ALTER DATABASE \"${database[$1]}\" $2" -c "
 DO \$\$
 DECLARE
     begun timestamptz := clock_timestamp();
@@ -153,20 +147,21 @@ END
 
 # Everything that was committed at SIDE has been applied at the other; waits for it, so many seconds.
 drain() {
-  local side=$1 seconds=$2 slot end
+  local side=$1 seconds=$2 slot
   slot=${subscription[$(other "$side")]}
   # A commit of one's own carries all before it to the disk, from where it is sent.
-  end=$(on "$side" -c "SELECT pg_logical_emit_message(true, '$PUBLICATION', 'end')" -c 'SELECT pg_current_wal_flush_lsn()' | tail -n 1)
-  ask "$side" "
+  on "$side" -c "SELECT pg_logical_emit_message(true, '$PUBLICATION', 'end')" -c "
 DO \$\$
+DECLARE
+    last_one pg_lsn := pg_current_wal_flush_lsn();
 BEGIN
     FOR look IN 1..${seconds} * 50 LOOP
-        IF EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = '$slot' AND confirmed_flush_lsn >= '$end') THEN RETURN; END IF;
+        IF EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = '$slot' AND confirmed_flush_lsn >= last_one) THEN RETURN; END IF;
         PERFORM pg_sleep(0.02);
     END LOOP;
     RAISE EXCEPTION 'the other side has not applied everything within $seconds seconds';
 END
-\$\$"
+\$\$" >/dev/null
 }
 
 # --- what carries the rows --------------------------------------------------------------------------------------------------------
@@ -193,7 +188,6 @@ SQL
 subscribe() {
   local at=$1 copy=$2 from
   from=$(other "$at")
-  drop_slot "$from" "${subscription[$at]}"
   # synchronous_commit: what is confirmed to the sender must survive the loss of a host here.
   # disable_on_error: a row that cannot be applied is told once, by \`status\`, instead of being tried for ever.
   on "$at" -f - <<SQL
@@ -203,6 +197,11 @@ CREATE SUBSCRIPTION ${subscription[$at]}
   CONNECTION '${seen[$from]} dbname=${database[$from]} user=$LOGIN password=$(<"$MOVE_STATE/password") connect_timeout=10'
   PUBLICATION $PUBLICATION WITH (copy_data = $copy, synchronous_commit = 'on', disable_on_error = true ${3:+, $3});
 SQL
+}
+
+# No row arrives here any more, from this moment on. What stays of it is taken away later.
+stop_arriving() {
+  ask "$1" "ALTER SUBSCRIPTION ${subscription[$1]} DISABLE; SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_subscription WHERE subname = '${subscription[$1]}' AND pid IS NOT NULL" >/dev/null
 }
 
 # Takes away the subscription at a side and its slots at the other, also when that one does not answer (then its slots stay, and it fails).
@@ -247,9 +246,11 @@ SQL
 
 # Rows arrive without asking sequences for their numbers.
 copy_sequences() {
-  local from=$1 to=$2
-  ask "$from" "SELECT format('SELECT setval(%L, %s, %L);', format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), last_value IS NOT NULL)
-                 FROM pg_sequences" | on "$to" -f - >/dev/null
+  local from=$1 to=$2 numbers
+  numbers=$(ask "$from" "SELECT format('SELECT setval(%L, %s, %L);', format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), last_value IS NOT NULL)
+                           FROM pg_sequences")
+  [[ -n $numbers ]] || return 0
+  on "$to" -f - <<<"$numbers" >/dev/null
   diff <(sequences_of "$from") <(sequences_of "$to") >&2 || fail 'sequences differ'
 }
 sequences_of() { ask "$1" "SELECT schemaname, sequencename, last_value FROM pg_sequences ORDER BY 1, 2"; }

@@ -190,7 +190,8 @@ make_logins() {
 }
 
 begin_copy() {
-  has_database new && frozen new || fail 'the new database can be written; `abort` and `prepare` again'
+  if ! frozen new; then fail 'the new database can be written; drop it, and `prepare` again'; fi
+  drop_slot old "${subscription[new]}"
   subscribe new true
 }
 
@@ -322,7 +323,7 @@ command_weigh() {
   [[ -n ${MOVE_WEIGHT:-} && -n ${MOVE_WATCH:-} ]] || usage_fail 'MOVE_WEIGHT and MOVE_WATCH are not set'
   (($# > 0)) || usage_fail 'weigh what? For example: weigh 1 10 50 100'
   for percent in "$@"; do
-    [[ $percent =~ ^[0-9]+$ ]] && ((percent <= 100)) || usage_fail "\`$percent\` is no percentage"
+    if ! [[ $percent =~ ^[0-9]{1,3}$ ]] || ((percent > 100)); then usage_fail "\`$percent\` is no percentage"; fi
   done
   for percent in "$@"; do
     MOVE_PERCENT=$percent timeout 60 bash -c "$MOVE_WEIGHT" || fail "MOVE_WEIGHT failed at $percent %"

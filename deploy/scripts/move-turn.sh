@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016,SC2154 # backticks name commands; names that move-lib.sh sets
 # The pause of move-to-cluster.sh, in both directions, and its rehearsal. Sourced after move-lib.sh, never run.
 
 # --- rehearsal --------------------------------------------------------------------------------------------------------------------
@@ -93,11 +93,12 @@ turn() {
   if ! frozen "$dest"; then
     # Interrupted after people could write there: nothing can be compared any more, and only sending them is left.
     [[ -e $MOVE_STATE/turning ]] || fail "the $dest database can be written, so it is no copy any more"
-    reached=open
     send_people
+    unsubscribe "$dest"
     rm -f "$MOVE_STATE/turning"
     return
   fi
+  if [[ -e $MOVE_STATE/turning ]] && has_subscription "$dest"; then ask "$dest" "ALTER SUBSCRIPTION ${subscription[$dest]} ENABLE"; fi
   trap 'exit 129' HUP
   trap 'exit 130' INT TERM
   trap give_up EXIT
@@ -111,9 +112,10 @@ turn() {
   step 'people sent there' send_people
   pause=$(since "$stopped")
   trap - EXIT HUP INT TERM
+  unsubscribe "$dest"
   rm -f "$MOVE_STATE/turning"
   mv "$MOVE_STATE/old.sums" "$MOVE_STATE/compared.sums"
-  printf 'pause=%s\nsums=%s\nrest=%s\n' "$pause" "$compared" "$(awk -v a="$pause" -v b="$compared" 'BEGIN { printf "%.2f", a - b }')" >"$MOVE_STATE/pause"
+  printf 'pause=%s\nrest=%s\n' "$pause" "$(awk -v a="$pause" -v b="$(figure rehearsed "$(how_to_compare)")" 'BEGIN { printf "%.2f", (a - b > 0.5) ? a - b : 0.5 }')" >"$MOVE_STATE/pause"
   say "Nobody could write for $pause s (comparing took $compared s of it)"
 }
 
@@ -130,33 +132,46 @@ ahead() {
 
 # That this server reaches the other one, may log in there and may have a slot.
 try_way_back() {
+  drop_slot "$dest" "${subscription[$origin]}"
   subscribe "$origin" false 'enabled = false'
   unsubscribe "$origin"
 }
 
+# Both are compared while the way back is made: nobody can write at either, so nothing flows yet.
 pause_of_turn() {
-  local begun
-  if has_subscription "$dest"; then
-    step 'the last row has arrived' drain "$origin" 30
-    step 'sequences' copy_sequences "$origin" "$dest"
-  fi
+  local begun summing copying
   begun=$(precise)
-  step "compared: $(how_to_compare)" compare_sides
-  compared=$(since "$begun")
-  # Before anybody can write there. It is empty until then, so rows cannot go round.
-  has_subscription "$origin" || step 'rows flow back from now on' subscribe "$origin" false
-  step 'rows flow there no more' unsubscribe "$dest"
-}
-
-compare_sides() {
-  local copying differ
+  sums_of "$origin" &
+  summing=$!
   { copy_files "$origin" "$dest" && compare_files "$origin" "$dest"; } &
   copying=$!
-  both_sums "$(how_to_compare)"
+  if has_subscription "$dest"; then step 'the last row has arrived' drain "$origin" 30; fi
+  sums_of "$dest" &
+  summing+=" $!"
+  step 'sequences' copy_sequences "$origin" "$dest"
+  has_subscription "$origin" || step 'rows flow back from now on' subscribe "$origin" false
+  step "compared: $(how_to_compare)" compare_sides "$summing" "$copying"
+  compared=$(since "$begun")
+  if has_subscription "$dest"; then step 'rows flow there no more' stop_arriving "$dest"; fi
+}
+
+# sums_of SIDE: into a file that is the same when the databases are.
+sums_of() {
+  if [[ $(how_to_compare) == everything ]]; then
+    product_at "$1" checksums --to "$MOVE_STATE/$1.sums"
+  else
+    product_at "$1" checksums --since "$MOVE_STATE/compared.sums" --to "$MOVE_STATE/$1.sums"
+  fi
+}
+
+# compare_sides SUMMING COPYING: waits for these processes.
+compare_sides() {
+  local one differ
+  for one in $1; do wait "$one"; done
   differ=$(diff "$MOVE_STATE/old.sums" "$MOVE_STATE/new.sums" | grep '^[<>]' | head -n 10) || true
   [[ -z $differ ]] || fail "the copy differs (< old, > new: table, copro or firm, rows, sum):
 $differ"
-  wait "$copying"
+  wait "$2"
 }
 
 send_people() { timeout 60 bash -c "${hook[$dest]}"; }
@@ -186,8 +201,14 @@ return_to_origin() {
     freeze "$dest"
     drain "$dest" 30
     copy_sequences "$dest" "$origin"
+    # What flowed back would come here again.
+    unsubscribe "$dest"
   fi
-  has_subscription "$dest" || subscribe "$dest" false
+  if has_subscription "$dest"; then
+    ask "$dest" "ALTER SUBSCRIPTION ${subscription[$dest]} ENABLE"
+  else
+    subscribe "$dest" false
+  fi
   unsubscribe "$origin"
   thaw "$origin"
   [[ $reached != open ]] || timeout 60 bash -c "${hook[$origin]:-true}"

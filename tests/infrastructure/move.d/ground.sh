@@ -40,20 +40,20 @@ ask() { timeout 60 psql -XAtq --set ON_ERROR_STOP=1 --host "$work/$1" --port "$(
 ask_server() { timeout 60 psql -XAtq --set ON_ERROR_STOP=1 --host "$work/$1" --port "$(port_of "$1")" --username postgres --dbname postgres --command "$2"; }
 write_at() { PGOPTIONS='-c default_transaction_read_only=off' ask "$1" "$2"; }
 
-owner_url() { echo "postgres://koprogo_owner:$owner_password@localhost:$(port_of "$1")/koprogo"; }
+# By the socket: what it takes to log in is no part of what is measured.
+owner_url() { echo "postgres://koprogo_owner@localhost:$(port_of "$1")/koprogo?host=${work//\//%2F}%2F$1"; }
 
 make_database() {
   timeout 60 psql -XAtq --host "$work/old" --username postgres --dbname postgres --file deploy/roles.sql >/dev/null 2>&1
   ask_server old "ALTER ROLE koprogo_app PASSWORD '$app_password'"
-  ask_server old "ALTER ROLE koprogo_owner PASSWORD '$owner_password'"
   ask_server old 'CREATE DATABASE koprogo OWNER koprogo_owner'
   KOPROGO_DATABASE__MIGRATE_URL=$(owner_url old) timeout 120 "$program" migrate
 }
 
-# environment SIDE: what the product at a side is told. One secret for both, so that nobody is signed out.
+# environment SIDE [PORT]: what the product at a side is told. One secret for both, so that nobody is signed out.
 environment() {
   cat >"$work/$1.env" <<SETTINGS
-export DATABASE_URL=postgres://koprogo_app:$app_password@localhost:$(port_of "$1")/koprogo
+export DATABASE_URL=postgres://koprogo_app:$app_password@localhost:${2:-$(port_of "$1")}/koprogo
 export KOPROGO_AUTH__SECRET=$auth_secret
 export KOPROGO_FILES__DIR=$work/$1.files
 export KOPROGO_MAIL__DEV_MAILBOX=true
@@ -68,9 +68,16 @@ listen_of() { if [[ $1 == old ]]; then echo 8081; else echo 8082; fi; }
 serve() {
   # shellcheck source=/dev/null
   (source "$work/$1.env" && exec "$program" serve) >>"$logs/serve-$1.log" 2>&1 </dev/null &
-  at_end kill $!
+  echo $! >"$work/serve.$1"
   until_true 60 curl --silent --fail --max-time 2 --noproxy '*' "http://127.0.0.1:$(listen_of "$1")/health/ready"
 }
+
+stop_serving() {
+  local pid
+  pid=$(<"$work/serve.$1")
+  kill "$pid" && until_true 40 ended "$pid"
+}
+ended() { ! kill -0 "$1"; }
 
 # The worker of a side is started and ended by the move's own commands.
 worker_command() {
@@ -127,6 +134,13 @@ frontend front
 backend people
   server old 127.0.0.1:8081
   server new 127.0.0.1:8082 disabled
+listen database
+  mode tcp
+  timeout client 1h
+  timeout server 1h
+  bind 127.0.0.1:6432
+  server new 127.0.0.1:5433
+  server old 127.0.0.1:5432 disabled
 CONF
   haproxy -f "$work/haproxy.cfg" -db >"$logs/haproxy.log" 2>&1 </dev/null &
   at_end kill $!
@@ -148,6 +162,39 @@ export MOVE_WEIGHT='$work/weigh' MOVE_WATCH="\${MOVE_WATCH:-$work/watch}" MOVE_W
 exec '$PWD/deploy/scripts/move-to-cluster.sh' "\$@"
 MOVE
   chmod +x "$work/move"
+}
+
+# From one cluster to another, in the other direction: applications reach the database by a proxy, and files lie where both find them.
+settings_of_next_move() {
+  sed -i -E "s|MOVE_FILES_FROM='[^']*' MOVE_FILES_TO='[^']*'|MOVE_FILES_FROM= MOVE_FILES_TO=|; s|MOVE_STATE='[^']*'|MOVE_STATE='$work/next.state'|" "$work/move"
+  sed -i -E 's/MOVE_FROM/MOVE_X/g; s/MOVE_TO/MOVE_FROM/g; s/MOVE_X/MOVE_TO/g' "$work/move"
+  sed -i -E "s|^export MOVE_SWITCH=.*|export MOVE_SWITCH='$work/database old' MOVE_SWITCH_BACK='$work/database new'|; s|^export MOVE_QUIET=.*|export MOVE_QUIET='$work/worker stop new' MOVE_QUIET_BACK='$work/worker stop old'|" "$work/move"
+  cat >"$work/database" <<DATABASE
+#!/usr/bin/env bash
+set -euo pipefail
+to=\$1 from=\$([[ \$1 == old ]] && echo new || echo old)
+exec 3<>/dev/tcp/127.0.0.1/9999
+printf 'set server database/%s state maint; shutdown sessions server database/%s; set server database/%s state ready\n' \$from \$from \$to >&3
+timeout 5 cat <&3 >/dev/null
+$work/worker start \$to
+DATABASE
+  cat >"$work/weigh" <<WEIGH
+#!/usr/bin/env bash
+set -euo pipefail
+exec 3<>/dev/tcp/127.0.0.1/9999
+printf 'set server people/old weight %s; set server people/new weight %s; set server people/old state ready\n' \$MOVE_PERCENT \$((100 - MOVE_PERCENT)) >&3
+timeout 5 cat <&3 >/dev/null
+WEIGH
+  # The new application is well, and has answered nobody with an error of its own.
+  cat >"$work/watch" <<WATCH
+#!/usr/bin/env bash
+set -euo pipefail
+curl --silent --fail --max-time 2 --output /dev/null --noproxy '*' http://127.0.0.1:8081/health/ready
+exec 3<>/dev/tcp/127.0.0.1/9999
+printf 'show stat people 4 -1\n' >&3
+timeout 5 cat <&3 | awk -F, '\$2 == "old" && \$44 > 0 { exit 1 }'
+WATCH
+  chmod +x "$work"/{database,weigh,watch}
 }
 
 # Answers that are kept for who repeats a request: the log tells nothing of them. In copros where nobody writes meanwhile, too.
