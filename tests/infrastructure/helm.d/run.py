@@ -147,7 +147,7 @@ def part_secrets():
     lacking = sealing.draw(place, recipient, [name for name in sealing.NAMES if name != "SLACK_URL"])
     expect("what was not brought is named", [] if lacking.returncode and "lacks: SLACK_URL" in lacking.stderr else [lacking.stderr])
     program = os.environ.get("KOPROGO_PROGRAM", str(home.parent / "debug/koprogo"))
-    if not Path(program).exists():
+    if "KOPROGO_PROGRAM" not in os.environ and not Path(program).exists():
         print(f"    (not asked: the product itself; there is no {program})")
         return
     for environment in ENVIRONMENTS:
