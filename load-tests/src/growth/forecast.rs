@@ -130,8 +130,8 @@ impl Model<'_> {
     }
 }
 
-/// What a measurement comes to, as figures that can be held against each other.
-pub fn figures(measured: &Measured) -> Vec<Figure> {
+/// What a measurement comes to, as figures that can be held against each other; tables that are less than `least` of the whole are not told.
+pub fn figures(measured: &Measured, least: f64) -> Vec<Figure> {
     let mib = |bytes: i64| bytes as f64 / f64::from(1 << 20);
     let (heap, indexes, rows) = measured
         .tables
@@ -145,7 +145,7 @@ pub fn figures(measured: &Measured) -> Vec<Figure> {
     ];
     for (name, table) in &measured.tables {
         let bytes = table.heap + table.indexes;
-        if bytes as f64 > measured.bytes as f64 * SHOWN_MIN {
+        if bytes as f64 > measured.bytes as f64 * least {
             told.push((name.clone(), "MiB", mib(bytes)));
         }
     }
@@ -166,8 +166,8 @@ pub fn figures(measured: &Measured) -> Vec<Figure> {
 /// What was foretold beside what was found. What is found and was not foretold counts as wholly missed.
 pub fn held(foretold: &Measured, found: &Measured) -> Vec<Held> {
     let said: BTreeMap<String, f64> =
-        figures(foretold).into_iter().map(|figure| (figure.name, figure.value)).collect();
-    let held = figures(found).into_iter().map(|Figure { name, unit, value: found }| {
+        figures(foretold, 0.0).into_iter().map(|figure| (figure.name, figure.value)).collect();
+    let held = figures(found, SHOWN_MIN).into_iter().map(|Figure { name, unit, value: found }| {
         let foretold = said.get(&name).copied().unwrap_or(0.0);
         let apart_percent = (foretold - found) / found.max(f64::MIN_POSITIVE) * 100.0;
         Held { name, unit, foretold, found, apart_percent }
