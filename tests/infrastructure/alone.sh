@@ -28,7 +28,7 @@ begin_alone() {
   mount -t tmpfs -o size=4g,mode=755 koprogo "$work"
   at_end umount --lazy "$work"
   ip link set lo up
-  export PYTHONPATH=tests/infrastructure
+  export PYTHONPATH=tests/infrastructure PYTHONDONTWRITEBYTECODE=1
 }
 
 # The product's database on a server of its own; sets postgres_port.

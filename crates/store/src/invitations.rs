@@ -136,7 +136,7 @@ impl Store {
                FROM app.resolve_invitation($1)",
         )
         .bind(token_hash.as_slice())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.connection().await?)
         .await?;
         row.map(|row| {
             Ok(OpenInvitation {

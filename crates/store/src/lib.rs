@@ -37,6 +37,8 @@ mod wire;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Postgres;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 
 use crate::admit::Memory;
@@ -196,6 +198,11 @@ impl Store {
             None => Ok(()),
             Some(first) => Err(OpenError::Unguarded { first, others: broken.count() }),
         }
+    }
+
+    /// A connection outside any scope, for the resolvers. That there is none is told apart from what goes wrong on it.
+    pub(crate) async fn connection(&self) -> Result<PoolConnection<Postgres>> {
+        self.pool.acquire().await.map_err(Error::Away)
     }
 
     /// Whether the primary answers and its schema is the one this program was built for. For readiness probes.

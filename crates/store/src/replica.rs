@@ -58,6 +58,7 @@ impl Replica {
             return None;
         }
         let asked = Instant::now();
+        meter::count_statement();
         let begun = self.try_begin(primary, begin).await;
         meter::add_time(asked.elapsed());
         match begun {
@@ -113,7 +114,6 @@ impl Replica {
 async fn has_come(standby: &mut PgConnection, position: &str) -> Result<bool, sqlx::Error> {
     let (begun, mut pause) = (Instant::now(), PAUSE_MIN);
     loop {
-        meter::count_statement();
         let there: bool = sqlx::query_scalar(
             "SELECT coalesce(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END >= $1::text::pg_lsn,
                              false)",

@@ -92,8 +92,10 @@ impl TryFrom<CoproMembershipRow> for CoproMembership {
 impl Store {
     pub async fn firms_of(&self, caller: &Caller) -> Result<Vec<Membership>> {
         crate::meter::count_statement();
-        let rows: Vec<MembershipRow> =
-            sqlx::query_as(FIRMS_OF).bind(caller.user.uuid()).fetch_all(&self.pool).await?;
+        let rows: Vec<MembershipRow> = sqlx::query_as(FIRMS_OF)
+            .bind(caller.user.uuid())
+            .fetch_all(&mut *self.connection().await?)
+            .await?;
         rows.into_iter().map(Membership::try_from).collect()
     }
 
@@ -101,13 +103,15 @@ impl Store {
     pub async fn firms_requiring_second_factor(&self, caller: &Caller) -> Result<Vec<String>> {
         crate::meter::count_statement();
         let names = sqlx::query_scalar("SELECT name FROM app.firms_requiring_second_factor($1)");
-        Ok(names.bind(caller.user.uuid()).fetch_all(&self.pool).await?)
+        Ok(names.bind(caller.user.uuid()).fetch_all(&mut *self.connection().await?).await?)
     }
 
     pub async fn copros_of(&self, caller: &Caller) -> Result<Vec<CoproMembership>> {
         crate::meter::count_statement();
-        let rows: Vec<CoproMembershipRow> =
-            sqlx::query_as(COPROS_OF).bind(caller.user.uuid()).fetch_all(&self.pool).await?;
+        let rows: Vec<CoproMembershipRow> = sqlx::query_as(COPROS_OF)
+            .bind(caller.user.uuid())
+            .fetch_all(&mut *self.connection().await?)
+            .await?;
         rows.into_iter().map(CoproMembership::try_from).collect()
     }
 
@@ -118,7 +122,7 @@ impl Store {
             "SELECT key_id, firm_id, user_id, name, language, scopes, stale FROM app.resolve_api_key($1)",
         )
         .bind(secret_hash.as_slice())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.connection().await?)
         .await?;
         let Some((id, firm, user, name, language, scopes, stale)) = row else { return Ok(None) };
         // An operation that this version does not know any more opens nothing.

@@ -28,7 +28,7 @@ impl Store {
             .bind(minutes.iter().map(key).collect::<Vec<_>>())
             .bind(minutes.iter().map(|minute| minute.at).collect::<Vec<_>>())
             .bind(minutes.iter().map(|m| i64::try_from(m.calls).unwrap_or(i64::MAX)).collect::<Vec<_>>())
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *self.connection().await?)
             .await?)
     }
 }

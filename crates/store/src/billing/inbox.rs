@@ -36,7 +36,7 @@ impl Store {
             .bind(received.iter().map(|message| message.kind.as_str()).collect::<Vec<_>>())
             .bind(received.iter().map(|message| message.created).collect::<Vec<_>>())
             .bind(received.iter().map(|message| message.body.as_slice()).collect::<Vec<_>>())
-            .fetch_one(&self.pool)
+            .fetch_one(&mut *self.connection().await?)
             .await?)
     }
 }

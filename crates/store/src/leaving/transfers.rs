@@ -141,7 +141,7 @@ impl Store {
             "SELECT copro_name, city, lots, owners, from_firm, email, decided_on, note, expires_at FROM app.transfer_preview($1)",
         )
         .bind(token_hash.as_slice())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *self.connection().await?)
         .await?)
     }
 
