@@ -46,7 +46,7 @@ fn who_writes_while_the_product_is_moved_is_told_to_come_back() {
             let words = problem["detail"].as_str().unwrap_or_default();
             assert!(words.contains("change de machine"), "it says why, in the reader's language: {words}");
         }
-        let signing_up = json!({"country": "BE", "name": "Une autre SRL", "company_number": "1000.000.097"});
+        let signing_up = json!({"country": "BE", "name": "Une autre SRL", "company_number": tests::numbers::any_company_number()});
         let answer = firm.client.request(Method::POST, "/v1/firms").json(&signing_up).once().send().await;
         answer.problem(503, "writing-paused");
         assert_eq!(building.client.get(&suppliers, 200).await, before, "people go on reading");

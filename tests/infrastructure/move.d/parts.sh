@@ -66,6 +66,9 @@ part_refused() {
   ask_server old 'SELECT pg_reload_conf()' >/dev/null
   expect 'no switch without a copy' refuses 'no move has begun' switch
   expect 'nothing was left by any of it' nothing_left old
+  ask old 'CREATE PUBLICATION koprogo_move FOR TABLE tenant.lots'
+  expect 'the doctor is not deceived by the name of a move' broken_by 'publication koprogo_move' doctor old
+  ask old 'DROP PUBLICATION koprogo_move'
 }
 
 restart_old() {
