@@ -210,7 +210,8 @@ level_anchors() {
     return
   fi
   files_are_young || fail "the files end at anchor $last, the database knows $known, and the last copy of the files is too old: \`backup.sh check\`"
-  restored "UPDATE jobs.audit_anchor SET number = $last${newest:+, hash = '\\x$(sha256sum "$newest" | cut -c 1-64)'}"
+  [[ -z $newest ]] || newest=$(sha256sum "$newest" | cut -c 1-64)
+  restored "UPDATE jobs.audit_anchor SET number = $last${newest:+, hash = decode('$newest', 'hex')}"
   echo "$last anchors; $((known - last)) of the last minutes are not among the files"
 }
 

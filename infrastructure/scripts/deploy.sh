@@ -273,11 +273,12 @@ engines() {
 do_platform() { release koprogo-platform platform; }
 do_product() { release koprogo product; }
 
-# release NAME PART: undone by Helm itself if it does not become ready.
+# release NAME PART: a product that does not become ready is undone by Helm itself. Of a database nobody takes anything back unseen.
 release() {
-  local values=()
+  local values=() undone=(--wait)
+  [[ $2 == platform ]] || undone=(--atomic)
   chart_values
-  helm upgrade "$1" "$infrastructure/helm/koprogo" --install --atomic --timeout 30m --kubeconfig "$kubeconfig" --namespace koprogo "${values[@]}" --set "part=$2"
+  helm upgrade "$1" "$infrastructure/helm/koprogo" --install "${undone[@]}" --timeout 30m --kubeconfig "$kubeconfig" --namespace koprogo "${values[@]}" --set "part=$2"
 }
 
 # Later ones outweigh earlier ones: the environment's, what Terraform made, the operator's, those named on the command line.
@@ -330,7 +331,7 @@ command_of() {
     inventory) echo "terraform output to $state" ;;
     nodes) echo "ansible-playbook site.yml; leaves $kubeconfig" ;;
     engines) echo "kubectl apply of the namespaces; asks for $(engines | paste -sd ' ')" ;;
-    platform) echo "helm upgrade koprogo-platform --install --atomic with values-$environment.yaml, part=platform" ;;
+    platform) echo "helm upgrade koprogo-platform --install --wait with values-$environment.yaml, part=platform" ;;
     product) echo "helm upgrade koprogo --install --atomic with values-$environment.yaml, part=product" ;;
     smoke) echo "kubectl wait for every node; https://…/health/ready by the balancer's address" ;;
   esac
