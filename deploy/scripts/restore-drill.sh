@@ -199,7 +199,7 @@ product() {
 # Files and log leave the machine by clocks of their own, anchors are written each minute: the last ones are known to one of both alone, and
 # cannot be asked of the other. Later files are set aside; where the database is later, the copy of the files must be as young as it has to be.
 level_anchors() {
-  local known last=0 number file newest=''
+  local known last=0 number file newest='' set_hash=''
   known=$(restored 'SELECT coalesce(max(number), 0) FROM jobs.audit_anchor')
   while IFS= read -r file; do
     number=$((10#$(basename "$file" .json)))
@@ -210,8 +210,8 @@ level_anchors() {
     return
   fi
   files_are_young || fail "the files end at anchor $last, the database knows $known, and the last copy of the files is too old: \`backup.sh check\`"
-  [[ -z $newest ]] || newest=$(sha256sum "$newest" | cut -c 1-64)
-  restored "UPDATE jobs.audit_anchor SET number = $last${newest:+, hash = decode('$newest', 'hex')}"
+  [[ -z $newest ]] || set_hash=", hash = decode('$(sha256sum "$newest" | cut -c 1-64)', 'hex')"
+  restored "UPDATE jobs.audit_anchor SET number = $last$set_hash"
   echo "$last anchors; $((known - last)) of the last minutes are not among the files"
 }
 
