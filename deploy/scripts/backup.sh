@@ -160,8 +160,9 @@ command_restore() {
 
 # --- the files --------------------------------------------------------------------------------------------------------------------
 
-# A file lies under the hash of its content and never changes, so copies are only added to. What was deleted since is kept aside for as long as
-# an older moment of the database, which may name it, can be restored.
+# A file lies under the hash of its content and never changes, so copies are only added to, whenever a file was written last: one that was wiped with
+# its copro and restored is as new as its restoring. What was deleted since is kept aside for as long as an older moment of the database, which may
+# name it, can be restored.
 command_files() {
   local remote begun place
   [[ -n $BACKUP_FILES ]] || fail "BACKUP_FILES is not set: the files lie in S3 storage, whose versions are their backup"
@@ -174,9 +175,9 @@ command_files() {
     begun=$(precise)
     place=$([[ $remote == here ]] && echo disk || echo offsite)
     if [[ -n ${1:-} ]]; then
-      rclone_ copy --max-age 15m --no-traverse --immutable "$BACKUP_FILES" "$remote:files"
+      rclone_ copy --max-age 15m --no-traverse --size-only --immutable "$BACKUP_FILES" "$remote:files"
     else
-      rclone_ sync --immutable --backup-dir "$remote:deleted/$(date +%F)" "$BACKUP_FILES" "$remote:files"
+      rclone_ sync --size-only --immutable --backup-dir "$remote:deleted/$(date +%F)" "$BACKUP_FILES" "$remote:files"
       forget_deleted "$remote"
     fi
     remember "files-$place" "$(since "$begun")"
