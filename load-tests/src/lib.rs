@@ -4,7 +4,6 @@
 
 pub mod compare;
 pub mod front;
-pub mod growth;
 pub mod http;
 pub mod journey;
 pub mod load;
