@@ -14,7 +14,9 @@ Usage: backup.sh COMMAND [--quiet]
   init                 create the repositories and see that the log arrives there (after configure, once)
   begin                init, and where a place has no backup yet: a full one, the files and a dump, to every place
   run [full|diff|incr] back up the database, to every place, and forget what is older than is kept
-  files [--recent]     copy the files to every place; --recent: those of the last quarter of an hour, without listing the copies
+  files [--recent [SEGMENT]]
+                       copy the files to every place; --recent: those written since the last copy, without listing the copies;
+                       with a segment of the log: nothing where a copy has begun since it was written
   dump                 write a plain dump (pg_dump, with roles) to every place
   check [--json]       say how old everything is; exit code 0 all good, 1 close to a limit or no copy off site, 2 too old or broken
   list                 backups there are
@@ -164,18 +166,22 @@ command_restore() {
 # its copro and restored is as new as its restoring. What was deleted since is kept aside for as long as an older moment of the database, which may
 # name it, can be restored.
 command_files() {
-  local remote begun place
+  local recent=${1:-} segment=${2:-} remote begun place started
   [[ -n $BACKUP_FILES ]] || fail "BACKUP_FILES is not set: the files lie in S3 storage, whose versions are their backup"
   [[ -d $BACKUP_FILES ]] || fail "$BACKUP_FILES is no folder; BACKUP_FILES names it"
-  [[ ${1:-} =~ ^(--recent)?$ ]] || usage_fail "there is no option \`$1\` of files"
+  [[ $recent =~ ^(--recent)?$ ]] || usage_fail "there is no option \`$recent\` of files"
+  [[ -z $segment || -e $segment ]] || fail "there is no $segment"
   exec 8>"$BACKUP_STATE/.files.lock"
   flock --timeout 20 8 || fail 'another copy of the files is being made for more than 20 s'
+  started=$(date +%s)
+  # Segments queue while the storage is away; the first one's copy serves all that were written by then.
+  if [[ -n $segment ]] && (($(copied_at "$started") > $(stat --format %Y "$segment"))); then return; fi
   open_remotes
   for remote in $(remotes); do
     begun=$(precise)
     place=$([[ $remote == here ]] && echo disk || echo offsite)
-    if [[ -n ${1:-} ]]; then
-      rclone_ copy --max-age 15m --no-traverse --size-only --immutable "$BACKUP_FILES" "$remote:files"
+    if [[ -n $recent ]]; then
+      copy_recent "$remote" "$(copied_at "$started")" "$started"
     else
       rclone_ sync --size-only --immutable --backup-dir "$remote:deleted/$(date +%F)" "$BACKUP_FILES" "$remote:files"
       forget_deleted "$remote"
@@ -183,6 +189,23 @@ command_files() {
     remember "files-$place" "$(since "$begun")"
     done_with "files, $place: $(since "$begun") s"
   done
+  echo "$started" >"$BACKUP_STATE/.files.copied.new"
+  mv "$BACKUP_STATE/.files.copied"{.new,}
+}
+
+# copied_at NOW: when the last copy to every place began, in seconds; 0 where there is none, or a clock was wrong.
+copied_at() {
+  local at=0
+  [[ ! -s $BACKUP_STATE/.files.copied ]] || at=$(<"$BACKUP_STATE/.files.copied")
+  if ((at > $1)); then at=0; fi
+  echo "$at"
+}
+
+# copy_recent REMOTE SINCE NOW: what was written since the last copy began, and a minute before, without listing the copies; everything where there is none.
+copy_recent() {
+  local age=()
+  (($2 == 0)) || age=(--no-traverse --max-age "$(($3 - $2 + 60))s")
+  rclone_ copy "${age[@]}" --size-only --immutable "$BACKUP_FILES" "$1:files"
 }
 
 # Folders are named by the day.

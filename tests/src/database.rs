@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cluster::Cluster;
-use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions};
+use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Row};
 use store::Store;
 use store::ops::OpsStore;
@@ -109,11 +109,6 @@ impl Databases {
 
     pub fn owner_url(&self) -> &str {
         &self.owner_url
-    }
-
-    /// One connection of the application's login that is kept between transactions, as in the server.
-    pub async fn app_pool(&self) -> PgPool {
-        PgPoolOptions::new().max_connections(1).connect(&self.app_url).await.expect("koprogo_app logs in")
     }
 }
 

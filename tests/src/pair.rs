@@ -98,10 +98,36 @@ impl Pair {
                 .expect(statement);
         }
         wait_for("the setting counts", async || {
-            let now = sqlx::query_scalar::<_, String>("SHOW synchronous_standby_names");
-            (now.fetch_one(&mut administrator).await.expect("a setting") == standbys).then_some(())
+            (self.a_commit_waits(&mut administrator).await != standbys.is_empty()).then_some(())
         })
         .await;
+    }
+
+    /// Whether a commit waits now. Asking for the setting does not tell: commits go by what one process of the server has read, whenever it did.
+    async fn a_commit_waits(&self, administrator: &mut PgConnection) -> bool {
+        let mut writer = self.administrator(&self.primary).await;
+        let pid: i32 =
+            sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut writer).await.expect("a number");
+        let commit = tokio::spawn(async move {
+            sqlx::query("SELECT pg_logical_emit_message(true, 'koprogo', '')").execute(&mut writer).await
+        });
+        let waits = loop {
+            let waiting = sqlx::query_scalar::<_, i64>(
+                "SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'SyncRep'",
+            );
+            let waiting = waiting.bind(pid).fetch_one(&mut *administrator).await.expect("activity") > 0;
+            if waiting || commit.is_finished() {
+                break waiting;
+            }
+            tokio::task::yield_now().await;
+        };
+        // A commit whose wait is cancelled is done all the same.
+        let release = sqlx::query("SELECT pg_cancel_backend($1)").bind(pid);
+        if waits {
+            release.execute(&mut *administrator).await.expect("a signal");
+        }
+        commit.await.expect("it ends").expect("a commit");
+        waits
     }
 }
 

@@ -12,7 +12,6 @@ use time::{Date, OffsetDateTime};
 
 use crate::steps::Steps;
 
-pub const DEFAULT_ZONE: &str = "Europe/Brussels";
 /// A firm that moves more often than this is a mistake.
 pub const MAX_MOVES: usize = 200;
 

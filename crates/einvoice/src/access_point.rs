@@ -9,13 +9,6 @@ use uuid::Uuid;
 
 use crate::{Findings, model, to_peppol};
 
-/// Scheme of participant identifiers: a number of an ISO/IEC 6523 list.
-pub const PARTICIPANT_SCHEME: &str = "iso6523-actorid-upis";
-/// Scheme of document type identifiers without wildcards.
-pub const DOCUMENT_TYPE_SCHEME: &str = "busdox-docid-qns";
-/// Scheme of process identifiers.
-pub const PROCESS_SCHEME: &str = "cenbii-procid-ubl";
-
 /// Version of UBL.
 const UBL: &str = "2.1";
 

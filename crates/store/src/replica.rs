@@ -16,8 +16,11 @@ use crate::wire::{Group, Statement, Wire, wire_row};
 /// A standby on the same network applies what it hears within milliseconds.
 const WAIT_MAX: Duration = Duration::from_millis(50);
 const PAUSE_MIN: Duration = Duration::from_millis(1);
-const ACQUIRE_MAX: Duration = Duration::from_millis(250);
-/// How long it is left alone. Each try may cost somebody [`ACQUIRE_MAX`].
+/// How long somebody waits for a connection to it. One that is only being made then goes on being made, for whoever comes next: under load it
+/// would otherwise never be.
+const PATIENCE: Duration = Duration::from_millis(250);
+const CONNECT_MAX: Duration = Duration::from_secs(5);
+/// How long it is left alone. Each try may cost somebody [`PATIENCE`].
 const REST: Duration = Duration::from_secs(1);
 
 static END: Statement = Statement::reading::<End>("SELECT pg_current_wal_flush_lsn()::text AS position");
@@ -41,7 +44,7 @@ impl Replica {
     pub(crate) fn new(address: PgConnectOptions, connections_max: u32) -> Replica {
         let pool = PgPoolOptions::new()
             .max_connections(connections_max)
-            .acquire_timeout(ACQUIRE_MAX)
+            .acquire_timeout(CONNECT_MAX)
             .after_connect(|connection, _| Box::pin(is_ours(connection)))
             .connect_lazy_with(address);
         Replica { pool, begun: Instant::now(), rests_until: AtomicU64::new(0) }
@@ -102,7 +105,10 @@ impl Replica {
             }
             Transaction::begin(connection, Some(begin.into_sql_str())).await.map(Some)
         });
-        opening.await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+        match tokio::time::timeout(PATIENCE, opening).await {
+            Ok(opened) => opened.unwrap_or(Err(sqlx::Error::WorkerCrashed)),
+            Err(_) => Err(sqlx::Error::PoolTimedOut),
+        }
     }
 
     pub(crate) async fn close(&self) {

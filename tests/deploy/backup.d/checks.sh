@@ -13,6 +13,7 @@ part_checks() {
   check 'too old: exit code 2' code 2 backup check
   refuses 'and cron is told' 'database-disk' backup check --quiet
   refuses 'archiving that fails is noticed' 'has been waiting' failing_archive
+  check 'files of an hour without storage are copied, once for all segments that wait' copied_once
   refuses 'without its cipher nothing can be restored' 'not restorable' drill_with_another_cipher
   refuses 'wrong words are refused' 'there is no command' backup dance
   refuses 'restoring over a server is refused' 'is not empty' backup restore
@@ -22,6 +23,18 @@ drill_with_another_cipher() {
   sed 's/cipher-pass=.*/cipher-pass=another-one-of-at-least-32-characters/' "$work/state/pgbackrest.conf" >"$work/state/another.conf"
   chown postgres "$work/state/another.conf"
   BACKUP_CONFIG=$work/state/another.conf drill --without-files
+}
+
+# An hour ago was the last copy that arrived; since then a file was written, and then two segments of the log.
+copied_once() {
+  echo hello >"$work/dev/files/late"
+  touch --date '50 minutes ago' "$work/dev/files/late"
+  touch --date '40 minutes ago' "$work/segment"
+  echo $(($(date +%s) - 3600)) >"$work/state/.files.copied"
+  backup files --recent "$work/segment" && backup restore-files "$work/scratch/copied" && grep -q hello "$work/scratch/copied/late" || return 1
+  cp "$work/state/files-disk.last" "$work/copied.last"
+  rm "$work/dev/files/late"
+  backup files --recent "$work/segment" && diff "$work/state/files-disk.last" "$work/copied.last"
 }
 
 code() {

@@ -131,11 +131,6 @@ await_product() {
   url=$(<"$1/address")
 }
 
-stop_product() {
-  kill -INT "$product" 2>/dev/null || true
-  wait "$product" 2>/dev/null || true
-}
-
 # wait_for WHAT SECONDS COMMAND…
 wait_for() {
   local what=$1 deadline=$((SECONDS + $2))

@@ -196,11 +196,6 @@ impl Tx<BillingScope> {
         .await?)
     }
 
-    pub async fn vies_keep(&mut self, vies: &billing::vat::Vies) -> Result<()> {
-        sqlx::query("UPDATE firm.billing SET vies = $1").bind(written(vies)?).execute(self.conn()).await?;
-        Ok(())
-    }
-
     /// Documents, the newest first.
     pub async fn invoice_list(&mut self, query: &PageQuery) -> Result<Page<InvoiceRow>> {
         // A number begins with a year, and letters come after digits wherever texts are sorted.

@@ -3,7 +3,7 @@
 use access::operator::Operator;
 use domain::language::Language;
 use serde::Serialize;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -309,9 +309,4 @@ impl Tx<OpsScope> {
             .await?;
         Ok(())
     }
-}
-
-/// When a session that begins now ends.
-pub fn session_ends(now: OffsetDateTime) -> OffsetDateTime {
-    now + Duration::hours(SESSION_HOURS)
 }
