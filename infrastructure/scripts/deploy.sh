@@ -17,7 +17,7 @@ Usage: infrastructure/scripts/deploy.sh dev|staging|prod [OPTIONS]
   --dry-run         do nothing outside this machine: say what is missing and what each step would do; render what can be rendered
   --yes             apply the plan without asking; for machines. A person is shown the plan and types `yes`
   --from STEP       do STEP and those after it again, whatever is written down: plan apply inventory nodes engines platform product smoke
-  --var-file FILE   more settings for Terraform, such as environments/prod/within-roadmap.tfvars; may be repeated
+  --var-file FILE   more settings for Terraform, such as infrastructure/terraform/environments/prod/within-roadmap.tfvars; may be repeated
   --values FILE     more values for Helm; may be repeated. infrastructure/helm/operator-ENV.yaml is taken by itself if it is there
   --destroy-everything-in-this-environment
                     takes down machines, network, balancer and names; asks for the environment's name. Buckets, with files and backups, stay
@@ -28,7 +28,7 @@ Needs terraform, ansible-playbook, helm, kubectl, curl and jq on PATH, and in th
   OS_AUTH_URL OS_USERNAME OS_PASSWORD OS_PROJECT_ID                          OpenStack of its Public Cloud project
   KOPROGO_STATE_BUCKET AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SSE_CUSTOMER_KEY   where Terraform keeps its state, and the key it is sealed with
 
-and infrastructure/terraform/environments/ENV/operator.auto.tfvars and infrastructure/ansible/versions/ENV.yml: see the README of each folder.
+and infrastructure/terraform/environments/ENV/operator.tfvars and infrastructure/ansible/versions/ENV.yml: see the README of each folder.
 Afterwards: export KUBECONFIG=~/.kube/koprogo-ENV
 HELP
 }
@@ -36,7 +36,8 @@ HELP
 main() {
   options "$@"
   state=${XDG_STATE_HOME:-$HOME/.local/state}/koprogo/$environment
-  tf_dir=$infrastructure/terraform/environments/$environment
+  tf_dir=$infrastructure/terraform
+  settings=environments/$environment
   kubeconfig=$HOME/.kube/koprogo-$environment
   colours
   if [[ -n $dry ]]; then
@@ -116,7 +117,7 @@ missing() {
   done
   [[ -z ${AWS_SSE_CUSTOMER_KEY:-} || $(base64 --decode <<<"$AWS_SSE_CUSTOMER_KEY" 2>/dev/null | wc -c) == 32 ]] ||
     echo "AWS_SSE_CUSTOMER_KEY is not 32 bytes in base64: make one with openssl rand -base64 32, and keep it where backups' keys are"
-  [[ -e $tf_dir/operator.auto.tfvars ]] || echo "$tf_dir/operator.auto.tfvars is missing: copy infrastructure/terraform/operator.auto.tfvars.example and fill it in"
+  [[ -e $tf_dir/$settings/operator.tfvars ]] || echo "infrastructure/terraform/$settings/operator.tfvars is missing: copy infrastructure/terraform/operator.tfvars.example and fill it in"
   [[ -e $infrastructure/ansible/versions/$environment.yml ]] || echo "infrastructure/ansible/versions/$environment.yml is missing: it names the checksum of K3s (infrastructure/ansible/README.md)"
   [[ -e $infrastructure/helm/koprogo/Chart.yaml ]] || echo "infrastructure/helm/koprogo is missing: this is not a whole checkout"
 }
@@ -176,7 +177,7 @@ purpose() {
 # The fingerprint of what a step is made from; each contains those before it.
 made_from() {
   case $1 in
-    plan | apply) fingerprint "$infrastructure/terraform/modules" "$infrastructure/terraform/prices.yaml" "$tf_dir" "${terraform_args[@]}" ;;
+    plan | apply) fingerprint "$tf_dir"/*.tf "$tf_dir/modules" "$tf_dir/prices.yaml" "$tf_dir/$settings" "${terraform_args[@]}" ;;
     inventory) cat "$state/apply.done" ;;
     nodes) fingerprint "$infrastructure/ansible" "$state/inventory.json" "$state/snapshots.json" ;;
     engines) cat "$state/nodes.done" ;;
@@ -198,13 +199,20 @@ fingerprint() {
   done | sha256sum | cut -c 1-64
 }
 
-tf() { terraform "-chdir=$tf_dir" "$@"; }
+# What Terraform remembers between two commands (which bucket, whose state) is kept apart for each environment: two at once do not meet.
+tf() { TF_DATA_DIR=$tf_dir/.terraform/$environment terraform "-chdir=$tf_dir" "$@"; }
 
-tf_init() { tf init -input=false "-backend-config=bucket=$KOPROGO_STATE_BUCKET"; }
+tf_init() {
+  tf init -input=false "-backend-config=bucket=$KOPROGO_STATE_BUCKET"
+  tf workspace select -or-create "$environment"
+}
+
+# tf_plan OPTIONS…: the environment's settings, the operator's, those named on the command line; a later one outweighs an earlier one.
+tf_plan() { tf plan -input=false "-var-file=$settings/environment.tfvars" "-var-file=$settings/operator.tfvars" "${terraform_args[@]}" "$@"; }
 
 do_plan() {
   tf_init
-  tf plan -input=false "${terraform_args[@]}" "-out=$state/plan"
+  tf_plan "-out=$state/plan"
 }
 
 # The plan that was shown is the one that is applied, and only that.
@@ -326,7 +334,7 @@ rehearse() {
 
 command_of() {
   case $1 in
-    plan) echo "terraform init, terraform plan in infrastructure/terraform/environments/$environment ${terraform_args[*]}" ;;
+    plan) echo "terraform init, workspace $environment, plan in infrastructure/terraform with $settings/{environment,operator}.tfvars ${terraform_args[*]}" ;;
     apply) echo "shows the plan and its cost, asks, terraform apply of that plan" ;;
     inventory) echo "terraform output to $state" ;;
     nodes) echo "ansible-playbook site.yml; leaves $kubeconfig" ;;
@@ -375,9 +383,9 @@ rehearse_chart() {
 # Everything but object storage: files and backups outlive the machines, and are deleted by hand.
 take_down() {
   local part targets=()
-  for part in dns balancer workers controls security network; do targets+=("-target=module.cluster.module.$part"); done
+  for part in dns balancer nodes security network; do targets+=("-target=module.$part"); done
   tf_init
-  tf plan -destroy -input=false "${terraform_args[@]}" "${targets[@]}" "-out=$state/plan-destroy"
+  tf_plan -destroy "${targets[@]}" "-out=$state/plan-destroy"
   tf show "$state/plan-destroy"
   confirm "$environment" "This takes $environment down. What is in its cluster and not in a backup is gone. Type the environment's name: " || {
     rm -f "$state/plan-destroy"

@@ -11,7 +11,7 @@ variables {
 
 run "the_world_finds_two_doors" {
   command = apply
-  module { source = "../../modules/balancer" }
+  module { source = "./modules/balancer" }
 
   variables {
     size     = "small"

@@ -2,7 +2,7 @@
 
 run "an_unknown_environment_has_no_cost" {
   command = plan
-  module { source = "../../modules/cost" }
+  module { source = "./modules/cost" }
 
   variables {
     environment        = "everywhere"

@@ -18,7 +18,7 @@ variables {
 
 run "nodes_keep_off_each_other" {
   command = apply
-  module { source = "../../modules/nodes" }
+  module { source = "./modules/nodes" }
 
   assert {
     condition     = openstack_compute_servergroup_v2.this.policies == tolist(["anti-affinity"])
@@ -44,7 +44,7 @@ run "nodes_keep_off_each_other" {
 
 run "workers_have_a_disk_in_their_zone" {
   command = apply
-  module { source = "../../modules/nodes" }
+  module { source = "./modules/nodes" }
 
   variables {
     role         = "worker"
@@ -68,7 +68,7 @@ run "workers_have_a_disk_in_their_zone" {
 
 run "an_even_number_of_control_planes_is_refused" {
   command = plan
-  module { source = "../../modules/nodes" }
+  module { source = "./modules/nodes" }
   variables {
     quantity = 2
   }

@@ -8,7 +8,7 @@ variables {
 
 run "buckets_forget_nothing_at_once" {
   command = plan
-  module { source = "../../modules/storage" }
+  module { source = "./modules/storage" }
 
   variables {
     project_id    = "0123456789abcdef0123456789abcdef"

@@ -3,14 +3,6 @@
 mock_provider "openstack" {}
 mock_provider "ovh" {}
 
-variables {
-  project_id      = "0123456789abcdef0123456789abcdef"
-  bucket_prefix   = "koprogo-test"
-  admin_addresses = ["192.0.2.10/32"]
-  ssh_public_key  = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample test@koprogo.example"
-  zone            = "koprogo.example"
-}
-
 run "as_it_is" {
   command = plan
 

@@ -18,6 +18,8 @@ state_server() {
     "$(<"$dir/secret")" >"$dir/s3.json"
   ip netns add $state_network
   ip -n $state_network link set lo up
+  # Ports for connections that are opened: none that its parts are to listen on.
+  ip netns exec $state_network sh -c 'echo 52000 60999 >/proc/sys/net/ipv4/ip_local_port_range'
   # Its parts speak through sockets in /tmp that are named after ports alone: ports nobody else has, though the network is its own already.
   port=$((20000 + $$ % 2000 * 10))
   while compgen -G "/tmp/seaweedfs-*-$((port + 10000)).sock" >/dev/null; do port=$((port + 10)); done
@@ -44,7 +46,7 @@ state_server_stop() {
   ip netns del $state_network 2>/dev/null || true
 }
 
-# in_state KEY ARGUMENTS…: Terraform with the backend of production, sealed with the key in that file.
+# in_state KEY ARGUMENTS…: Terraform with the backend, sealed with the key in that file.
 in_state() {
   local key=$1
   shift
@@ -55,7 +57,7 @@ in_state() {
 state_is_sealed() {
   local dir=$work/state deadline
   state_server
-  cp "$source_dir/environments/prod/backend.tf" "$dir/root/"
+  cp "$source_dir/backend.tf" "$dir/root/"
   cat >"$dir/root/main.tf" <<'HCL'
 variable "wait" {
   default = "true"
@@ -70,9 +72,15 @@ output "word" { value = "a-word-to-look-for" }
 HCL
   in_state sealing-key init -input=false -backend-config=bucket=states -backend-config=use_path_style=true \
     -backend-config='endpoints={s3="https://localhost:8443"}' "-backend-config=custom_ca_bundle=$dir/cert.pem"
+  in_state sealing-key workspace select -or-create prod
   in_state sealing-key apply -auto-approve
   [[ $(in_state sealing-key output -raw word) == a-word-to-look-for ]]
   [[ ! -e $dir/root/terraform.tfstate ]]
+  # Under its environment's name, and another environment has nothing of it.
+  ip netns exec $state_network timeout 10 weed shell "-master=127.0.0.1:$(<"$dir/port")" <<<'fs.ls /buckets/states/environments' | grep -w prod
+  in_state sealing-key workspace select -or-create dev
+  if in_state sealing-key output | grep a-word-to-look-for; then echo 'two environments have one state' && return 1; fi
+  in_state sealing-key workspace select prod
   # On the server's disk there is no word of it; and with another key nobody is told.
   if grep -rqa a-word-to-look-for "$dir/data"; then echo 'the state lies there unsealed' && return 1; fi
   if in_state another-key output >"$dir/said" 2>&1; then echo 'the state opens without its key' && return 1; fi

@@ -33,21 +33,26 @@ locals {
   }
 
   ingress = merge(
-    { for name, rule in local.within : name => merge(rule, { address = null }) },
-    { for name, rule in merge(local.balanced, local.named) : name => merge(rule, { from = null }) },
+    { for name, rule in local.within : name => merge(rule, { direction = "ingress", address = null }) },
+    { for name, rule in merge(local.balanced, local.named) : name => merge(rule, { direction = "ingress", from = null }) },
   )
 
-  # Out: what a node needs. Name service, the clock, packages, images, object storage, certificates, mail.
+  # What a node needs. Name service, the clock, packages, images, object storage, certificates, mail.
+  outward = {
+    "out: name service"           = { protocol = "udp", port = 53 }
+    "out: name service, long"     = { protocol = "tcp", port = 53 }
+    "out: clock"                  = { protocol = "udp", port = 123 }
+    "out: HTTP: package mirrors"  = { protocol = "tcp", port = 80 }
+    "out: HTTPS"                  = { protocol = "tcp", port = 443 }
+    "out: mail: submission"       = { protocol = "tcp", port = 587 }
+    "out: mail: implicit TLS"     = { protocol = "tcp", port = 465 }
+    "out: the cluster's own, tcp" = { protocol = "tcp", port = null }
+    "out: the cluster's own, udp" = { protocol = "udp", port = null }
+  }
+
   egress = {
-    "name service"           = { protocol = "udp", port = 53 }
-    "name service, long"     = { protocol = "tcp", port = 53 }
-    "clock"                  = { protocol = "udp", port = 123 }
-    "HTTP: package mirrors"  = { protocol = "tcp", port = 80 }
-    "HTTPS"                  = { protocol = "tcp", port = 443 }
-    "mail: submission"       = { protocol = "tcp", port = 587 }
-    "mail: implicit TLS"     = { protocol = "tcp", port = 465 }
-    "the cluster's own, tcp" = { protocol = "tcp", port = null }
-    "the cluster's own, udp" = { protocol = "udp", port = null }
+    for name, rule in local.outward :
+    name => merge(rule, { direction = "egress", group = "node", from = null, address = rule.port == null ? var.cidr : "0.0.0.0/0" })
   }
 }
 
@@ -59,10 +64,10 @@ resource "openstack_networking_secgroup_v2" "this" {
   delete_default_rules = true
 }
 
-resource "openstack_networking_secgroup_rule_v2" "ingress" {
-  for_each = local.ingress
+resource "openstack_networking_secgroup_rule_v2" "this" {
+  for_each = merge(local.ingress, local.egress)
 
-  direction         = "ingress"
+  direction         = each.value.direction
   ethertype         = "IPv4"
   protocol          = each.value.protocol
   port_range_min    = each.value.port
@@ -70,18 +75,5 @@ resource "openstack_networking_secgroup_rule_v2" "ingress" {
   remote_group_id   = each.value.from == null ? null : openstack_networking_secgroup_v2.this[each.value.from].id
   remote_ip_prefix  = each.value.address
   security_group_id = openstack_networking_secgroup_v2.this[each.value.group].id
-  description       = each.key
-}
-
-resource "openstack_networking_secgroup_rule_v2" "egress" {
-  for_each = local.egress
-
-  direction         = "egress"
-  ethertype         = "IPv4"
-  protocol          = each.value.protocol
-  port_range_min    = each.value.port
-  port_range_max    = each.value.port
-  remote_ip_prefix  = each.value.port == null ? var.cidr : "0.0.0.0/0"
-  security_group_id = openstack_networking_secgroup_v2.this["node"].id
   description       = each.key
 }

@@ -1,11 +1,6 @@
-output "control_group_ids" {
-  description = "Groups of a control plane."
-  value       = [for name in ["node", "control"] : openstack_networking_secgroup_v2.this[name].id]
-}
-
-output "worker_group_ids" {
-  description = "Groups of a worker."
-  value       = [for name in ["node", "worker"] : openstack_networking_secgroup_v2.this[name].id]
+output "group_ids" {
+  description = "Groups of each role."
+  value       = { for role in ["control", "worker"] : role => [for name in ["node", role] : openstack_networking_secgroup_v2.this[name].id] }
 }
 
 output "ingress" {

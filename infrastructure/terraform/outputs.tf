@@ -15,7 +15,7 @@ output "inventory" {
       children = {
         control = {
           hosts = {
-            for name, node in module.controls.nodes : name => merge(
+            for name, node in module.nodes["control"].nodes : name => merge(
               { ansible_host = node.address, node_address = node.address, node_zone = node.zone },
               name == "${local.name}-control-1" ? { ansible_host = openstack_networking_floatingip_v2.entry.address, ansible_ssh_common_args = "" } : {},
             )
@@ -23,11 +23,11 @@ output "inventory" {
         }
         worker = {
           hosts = {
-            for name, node in module.workers.nodes : name => {
+            for name, node in module.nodes["worker"].nodes : name => {
               ansible_host    = node.address
               node_address    = node.address
               node_zone       = node.zone
-              longhorn_device = var.workers.data_disk_gb > 0 ? "/dev/sdb" : ""
+              longhorn_device = var.data_disk_gb > 0 ? "/dev/sdb" : ""
             }
           }
         }
@@ -45,7 +45,7 @@ output "hosts" {
 }
 
 output "nodes" {
-  value = merge(module.controls.nodes, module.workers.nodes)
+  value = merge(module.nodes["control"].nodes, module.nodes["worker"].nodes)
 }
 
 output "ingress" {
