@@ -54,7 +54,7 @@ class Caller:
         return json.loads(text) if text else None
 
 
-def found(address, copros=1, email="founder@cabinet.example"):
+def found(address, copros=1, email="founder@cabinet.example", scopes=("person.read", "person.write")):
     """Signs up where mails are kept in a mailbox page, founds a firm with copros: their slugs, a program's key for them, and the founder's access
     token, which is good for five minutes."""
     # A password is hashed when nobody else wants the processor: on a busy machine that takes its time.
@@ -72,7 +72,7 @@ def found(address, copros=1, email="founder@cabinet.example"):
         copro = {"name": f"Les Tilleuls {number}", "address": place, "shares_total": 1000, "language": "fr"}
         slugs.append(me.must("POST", f"/v1/firms/{firm}/copros", copro, 201)["slug"])
     until_day = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
-    key = {"name": "Writers", "scopes": ["person.read", "person.write"], "expires_on": until_day}
+    key = {"name": "Writers", "scopes": list(scopes), "expires_on": until_day}
     return slugs, me.must("POST", f"/v1/firms/{firm}/api-keys", key, 201)["secret"], me.token
 
 

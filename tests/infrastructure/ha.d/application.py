@@ -34,8 +34,22 @@ class Application:
 
     def start(self):
         self.make_database()
-        (self.work / "files").mkdir()
-        self.environment = {
+        self.environment = self.settings()
+        self.spawn("redis", ["redis-server", "--bind", "127.0.0.1", "--save", "", "--dir", str(self.work)])
+        self.does("migrate")
+        for number, address in enumerate(SERVED, 1):
+            self.environment["KOPROGO_SERVER__LISTEN"] = address
+            self.spawn(f"serve-{number}", [self.program, "serve"])
+        self.spawn("work", [self.program, "work"])
+        self.await_all(SERVED)
+
+    def await_all(self, addresses):
+        for address in addresses:
+            until("the product answers", lambda: Caller(address).ask("GET", "/health/ready")[0] == 200, 60)
+
+    def settings(self):
+        (self.work / "files").mkdir(exist_ok=True)
+        return {
             "PATH": os.environ["PATH"],
             "DATABASE_URL": self.address("koprogo_app"),
             "KOPROGO_DATABASE__READ_URL": self.address("koprogo_app", port=5001),
@@ -51,14 +65,6 @@ class Application:
             "KOPROGO_LIMITS__FIRM": "1000/2",
             "KOPROGO_LIMITS__COPRO": "1000/2",
         }
-        self.spawn("redis", ["redis-server", "--bind", "127.0.0.1", "--save", "", "--dir", str(self.work)])
-        self.does("migrate")
-        for number, address in enumerate(SERVED, 1):
-            self.environment["KOPROGO_SERVER__LISTEN"] = address
-            self.spawn(f"serve-{number}", [self.program, "serve"])
-        self.spawn("work", [self.program, "work"])
-        for address in SERVED:
-            until("the product answers", lambda: Caller(address).ask("GET", "/health/ready")[0] == 200, 60)
 
     def make_database(self):
         with psycopg.connect(self.address("postgres", database="postgres"), autocommit=True) as connection:
@@ -77,6 +83,7 @@ class Application:
         done = subprocess.run([self.program, *arguments], env=self.environment, capture_output=True, text=True, timeout=120)
         if done.returncode != 0:
             raise SystemExit(f"koprogo {' '.join(arguments)}: {done.stdout}{done.stderr}")
+        return done.stdout
 
     def restarted(self):
         return [name for name, process in self.processes.items() if process.poll() is not None]
@@ -104,11 +111,15 @@ class Application:
 
 
 class Writers:
-    def __init__(self, place, token, rate):
+    """Each asks at one of the addresses, and at the next when it has no answer."""
+
+    def __init__(self, place, token, rate, addresses=SERVED[:1], patience=PATIENCE_SECONDS):
         self.place, self.token, self.pause = place, token, WRITERS / rate
-        self.acknowledged, self.answers = [], collections.Counter()
+        self.addresses, self.patience = addresses, patience
+        # Those that nobody answered to the end may have been carried out all the same.
+        self.acknowledged, self.given_up, self.answers = [], [], collections.Counter()
         self.lock, self.stopped = threading.Lock(), threading.Event()
-        self.threads = [threading.Thread(target=self.write, daemon=True) for _ in range(WRITERS)]
+        self.threads = [threading.Thread(target=self.write, args=(number,), daemon=True) for number in range(WRITERS)]
 
     def start(self):
         for thread in self.threads:
@@ -120,27 +131,31 @@ class Writers:
         for thread in self.threads:
             thread.join()
 
-    def write(self):
-        caller = Caller(SERVED[0], self.token)
+    def write(self, number):
+        callers = collections.deque(Caller(address, self.token) for address in self.addresses)
+        callers.rotate(-number)
         while not self.stopped.is_set():
             name = secrets.token_hex(10)
-            if self.written(caller, name):
+            if self.written(callers, name):
                 with self.lock:
                     self.acknowledged.append((seconds(), name))
             self.stopped.wait(self.pause)
 
-    def written(self, caller, name):
+    def written(self, callers, name):
         """Asks until it is told, also once it is to stop: then for what it has begun."""
-        limit = seconds() + PATIENCE_SECONDS
+        limit = seconds() + self.patience
         while seconds() < limit:
-            status, _ = caller.ask("POST", self.place, person(name), key=name)
+            status, _ = callers[0].ask("POST", self.place, person(name), key=name)
             if status == 201:
                 return True
             with self.lock:
                 self.answers[status] += 1
+            if not status:
+                callers.rotate(-1)
             time.sleep(PAUSE_SECONDS)
         with self.lock:
             self.answers["given up"] += 1
+            self.given_up.append(name)
         return False
 
     def times(self):
@@ -156,6 +171,13 @@ class Writers:
     def are_steady(self):
         """For three seconds nothing was waited for."""
         return self.silence(seconds() - 3) < 1
+
+
+def compare(application, writers):
+    """What the primary has of what was acknowledged: what of it is missing, and how much of anything is there more than once."""
+    there = dict(application.on_primary("SELECT last_name, count(*) FROM tenant.persons GROUP BY last_name"))
+    lost = [name for _, name in writers.acknowledged if name not in there]
+    return lost, sum(1 for times in there.values() if times > 1)
 
 
 class Readers:

@@ -17,6 +17,8 @@ from firm import until
 NETWORK, HERE = "10.77.0", "10.77.0.10"
 COUNT = 3
 DEPLOYED = pathlib.Path("infrastructure/helm/koprogo/files")
+PROXY = ["haproxy", "-db", "-f", str((DEPLOYED / "haproxy/haproxy.cfg").resolve())]
+AS_POSTGRES = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
 # All of them in one process's environment; nothing goes to a proxy of this machine.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -46,18 +48,20 @@ class Host:
     def heal(self):
         run("ip", "link", "set", self.wire, "up")
 
-    def write_settings(self):
+    def write_settings(self, etcd_state="new"):
         self.home.mkdir()
-        values = self.cluster.values | {"NAME": self.name, "ADDRESS": self.address, "DATA": str(self.home)}
+        values = self.cluster.values | {"NAME": self.name, "ADDRESS": self.address, "DATA": str(self.home), "ETCD_STATE": etcd_state}
         for name in ("etcd.yml", "patroni.yml"):
             text = pathlib.Path("infrastructure/ha", name).read_text()
             text = re.sub(r"\$\{([A-Z_]+)\}", lambda found: values[found.group(1)], text)
-            settings = yaml.safe_load(text)
-            if name == "patroni.yml":
-                settings["bootstrap"]["dcs"] = yaml.safe_load((DEPLOYED / "patroni/dcs.yaml").read_text())
-            (self.home / name).write_text(yaml.safe_dump(settings))
+            (self.home / name).write_text(yaml.safe_dump(self.settings(name, yaml.safe_load(text))))
             (self.home / name).chmod(0o600)
         run("chown", "-R", "postgres:postgres", str(self.home))
+
+    def settings(self, name, deployed):
+        if name == "patroni.yml":
+            deployed["bootstrap"]["dcs"] = yaml.safe_load((DEPLOYED / "patroni/dcs.yaml").read_text())
+        return deployed
 
     def start(self, *programs):
         commands = {
@@ -66,9 +70,12 @@ class Host:
         }
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.cluster.work / "packages"), "LC_ALL": "C.UTF-8"}
         for program in programs or commands:
-            log = open(self.cluster.logs / f"{self.name}-{program}.log", "a")
-            within = ["ip", "netns", "exec", self.space, "setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
-            subprocess.Popen(within + commands[program], stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment, cwd="/")
+            self.spawn(program, AS_POSTGRES + commands[program], environment)
+
+    def spawn(self, program, command, environment):
+        log = open(self.cluster.logs / f"{self.name}-{program}.log", "a")
+        within = ["ip", "netns", "exec", self.space]
+        return subprocess.Popen(within + command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment, cwd="/")
 
     def kill(self):
         """Everything at once, as when the power goes."""
@@ -103,7 +110,7 @@ def kill_all(processes):
 
 
 class Cluster:
-    def __init__(self, work, logs, postgres_bin):
+    def __init__(self, work, logs, postgres_bin, kind=Host):
         self.work, self.logs = work, logs
         numbers = range(1, COUNT + 1)
         self.superuser = secrets.token_urlsafe(24)
@@ -116,25 +123,34 @@ class Cluster:
             "REPLICATION_PASSWORD": secrets.token_urlsafe(24),
             "REWIND_PASSWORD": secrets.token_urlsafe(24),
         }
-        self.hosts = [Host(number, self) for number in numbers]
+        self.hosts = [kind(number, self) for number in numbers]
 
-    def start(self):
+    def connect(self):
         run("ip", "link", "set", "lo", "up")
         run("ip", "link", "add", "bridge", "type", "bridge")
         run("ip", "addr", "add", f"{HERE}/24", "dev", "bridge")
         run("ip", "link", "set", "bridge", "up")
         for host in self.hosts:
             host.connect()
+
+    def start(self):
+        self.connect()
+        self.begin()
+
+    def begin(self):
+        for host in self.hosts:
             host.write_settings()
             host.start()
         self.start_proxy()
         until("the cluster is whole", self.is_whole, 90)
 
     def start_proxy(self):
-        named = {f"POSTGRES_{host.number}": host.address for host in self.hosts}
         log = open(self.logs / "haproxy.log", "a")
-        command = ["haproxy", "-db", "-f", str(DEPLOYED / "haproxy/haproxy.cfg")]
-        subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=os.environ | named | {"BIND": HERE})
+        subprocess.Popen(PROXY, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=os.environ | self.named() | {"BIND": HERE})
+
+    def named(self):
+        """What a proxy is told of the hosts."""
+        return {f"POSTGRES_{host.number}": host.address for host in self.hosts}
 
     def primary(self):
         """The one host that says so itself; none while there are none or two."""

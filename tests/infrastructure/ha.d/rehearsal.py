@@ -4,7 +4,7 @@ import argparse
 import pathlib
 import sys
 
-from application import SERVED, Application, Readers, Writers
+from application import SERVED, Application, Readers, Writers, compare
 from firm import Count, found, seconds, until
 from hosts import Cluster
 
@@ -46,7 +46,8 @@ def rehearse(number, fault, cluster, application, place, count, rate):
     silent_after = writers.silence(mended)
     writers.stop()
     readers.stop()
-    lost, doubled = compare(application, writers)
+    missing, doubled = compare(application, writers)
+    lost = len(missing)
     answers = " ".join(f"{status or 'none'}×{times}" for status, times in sorted(writers.answers.items(), key=str))
     looked = f"{len(readers.missing)} of {readers.looked}"
     figures = [f"{silent:.1f} s", f"{silent_after:.1f} s", len(writers.acknowledged), lost, doubled, looked, answers]
@@ -60,13 +61,6 @@ def rehearse(number, fault, cluster, application, place, count, rate):
     count.expect(f"{what}: nothing was restarted", not application.restarted(), application.restarted())
     count.expect(f"{what}: every write was answered", "given up" not in writers.answers)
     return fault, silent, len(writers.acknowledged), lost, doubled
-
-
-def compare(application, writers):
-    """What the primary has of what was acknowledged: how much of it not at all, and how much of anything more than once."""
-    there = dict(application.on_primary("SELECT last_name, count(*) FROM tenant.persons GROUP BY last_name"))
-    lost = [name for _, name in writers.acknowledged if name not in there]
-    return len(lost), sum(1 for times in there.values() if times > 1)
 
 
 def summary(rounds):

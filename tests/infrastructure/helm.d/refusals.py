@@ -27,6 +27,8 @@ REFUSED = [
     ("production without backups", "platform", {"backup": {"enabled": False}}, "backup.enabled must be true in prod"),
     ("a backup that goes nowhere", "platform", {"backup": {"bucket": ""}}, "backup.bucket and backup.endpoint are missing"),
     ("an endpoint with its scheme", "platform", {"backup": {"endpoint": "https://s3.example"}}, "at '/backup/endpoint'"),
+    ("a restore to nowhere", "platform", {"backup": {"restore": {"enabled": True, "type": "time"}}}, "backup.restore.target says where the log ends"),
+    ("a restore with a command in it", "platform", {"backup": {"restore": {"enabled": True, "type": "name", "target": "a; rm"}}}, "at '/backup/restore/target'"),
     ("a schedule that is none", "platform", {"backup": {"schedules": {"full": "daily"}}}, "at '/backup/schedules/full'"),
     ("nobody to tell", "platform", {"watch": {"alertmanager": {"mail": {"to": ""}}}}, "watch.alertmanager.mail.to is missing"),
     ("logs that go nowhere", "platform", {"watch": {"loki": {"bucket": ""}}}, "watch.loki.bucket and watch.loki.endpoint are missing"),
