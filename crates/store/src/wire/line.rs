@@ -27,6 +27,9 @@ const PAUSE_MAX: Duration = Duration::from_secs(1);
 /// and the system would go on sending for a quarter of an hour.
 const SILENCE_MAX: Duration = Duration::from_secs(8);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Whoever is asked for a connection may be lost as silently, and the next who is asked may be another: one proxy of several, of which one went
+/// with its zone.
+const OPENING_MAX: Duration = Duration::from_secs(3);
 
 type Answer = oneshot::Sender<Result<Bytes, sqlx::Error>>;
 
@@ -48,7 +51,7 @@ pub(super) async fn keep(login: Arc<Login>, mut requests: mpsc::Receiver<Request
     // Nobody needs a connection before somebody asks.
     while let Some(first) = requests.recv().await {
         while !first.answer.is_closed() {
-            match login.connect().await {
+            match opened(&login).await {
                 Ok((stream, inbox)) => {
                     pause = PAUSE_MIN;
                     match Line::new(stream, inbox).run(first, &mut requests).await {
@@ -66,6 +69,13 @@ pub(super) async fn keep(login: Arc<Login>, mut requests: mpsc::Receiver<Request
                 }
             }
         }
+    }
+}
+
+async fn opened(login: &Login) -> Result<(Stream, BytesMut), sqlx::Error> {
+    match tokio::time::timeout(OPENING_MAX, login.connect()).await {
+        Ok(opened) => opened,
+        Err(_) => Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into()),
     }
 }
 
