@@ -41,7 +41,7 @@ class Ground:
     def figure(self, text):
         print(f"    {text}", flush=True)
 
-    def writers(self, patience=120):
+    def writers(self, patience=240):
         """Asks at all zones, as whoever comes through a balancer does."""
         writers = Writers(f"{self.place}/persons", self.token, self.rate, self.application.served, patience).start()
         until("writers write", lambda: len(writers.times()) > self.rate and writers.are_steady(), 60)
@@ -55,7 +55,7 @@ class Ground:
         left = [zone for zone in self.cluster.hosts if zone is not lost]
         timer = threading.Timer(NOTICED_SECONDS, self.cluster.balance, [left])
         timer.start()
-        until("writers write again", lambda: seconds() - at > 3 and writers.are_steady(), 120)
+        until("writers write again", lambda: seconds() - at > 3 and writers.are_steady(), 240)
         silent = writers.silence(at)
         now = self.primary()
         self.expect("another host leads", now is not lost, now.name)

@@ -23,7 +23,7 @@ print(
             "patroni": whole["koprogo-postgres"]["patroni.yaml"],
             # A cluster that has lost everything begins with these.
             "restored": maps({"restore": {"enabled": True}})["koprogo-postgres"]["patroni.yaml"],
-            "restored-to": maps({"restore": {"enabled": True, "type": "name", "target": "TARGET"}})["koprogo-postgres"]["patroni.yaml"],
+            "restored-to": maps({"restore": {"enabled": True, "type": "name", "target": "TARGET", "set": "20000101-000000F"}})["koprogo-postgres"]["patroni.yaml"],
         }
     )
 )

@@ -173,7 +173,9 @@ class Replicas(Application):
     def serve_in(self, zone):
         environment = self.environment | {"KOPROGO_SERVER__LISTEN": zone.served}
         for name in ("serve", "work"):
-            self.processes[f"{name}-{zone.name}"] = zone.spawn(name, [self.program, name], environment)
+            # What ends is started again, as by kubelet: who comes up before the way to the database does ends.
+            again = ["/bin/sh", "-c", f'while :; do "$0" {name}; sleep 1; done', self.program]
+            self.processes[f"{name}-{zone.name}"] = zone.spawn(name, again, environment)
 
     def is_ready_in(self, zone):
         return Caller(zone.served).ask("GET", "/health/ready")[0] == 200

@@ -80,10 +80,13 @@ class Application:
 
     def does(self, *arguments):
         """Runs one command of the product to its end; what it said when it failed."""
-        done = subprocess.run([self.program, *arguments], env=self.environment, capture_output=True, text=True, timeout=120)
+        done = self.try_to(*arguments)
         if done.returncode != 0:
             raise SystemExit(f"koprogo {' '.join(arguments)}: {done.stdout}{done.stderr}")
         return done.stdout
+
+    def try_to(self, *arguments):
+        return subprocess.run([self.program, *arguments], env=self.environment, capture_output=True, text=True, timeout=120)
 
     def restarted(self):
         return [name for name, process in self.processes.items() if process.poll() is not None]
