@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # names that tests/infrastructure/move and its other parts set or read
 # What it all runs on: two database servers, the product at each, HAProxy before both, people who write.
 
-readonly FIRMS=3 COPROS=8 RATE=12
+# Firms, and of each: copros, writes a second, writers.
+readonly FIRMS=3 COPROS=8 RATE=12 WRITERS=4
 # Rows that nobody wrote through HTTP, so that copying takes a while.
 readonly VOLUME=${KOPROGO_MOVE_ROWS:-120000}
 
@@ -212,7 +213,7 @@ start_writers() {
   local number
   writers=()
   for ((number = 0; number < FIRMS; number++)); do
-    python3 tests/infrastructure/move.d/people.py write "$work/place-$number.json" "$work/acknowledged-$number" "$RATE" >>"$logs/writers.log" 2>&1 &
+    python3 tests/infrastructure/writers.py write "$work/place-$number.json" "$work/acknowledged-$number" "$RATE" "$WRITERS" >>"$logs/writers.log" 2>&1 &
     writers+=($!)
   done
 }
@@ -242,5 +243,5 @@ longest_silence() {
 # Every acknowledged write is there, once.
 all_there() {
   local number
-  for ((number = 0; number < FIRMS; number++)); do python3 tests/infrastructure/move.d/people.py verify "$work/place-$number.json" "$work/acknowledged-$number" || return 1; done
+  for ((number = 0; number < FIRMS; number++)); do python3 tests/infrastructure/writers.py verify "$work/place-$number.json" "$work/acknowledged-$number" || return 1; done
 }
