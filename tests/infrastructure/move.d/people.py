@@ -26,7 +26,7 @@ class Patient(Caller):
 
 def main(address, directory, firms, copros):
     for number in range(int(firms)):
-        slugs, key, token = found(address, int(copros), f"founder-{number}@cabinet.example", Patient)
+        slugs, key, token = found(address, int(copros), f"founder-{number}@cabinet.example", caller=Patient)
         me = Patient(address, token)
         for slug in slugs:
             for before in range(3):
