@@ -18,13 +18,11 @@ class Storage:
         self.work, self.logs, self.home = work, logs, work / "storage"
         self.keys = {bucket: (secrets.token_hex(8), secrets.token_hex(16)) for bucket in (BACKUP, FILES, PROVIDER)}
         self.cipher = secrets.token_urlsafe(48)
-        self.certificate = self.home / "tls.crt"
+        self.authority = self.home / "ca.crt"
 
     def prepare(self):
         self.home.mkdir()
-        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(self.home / "tls.key")]
-        names = ["-subj", "/CN=storage", "-addext", f"subjectAltName=DNS:{NAME}"]
-        run("openssl", "req", "-x509", *key, "-out", str(self.certificate), "-days", "2", *names, stderr=subprocess.DEVNULL)
+        self.certify()
         can = ["Read", "Write", "List", "Tagging"]
         identities = [
             {"name": bucket, "credentials": [{"accessKey": key, "secretKey": secret}], "actions": [f"{action}:{bucket}" for action in can]}
@@ -37,10 +35,20 @@ class Storage:
         (self.work / "etc-hosts").write_text(f"127.0.0.1 localhost\n{HERE} {NAME}\n")
         run("mount", "--bind", str(self.work / "etc-hosts"), "/etc/hosts")
 
+    def certify(self):
+        """An authority of the rehearsal's own: that of an installation's storage everybody knows."""
+        key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+        quiet = {"cwd": self.home, "stderr": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        (self.home / "names").write_text(f"subjectAltName=DNS:{NAME}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n")
+        run("openssl", "req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.crt", "-days", "2", "-subj", "/CN=authority", **quiet)
+        run("openssl", "req", *key, "-keyout", "tls.key", "-out", "tls.csr", "-subj", "/CN=storage", **quiet)
+        signed = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names"]
+        run("openssl", "x509", "-req", "-in", "tls.csr", *signed, "-out", "tls.crt", **quiet)
+
     def start(self):
         (self.home / "data").mkdir(exist_ok=True)
         command = [os.environ["WEED"], "server", f"-dir={self.home}/data", f"-ip={HERE}", f"-ip.bind={HERE}", "-filer", "-s3", "-s3.port=8333"]
-        command += ["-s3.port.https=443", f"-s3.config={self.home}/s3.json", f"-s3.cert.file={self.certificate}", f"-s3.key.file={self.home}/tls.key"]
+        command += ["-s3.port.https=443", f"-s3.config={self.home}/s3.json", f"-s3.cert.file={self.home}/tls.crt", f"-s3.key.file={self.home}/tls.key"]
         command += ["-volume.max=20", "-master.volumeSizeLimitMB=64"]
         log = open(self.logs / "storage.log", "a")
         environment = {"PATH": os.environ["PATH"], "TMPDIR": str(self.work), "HOME": str(self.work)}
@@ -74,7 +82,7 @@ class Storage:
         key, secret = self.keys[bucket]
         told = {"TYPE": "s3", "PROVIDER": "Other", "ENDPOINT": f"https://{NAME}", "ACCESS_KEY_ID": key, "SECRET_ACCESS_KEY": secret}
         told["NO_CHECK_BUCKET"] = "false" if bucket == PROVIDER else "true"
-        return {f"RCLONE_CONFIG_S_{name}": value for name, value in told.items()} | {"RCLONE_CONFIG": "", "RCLONE_CA_CERT": str(self.certificate)}
+        return {f"RCLONE_CONFIG_S_{name}": value for name, value in told.items()} | {"RCLONE_CONFIG": "", "RCLONE_CA_CERT": str(self.authority)}
 
     def rclone(self, bucket, *arguments, **options):
         environment = {"PATH": os.environ["PATH"], "RCLONE_RETRIES": "1", "RCLONE_LOW_LEVEL_RETRIES": "1"} | self.remote(bucket)
@@ -87,4 +95,4 @@ class Storage:
     def repository_conf(self):
         """The chart's Secret of the backups; the storage of the rehearsal is certified by itself."""
         key, secret = self.keys[BACKUP]
-        return f"[global]\nrepo1-s3-key={key}\nrepo1-s3-key-secret={secret}\nrepo1-cipher-pass={self.cipher}\nrepo1-storage-ca-file={self.certificate}\n"
+        return f"[global]\nrepo1-s3-key={key}\nrepo1-s3-key-secret={secret}\nrepo1-cipher-pass={self.cipher}\nrepo1-storage-ca-file={self.authority}\n"

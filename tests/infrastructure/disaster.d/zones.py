@@ -145,7 +145,7 @@ class Replicas(Application):
             "KOPROGO_FILES__S3__ACCESS_KEY": key,
             "KOPROGO_FILES__S3__SECRET_KEY": secret,
             # In an installation an authority that everybody knows.
-            "SSL_CERT_FILE": str(storage.certificate),
+            "SSL_CERT_FILE": str(storage.authority),
         }
         del settings["KOPROGO_FILES__DIR"]
         return settings

@@ -7,7 +7,11 @@ readonly scratch=${SCRATCH:-/scratch} data=${SCRATCH:-/scratch}/data bin=/usr/li
 backrest=(pgbackrest --config="${BACKUP_CONF:-/etc/pgbackrest/drill.conf}" --stanza=koprogo)
 [[ ! -d ${BACKUP_KEYS:-/etc/pgbackrest-keys} ]] || backrest+=(--config-include-path="${BACKUP_KEYS:-/etc/pgbackrest-keys}")
 
-begun=$SECONDS
+# The log has to come to its end within this time before the drill: each process of the product writes something every minute, and what ends
+# earlier has a gap, after which nothing can be restored.
+readonly rpo_max=${RPO_SECONDS_MAX:-600}
+
+begun=$SECONDS asked_at=$(date +%s)
 mkdir -p "$data"
 chmod 700 "$data"
 # Without an archive: what the copy writes must never reach the backups of the original.
@@ -29,6 +33,13 @@ until [[ $(ask --dbname postgres --command 'SELECT pg_is_in_recovery()') == f ]]
 done
 # Every row of every table, every page of it checked against its checksum.
 "$bin/pg_dump" --host "$scratch" --username postgres --dbname koprogo --format plain >/dev/null
-echo "proven after $((SECONDS - begun)) s: $(ask --dbname koprogo --command "SELECT pg_size_pretty(pg_database_size('koprogo'))"), last commit $(
-  ask --dbname postgres --command "SELECT coalesce(pg_last_xact_replay_timestamp()::text, 'at the backup itself')"
-)"
+rto=$((SECONDS - begun))
+commit=$(ask --dbname postgres --command "SELECT coalesce(extract(epoch FROM pg_last_xact_replay_timestamp()), 0)::bigint")
+backup=$("${backrest[@]}" --output=json --log-level-console=off info | grep -oE '"stop":[0-9]+' | cut -d: -f2 | sort -n | tail -n 1)
+rpo=$((asked_at - (commit > backup ? commit : backup)))
+((rpo > 0)) || rpo=0
+if ((rpo > rpo_max)); then
+  echo "drill: the restored log ends $rpo s ago, $rpo_max s are allowed: something is missing in the storage, or does not get there" >&2
+  exit 1
+fi
+echo "proven after $((SECONDS - begun)) s: $(ask --dbname koprogo --command "SELECT pg_size_pretty(pg_database_size('koprogo'))"), RPO $rpo s, RTO $rto s"
