@@ -43,7 +43,8 @@ stored() {
   if [[ $1 == --dir ]]; then
     (cd "$2" && find . -type f -printf '%P\n')
   else
-    rclone lsf --recursive --files-only "$2"
+    # That of another program makes rclone refuse to start.
+    env --unset=AWS_CA_BUNDLE rclone lsf --recursive --files-only "$2"
   fi
 }
 

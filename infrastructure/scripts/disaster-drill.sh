@@ -127,11 +127,11 @@ fetch_settings() {
     kube get secret koprogo-backup --output 'jsonpath={.data.repository\.conf}' | base64 --decode || fail 'the keys of the backups cannot be read'
     printf '\n[koprogo]\npg1-path=%s/nowhere\n' "$place"
   } >"$place/pgbackrest.conf"
-  # Locks and logs of that pod's paths are nobody's here.
-  sed -i -E '/^(lock-path|spool-path|log-path)=/d' "$place/pgbackrest.conf"
-  backrest=(pgbackrest --config="$place/pgbackrest.conf" --stanza=koprogo --lock-path="$place/lock" --log-path="$place")
+  # Of the paths of that pod there is none here.
+  sed -i -E "s#^(lock|spool)-path=.*#\\1-path=$place/\\1#" "$place/pgbackrest.conf"
+  backrest=(pgbackrest --config="$place/pgbackrest.conf" --stanza=koprogo)
   "${backrest[@]}" --log-level-console=off --output=json info >"$place/info.json" || fail 'the storage cannot be read with these settings'
-  version=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["db"][-1]["version"])' "$place/info.json") || fail 'the storage knows no database'
+  version=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["db"][-1]["version"])' "$place/info.json") 2>/dev/null || fail 'the storage cannot be read with these settings: another passphrase, or no database there'
   # What restore-drill.sh is told of the machine that it otherwise runs beside.
   mkdir "$place/server"
   echo "$version" >"$place/server/PG_VERSION"

@@ -8,11 +8,12 @@ from firm import Count, found, seconds
 from ground import Ground
 
 import cluster
+import drill
 import node
 import store
 import zone
 
-PARTS = {"node": node.rehearse, "zone": zone.rehearse, "cluster": cluster.rehearse, "store": store.rehearse}
+PARTS = {"node": node.rehearse, "zone": zone.rehearse, "cluster": cluster.rehearse, "store": store.rehearse, "drill": drill.rehearse}
 SCOPES = ["person.read", "person.write", "file.read", "file.write"]
 
 
@@ -34,8 +35,8 @@ def main():
         for part in asked.parts or PARTS:
             print(f"\n  {part}", flush=True)
             PARTS[part](ground)
-    except SystemExit as error:
-        count.expect(str(error), False)
+    except (Exception, SystemExit) as error:
+        count.expect(f"{type(error).__name__}: {error}", False)
     (pathlib.Path(work) / "counted").write_text(f"{count.passed} {count.failed}\n")
     sys.exit(1 if count.failed else 0)
 
