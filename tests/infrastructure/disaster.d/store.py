@@ -20,7 +20,8 @@ KEPT, LOST = 4, 6
 def rehearse(ground):
     ground.await_whole("store")
     storage, primary = ground.storage, ground.primary()
-    kept = [upload(ground, f"yesterday-{number}.png") for number in range(KEPT)]
+    for number in range(KEPT):
+        upload(ground, f"yesterday-{number}.png")
     write(ground, 20)
     segment_ends(ground)
     ground.expect("store: before, the check finds nothing", whole(primary).returncode == 0, whole(primary).stderr)
@@ -38,7 +39,7 @@ def rehearse(ground):
     ground.figure(f"the storage went back: backups {len(before)} → {len(backups(primary))}, {LOST} files of {KEPT + LOST} gone")
     notice(ground, primary)
     mend(ground, primary)
-    name_files(ground, kept, lost)
+    name_files(ground, lost)
 
 
 def notice(ground, primary):
@@ -71,7 +72,7 @@ def mend(ground, primary):
     ground.figure(f"a full backup, and the log whole again, after {took:.1f} s; {drilled.stdout.strip().splitlines()[-1]}")
 
 
-def name_files(ground, kept, lost):
+def name_files(ground, lost):
     """What the database names and the storage does not have, by copro, name and day."""
     environment = os.environ | ground.storage.remote(FILES) | {"MISSING_DATABASE": ground.application.address("koprogo_owner")}
     done = subprocess.run(["deploy/scripts/missing-files.sh", "--remote", f"s:{FILES}"], env=environment, capture_output=True, text=True, timeout=60)
@@ -84,7 +85,6 @@ def name_files(ground, kept, lost):
         upload(ground, name, content)
     done = subprocess.run(["deploy/scripts/missing-files.sh", "--remote", f"s:{FILES}"], env=environment, capture_output=True, text=True, timeout=60)
     ground.expect("store: brought again, none is missing", done.returncode == 0, done.stdout + done.stderr)
-    del kept
 
 
 def whole(zone):
