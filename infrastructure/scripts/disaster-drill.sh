@@ -103,7 +103,7 @@ rehearse() {
 STEPS
   [[ -z $live ]] || echo "   kubectl --namespace $namespace port-forward service/koprogo-postgres-proxy: the running database, to compare with"
   cat <<STEPS
-3. deploy/scripts/restore-drill.sh ${target[*]}: newest backup into $scratch, log replayed, audited${live:+, compared}
+3. deploy/scripts/restore-drill.sh${target[*]:+ ${target[*]}}: newest backup into $scratch, log replayed, audited${live:+, compared}
 4. fails when the log ends more than $rpo_max s ago; prints RPO and RTO; removes everything
 STEPS
 }
