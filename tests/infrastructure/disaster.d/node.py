@@ -3,7 +3,7 @@
 from firm import seconds, until
 
 # How long a silent primary is believed (20 s, begun anew when etcd lost its leader with it), an election, and connections that lead nowhere at first.
-SILENT_SECONDS_MAX = 35
+SILENT_SECONDS_MAX = 30
 
 
 def rehearse(ground):

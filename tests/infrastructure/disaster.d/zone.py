@@ -3,7 +3,7 @@
 from firm import seconds, until
 
 # As for a host: what else is in the zone must cost nothing more.
-SILENT_SECONDS_MAX = 35
+SILENT_SECONDS_MAX = 30
 
 
 def rehearse(ground):

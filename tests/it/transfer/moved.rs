@@ -122,10 +122,16 @@ fn a_write_that_was_let_in_before_the_move_does_not_land_after_it() {
         let mut owner = world.databases.owner().await;
         let before = tests::database::snapshot(&mut owner, two.own.building.tenant()).await;
         let mut late = world.store.begin(&scope, "late.write").await.expect("a transaction");
-        let job = store::jobs::NewJob::about(store::jobs::JobKind::NoticeRender, uuid::Uuid::now_v7());
+        let subject = uuid::Uuid::now_v7();
+        let job = store::jobs::NewJob::about(store::jobs::JobKind::NoticeRender, subject);
         late.job_enqueue(&job).await.expect("nothing stops it yet");
         assert!(matches!(late.commit().await, Err(store::Error::NotFound)));
+        let landed = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM jobs.jobs WHERE subject_id = $1");
+        assert_eq!(landed.bind(subject).fetch_one(&mut owner).await.expect("a count"), 0);
         let after = tests::database::snapshot(&mut owner, two.own.building.tenant()).await;
-        assert_eq!(tests::database::changes(&before, &after), [""; 0]);
+        let mut changed = tests::database::changes(&before, &after);
+        // The worker goes on with what the move itself has queued.
+        changed.retain(|change| !change.starts_with("jobs.jobs"));
+        assert_eq!(changed, [""; 0]);
     });
 }
