@@ -129,6 +129,7 @@ async fn die_at(scene: &mut Scene, point: Point) -> (usize, u64) {
     // What is told of a first customer that nobody remembers would wait until it is given to a person.
     let lose_one_in = u32::from(makes_customer(point));
     scene.fake.weather(Weather { lose_one_in, ..Weather::default() });
+    scene.until_morning().await;
     let firms = asked(scene, point).await;
     scene.worker.halt = None;
     // The trial, and all but the last minutes of the first month.

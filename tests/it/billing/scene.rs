@@ -17,7 +17,7 @@ use store::{BillingScope, Store};
 use stripe_fake::{Config, Endpoint, Fake};
 use tests::database::Databases;
 use tests::{Site, SiteOptions, World};
-use time::OffsetDateTime;
+use time::{OffsetDateTime, Time};
 use worker::Worker;
 
 use super::{accounts, details, firms};
@@ -72,7 +72,18 @@ impl Scene {
         let scene = Scene { databases, store, fake, payments, worker, site, endpoint, http };
         let url = format!("http://{}/v1/webhooks/stripe", scene.site.address);
         scene.ask(&format!("webhook_endpoints/{}", scene.endpoint.id), &format!("url={url}")).await;
+        scene.until_morning().await;
         scene
+    }
+
+    /// Time passes until the next morning: whenever the test is run, no civil day ends while it makes its firms, and all of them begin on
+    /// the same one.
+    pub async fn until_morning(&self) {
+        const MORNING: Time = time::macros::time!(08:00);
+        let now = self.now();
+        let today = now.replace_time(MORNING);
+        let morning = if now < today { today } else { today + time::Duration::DAY };
+        self.fake.advance_seconds((morning - now).whole_seconds().unsigned_abs()).await;
     }
 
     pub fn now(&self) -> OffsetDateTime {
