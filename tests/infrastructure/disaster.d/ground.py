@@ -52,16 +52,16 @@ class Ground:
 
     def primary_is_lost(self, lost):
         """Without a word; the nodes of Kubernetes notice it later than the database's. Since when, and until when nothing was acknowledged."""
-        writers = self.writers()
+        writers, with_etcd = self.writers(), self.cluster.leads_etcd(lost)
         at = seconds()
         lost.lose_power()
         left = [zone for zone in self.cluster.hosts if zone is not lost]
         timer = threading.Timer(NOTICED_SECONDS, self.cluster.balance, [left])
         timer.start()
+        until("another host leads", lambda: self.cluster.primary() not in (None, lost), 240)
+        self.figure(f"{lost.name} is lost, etcd's leader {'with it' if with_etcd else 'elsewhere'}; another host leads after {seconds() - at:.1f} s")
         until("writers write again", lambda: seconds() - at > 3 and writers.are_steady(), 240)
         silent = writers.silence(at)
-        now = self.primary()
-        self.expect("another host leads", now is not lost, now.name)
         timer.join()
         return writers, silent, at
 

@@ -119,6 +119,10 @@ class Zones(Cluster):
         found = json.loads(self.etcdctl(asked, "member", "list", "--write-out=json"))["members"]
         return {each.get("name", ""): f"{each['ID']:x}" for each in found}
 
+    def leads_etcd(self, asked):
+        status = json.loads(self.etcdctl(asked, "endpoint", "status", "--write-out=json"))[0]["Status"]
+        return status["leader"] == status["header"]["member_id"]
+
     def replace_member(self, lost, asked):
         self.etcdctl(asked, "member", "remove", self.members(asked)[lost.name])
         self.etcdctl(asked, "member", "add", lost.name, f"--peer-urls=http://{lost.address}:2380")
