@@ -1,6 +1,7 @@
 //! Ways into the database beside the application, and pictures of what is in it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use cluster::Cluster;
 use sqlx::postgres::PgConnection;
@@ -211,4 +212,23 @@ pub async fn attempt(connection: &mut PgConnection, scope: Scope, statement: &st
         let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
         code.unwrap_or_else(|| panic!("{statement}: {error}"))
     })
+}
+
+/// The server's process behind a connection.
+pub struct Backend(i32);
+
+impl Backend {
+    pub async fn of(connection: &mut PgConnection) -> Backend {
+        let pid =
+            sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(connection).await.expect("a process");
+        Backend(pid)
+    }
+
+    /// Time it has had on a processor so far, which is the same however busy the machine is with other things.
+    pub fn spent(&self) -> Duration {
+        let account =
+            std::fs::read_to_string(format!("/proc/{}/schedstat", self.0)).expect("Linux keeps account");
+        let spent = account.split(' ').next().and_then(|spent| spent.parse().ok()).expect("nanoseconds");
+        Duration::from_nanos(spent)
+    }
 }

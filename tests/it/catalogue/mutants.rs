@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use store::doctor::{self, Rule, State};
-use tests::database::Databases;
+use tests::database::{Backend, Databases};
 
 use super::{generated, violations};
 
+/// Of the server's process that does it all, on a processor: by the clock it takes longer, the more other tests run beside it.
 const TIME_MAX: Duration = Duration::from_secs(60);
 
 /// What no catalogue can enumerate: the rule that has to notice, and the statement.
@@ -96,7 +97,8 @@ fn every_broken_guard_is_noticed() {
         let databases = Databases::fresh(&world.cluster, "koprogo_mutants").await;
         let mut administrator = databases.administrator().await;
         assert_eq!(violations(&mut administrator).await, Vec::<String>::new(), "the baseline is clean");
-        let begun = Instant::now();
+        let (backend, begun) = (Backend::of(&mut administrator).await, Instant::now());
+        let spent_before = backend.spent();
         let rules: BTreeMap<&str, &'static Rule> = doctor::rules().map(|rule| (rule.id, rule)).collect();
         let mutants = mutants(&mut administrator).await;
         let (mut survivors, mut asked) = (Vec::new(), BTreeSet::new());
@@ -104,7 +106,7 @@ fn every_broken_guard_is_noticed() {
             asked.insert(id.as_str());
             survivors.extend(survival(&mut administrator, rules[id.as_str()], mutant).await);
         }
-        let took = begun.elapsed();
+        let (took, spent) = (begun.elapsed(), backend.spent() - spent_before);
         let moved = survival(&mut administrator, rules["R34"], MOVE).await;
         assert!(moved.as_ref().is_some_and(|why| why.ends_with("Ok(Kept)")), "{moved:?}");
         assert!(
@@ -119,8 +121,11 @@ fn every_broken_guard_is_noticed() {
         assert!(unproven.is_empty(), "no mutant breaks {unproven:?}");
         assert!(mutants.len() > 1_500, "only {} mutants", mutants.len());
         assert_eq!(violations(&mut administrator).await, Vec::<String>::new(), "nothing of it stays");
-        println!("audit: {0} mutants, {0} noticed, in {1:.1} s", mutants.len(), took.as_secs_f64());
-        assert!(took < TIME_MAX, "{took:?}");
+        println!(
+            "audit: {0} mutants, {0} noticed, in {took:.1?}, {spent:.1?} of them the server's",
+            mutants.len()
+        );
+        assert!(spent < TIME_MAX, "{spent:?}");
     });
 }
 

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
-use tests::database::Databases;
+use tests::database::{Backend, Databases};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::Layer;
@@ -98,35 +99,30 @@ pub async fn cost(databases: &Databases, call: &Call) -> Option<f64> {
     const ROUND: u32 = 100;
     call.refused.is_none().then_some(())?;
     let mut connection = databases.administrator().await;
-    let pid: i32 =
-        sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut connection).await.expect("a process");
-    let spent = || {
-        let account = std::fs::read_to_string(format!("/proc/{pid}/schedstat")).expect("Linux keeps account");
-        account.split(' ').next().and_then(|spent| spent.parse::<f64>().ok()).expect("nanoseconds")
-    };
+    let backend = Backend::of(&mut connection).await;
     let statement = spelled_out(call);
     let enter = format!(
         "SELECT set_config('role', 'koprogo_{}', true), set_config('app.tenant_id', ({COPRO})::text, true),
                 set_config('app.firm_id', ({FIRM})::text, true)",
         call.role
     );
-    let mut least = f64::INFINITY;
+    let mut least = Duration::MAX;
     for _ in 0..5 {
-        let mut round = 0.0;
+        let mut round = Duration::ZERO;
         for _ in 0..ROUND {
             let mut transaction = connection.begin().await.expect("a transaction");
             sqlx::query(AssertSqlSafe(enter.clone())).execute(&mut *transaction).await.expect("the scope");
-            let before = spent();
+            let before = backend.spent();
             sqlx::query(AssertSqlSafe(statement.clone()))
                 .execute(&mut *transaction)
                 .await
                 .expect("as when it was watched");
-            round += spent() - before;
+            round += backend.spent() - before;
             transaction.rollback().await.expect("a rollback");
         }
-        least = least.min(round / f64::from(ROUND) / 1_000.0);
+        least = least.min(round / ROUND);
     }
-    Some(least)
+    Some(least.as_secs_f64() * 1e6)
 }
 
 fn spelled_out(call: &Call) -> String {
