@@ -144,6 +144,11 @@ def written():
     return shell(scripts) + said("hadolint", "infrastructure/helm/images/postgres/Dockerfile") + said("yamllint", "--strict", "--config-data", rules, *map(str, plain))
 
 
+def image_variables():
+    """What the product's image says by itself, to every pod."""
+    return dict(re.findall(r"\b(KOPROGO_\w+)=(\S+)", Path("deploy/docker/Dockerfile").read_text().split("\nENV ", 1)[1]))
+
+
 def check_config(documents, program, secrets, place):
     """The product itself reads what its pods are given: variables as rendered, secrets as drawn."""
     found = []
@@ -156,7 +161,7 @@ def check_config(documents, program, secrets, place):
     for name in ("api", "worker", "operators"):
         container = pod_of(find(documents, "Deployment", f"koprogo-{name}"))["spec"]["containers"][0]
         variables = {each["name"]: each["value"].replace("/run/secrets", str(folder)) for each in container["env"]}
-        done = subprocess.run([program, "check-config"], capture_output=True, text=True, timeout=30, env={"KOPROGO_SERVER__LISTEN": "0.0.0.0:8080", "KOPROGO_SERVER__OPS_LISTEN": "0.0.0.0:9090", **variables})
+        done = subprocess.run([program, "check-config"], capture_output=True, text=True, timeout=30, env={**image_variables(), **variables})
         if done.returncode != 0:
             found.append(f"{name}: " + " ".join(line for line in (done.stdout + done.stderr).splitlines() if "✗" in line))
     return found
