@@ -4,6 +4,7 @@
 
 pub mod compare;
 pub mod front;
+pub mod growth;
 pub mod http;
 pub mod journey;
 pub mod load;

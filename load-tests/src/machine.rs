@@ -96,6 +96,13 @@ impl Family {
         self.members().iter().map(|pid| kib(&format!("/proc/{pid}/smaps_rollup"), "Pss:")).sum::<f64>()
             / 1024.0
     }
+
+    /// Memory that each member has for itself, in the mean.
+    pub fn private_mib_each(self) -> f64 {
+        let members = self.members();
+        let of = |pid: &u32| kib(&format!("/proc/{pid}/smaps_rollup"), "Private_Dirty:");
+        members.iter().map(of).sum::<f64>() / 1024.0 / members.len().max(1) as f64
+    }
 }
 
 /// Resident now, and at most so far.

@@ -210,7 +210,8 @@ async fn count_statements(
     Ok((all as f64 / requests, statements.collect()))
 }
 
-async fn counting(administrator: &mut PgConnection, what: &'static str) -> Result<(), Error> {
+/// Whether PostgreSQL counts what statements take.
+pub async fn counting(administrator: &mut PgConnection, what: &'static str) -> Result<(), Error> {
     let statement = match what {
         "top" => "ALTER SYSTEM SET pg_stat_statements.track = 'top'",
         _ => "ALTER SYSTEM SET pg_stat_statements.track = 'none'",
