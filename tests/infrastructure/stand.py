@@ -7,6 +7,9 @@ import subprocess
 
 from firm import Caller, until
 
+# What operators read of a replica is this far from its own port.
+OPS = 1000
+
 
 class Stand:
     def __init__(self, work, logs, program, postgres_port):
@@ -20,7 +23,6 @@ class Stand:
             "KOPROGO_FILES__DIR": str(work / "files"),
             "KOPROGO_MAIL__DEV_MAILBOX": "true",
             "KOPROGO_REDIS__URL": "redis://127.0.0.1:6379",
-            "KOPROGO_SERVER__OPS_LISTEN": "off",
             "KOPROGO_SERVER__TRUSTED_PROXIES": "127.0.0.1/32",
         }
 
@@ -30,12 +32,14 @@ class Stand:
 
     def add(self, port):
         self.environment["KOPROGO_SERVER__LISTEN"] = f"127.0.0.1:{port}"
+        self.environment["KOPROGO_SERVER__OPS_LISTEN"] = f"127.0.0.1:{port + OPS}"
         self.replicas[port] = self.spawn(f"serve-{port}", [self.program, "serve"])
 
     def start(self, ports, counter="redis-server"):
         self.counter = self.spawn("counter", [counter, "--bind", "127.0.0.1", "--save", "", "--dir", str(self.work)])
         for port in ports:
             self.add(port)
+        self.environment["KOPROGO_SERVER__OPS_LISTEN"] = "off"
         self.worker = self.spawn("work", [self.program, "work"])
         for port in ports:
             until(f"the replica at {port} is ready", lambda: ready(f"127.0.0.1:{port}"), 30)
@@ -48,3 +52,9 @@ class Stand:
 
 def ready(address):
     return Caller(address).ask("GET", "/health/ready")[0] == 200
+
+
+def gauge(port, name):
+    """What the replica at this port measures under a name without labels; nothing while it has not measured."""
+    text = Caller(f"127.0.0.1:{port + OPS}").ask("GET", "/metrics")[1].decode()
+    return next((float(line.split()[1]) for line in text.splitlines() if line.startswith(f"{name} ")), None)

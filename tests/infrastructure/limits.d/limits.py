@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from firm import Caller, Count, found, until
-from stand import Stand
+from stand import Stand, gauge
 
 PORTS = (8081, 8082, 8083)
 # A quota that does not come back while this runs.
@@ -27,7 +27,7 @@ def rehearse(server, stand, addresses, slugs, token, count):
     said = subprocess.run([server, "--version"], capture_output=True, text=True, check=True).stdout
     version = re.search(r"v=(\S+)", said).group(1)
     nobody = Caller(addresses[0])
-    until("replicas know of each other", lambda: b'"redis":"ok"' in nobody.ask("GET", "/health/status")[1], 20)
+    until("replicas know of each other", lambda: all(gauge(port, "koprogo_limit_replicas") == len(PORTS) for port in PORTS), 20)
     shared, statuses = let_through(addresses, token, f"/v1/copros/{slugs[0]}")
     count.expect(f"{name}: {QUOTA} requests are let through, by whichever replica", shared == [TRIES, QUOTA - TRIES, 0], shared)
     count.expect(f"{name}: the others are told to wait", statuses == {200, 429}, statuses)

@@ -24,11 +24,28 @@ fn a_link_is_good_once_and_for_who_was_invited_last() {
         door.request(Method::POST, enrol).json(&typed("000000")).send().await.problem(422, "code-wrong");
         door.post(enrol, typed(&code_now(&secret)), 200).await;
         door.post(enrol, typed(&code_now(&secret)), 404).await;
+    });
+}
+
+#[test]
+fn a_link_grows_old() {
+    run(async |world| {
+        let email = unique_email();
+        let token = world.desk.invite(&email).await;
+        let preview = "/v1/operator/enrolment/preview";
+        let door = world.desk.anonymous();
+        door.post(preview, json!({"token": token}), 200).await;
         let mut owner = world.databases.owner().await;
-        sqlx::query("UPDATE ops.enrolments SET created_at = created_at - interval '2 days', expires_at = now() - interval '1 s'")
-            .execute(&mut owner)
-            .await
-            .expect("links grow old");
+        let aged = sqlx::query(
+            "UPDATE ops.enrolments SET created_at = created_at - interval '2 days', expires_at = expires_at - interval '2 days'
+             WHERE operator_id = (SELECT id FROM ops.operators WHERE email = $1)",
+        )
+        .bind(&email)
+        .execute(&mut owner)
+        .await
+        .expect("the link grows old");
+        assert_eq!(aged.rows_affected(), 1);
+        door.post(preview, json!({"token": token}), 404).await;
     });
 }
 
